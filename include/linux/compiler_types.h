@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Included before every C file by Kbuild: attributes and annotations. */
+#ifndef _LINUX_COMPILER_TYPES_H
+#define _LINUX_COMPILER_TYPES_H
+
+#ifndef __ASSEMBLY__
+
+#define __packed		__attribute__((__packed__))
+#define __aligned(x)		__attribute__((__aligned__(x)))
+#define __section(s)		__attribute__((__section__(s)))
+#define __printf(f, a)		__attribute__((__format__(printf, f, a)))
+#define __noreturn		__attribute__((__noreturn__))
+#define __maybe_unused		__attribute__((__unused__))
+#define __used			__attribute__((__used__))
+#define noinline		__attribute__((__noinline__))
+
+#define likely(x)		__builtin_expect(!!(x), 1)
+#define unlikely(x)		__builtin_expect(!!(x), 0)
+
+#endif /* __ASSEMBLY__ */
+
+#endif /* _LINUX_COMPILER_TYPES_H */
