@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: GPL-2.0
+"""The board: what the partition shares out, and what it can't."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import schema
+from fault import at
+from layout import PART_IRQ_LEVEL, PART_IRQ_LOW, PART_MAX_CPUS
+from ranges import MMIO, PIO, Block, Range
+
+LOCAL_APIC = Block(MMIO, Range(0xfee00000, 0x1000))
+PAGE = 0x1000
+LAST_IRQ = 15
+CASCADE_IRQ = 2
+
+# Linux's IRQ_TYPE_* (include/dt-bindings/interrupt-controller/irq.h).
+TRIGGERS = {1: 0, 2: PART_IRQ_LOW, 4: PART_IRQ_LEVEL, 8: PART_IRQ_LEVEL | PART_IRQ_LOW}
+
+# Whoever writes these ports reaches past his own partition.
+GUARDED_PORTS = (
+    ("the first DMA controller", 0x00, 0x10),
+    ("the first 8259", 0x20, 0x02),
+    ("the keyboard controller's command port, which can reset the machine", 0x64, 0x01),
+    ("the DMA page registers", 0x80, 0x10),
+    ("system control port A, which can reset the machine", 0x92, 0x01),
+    ("the second 8259", 0xa0, 0x02),
+    ("the second DMA controller", 0xc0, 0x20),
+    ("the PCI configuration ports", 0xcf8, 0x08),
+)
+
+
+@dataclass
+class Device:
+    """Hardware with registers and interrupts {number: PART_IRQ_*}."""
+
+    node: Any
+    blocks: list
+    irqs: dict
+
+
+@dataclass
+class Board:
+    """What the devicetree says of the machine."""
+
+    node: Any
+    model: str
+    hypervisor: Any             # the node
+    region: Range               # of hypervisor and modules
+    memory: list
+    cpus: list                  # nodes; the first is the boot CPU
+    apic_ids: list
+    ioapic: Range
+    hpet: Range
+    devices: dict               # by path
+    console: Device
+    console_baud: int
+
+    def guarded(self):
+        """Blocks that nobody is given: [(whose, Block)]."""
+        ports = [(whose, Block(PIO, Range(base, size)))
+                 for whose, base, size in GUARDED_PORTS]
+        return ports + [
+            ("the local APIC", LOCAL_APIC),
+            ("the I/O APIC", Block(MMIO, Range(self.ioapic.base, PAGE))),
+            ("the HPET", Block(MMIO, Range(self.hpet.base, PAGE))),
+        ]
+
+
+def read(tree, root):
+    """The board of a tree whose root item is given."""
+    hypervisor = one(root, schema.HYPERVISOR)
+    cpus = _cpus(root, hypervisor)
+    devices = {item.node.path: _device(item)
+               for kind in (schema.UART, schema.ISA_DEVICE, schema.BUS_DEVICE)
+               for item in root.all(kind)}
+    ioapic = one(root, schema.IOAPIC)
+    if root.get("interrupt-parent") is not ioapic.node:
+        raise at(root.node, "interrupt-parent is not the I/O APIC",
+                 f"name {ioapic.node.path} by its label", "interrupt-parent")
+    console, baud = _console(tree, root, devices)
+    return Board(
+        node=root.node, model=root.get("model"),
+        hypervisor=hypervisor.node, region=hypervisor.get("reg"),
+        memory=[area for item in root.all(schema.MEMORY) for area in item.get("reg")],
+        cpus=[cpu.node for cpu in cpus], apic_ids=[cpu.get("reg") for cpu in cpus],
+        ioapic=_registers(ioapic), hpet=_registers(one(root, schema.HPET)),
+        devices=devices, console=console, console_baud=baud)
+
+
+def one(root, kind):
+    """The only item of a kind."""
+    found = root.all(kind)
+    if len(found) != 1:
+        raise at(root.node, f"there are {len(found)} {kind.name} nodes", "give one")
+    return found[0]
+
+
+def interrupt_number(node, irq):
+    """Refuse what is not an input of the pair of 8259 that devices have."""
+    if irq > LAST_IRQ:
+        raise at(node, f"interrupt {irq} is no ISA interrupt",
+                 f"use 0 to {LAST_IRQ}", "interrupts")
+    if irq == CASCADE_IRQ:
+        raise at(node, f"interrupt {irq} is where the second 8259 is connected",
+                 "use another", "interrupts")
+    return irq
+
+
+def _cpus(root, hypervisor):
+    """The items of all cores, the hypervisor's first."""
+    cpus = root.all(schema.CPU)
+    if len(cpus) > PART_MAX_CPUS:
+        raise at(cpus[PART_MAX_CPUS].node, f"there are {len(cpus)} cores",
+                 f"keep to {PART_MAX_CPUS}")
+    seen = {}
+    for cpu in cpus:
+        apic_id = cpu.get("reg")
+        if apic_id > 254:
+            raise at(cpu.node, f"the APIC id {apic_id} is no xAPIC id",
+                     "use 0 to 254", "reg")
+        if apic_id in seen:
+            raise at(cpu.node, f"the APIC id {apic_id} is that of {seen[apic_id]} too",
+                     "give each core its own", "reg")
+        seen[apic_id] = cpu.node.path
+    boot = [cpu for cpu in cpus if cpu.node is hypervisor.get("cpus")]
+    if not boot:
+        raise at(hypervisor.node, "cpus names no core",
+                 "name a node below /cpus by its label", "cpus")
+    return boot + [cpu for cpu in cpus if cpu is not boot[0]]
+
+
+def _registers(item):
+    return item.get("reg")[0].range
+
+
+def _device(item):
+    irqs = {}
+    for irq, trigger in item.get("interrupts", []):
+        if trigger not in TRIGGERS:
+            raise at(item.node, f"interrupt {irq} has the trigger {trigger}",
+                     "use an IRQ_TYPE_ of rising, falling, high or low", "interrupts")
+        irqs[interrupt_number(item.node, irq)] = TRIGGERS[trigger]
+    return Device(item.node, item.get("reg"), irqs)
+
+
+def _console(tree, root, devices):
+    """The console's device and baud rate, of /chosen/stdout-path."""
+    chosen = one(root, schema.CHOSEN)
+    path, _, options = chosen.get("stdout-path").partition(":")
+    aliases = tree.by_path["/aliases"].props if "/aliases" in tree.by_path else {}
+    path = aliases.get(path, path.encode()).rstrip(b"\0").decode()
+    uarts = [item.node.path for item in root.all(schema.UART)]
+    if path not in uarts:
+        raise at(chosen.node, f'stdout-path "{path}" is no ns16550a',
+                 f"name one of {', '.join(uarts)}", "stdout-path")
+    rate = re.fullmatch(r"(\d{2,6})(n8)?", options)
+    if not rate or int(rate[1]) == 0 or 115200 % int(rate[1]):
+        raise at(chosen.node, f'stdout-path has the options "{options}"',
+                 "give a rate that divides 115200, as in serial0:115200n8", "stdout-path")
+    if len(devices[path].irqs) != 1 or len(devices[path].blocks) != 1:
+        raise at(devices[path].node, "the console lacks its interrupt or its ports",
+                 "give it one block of ports and one interrupt")
+    return devices[path], int(rate[1])

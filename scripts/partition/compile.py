@@ -1,0 +1,85 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0
+"""The partition compiler: a board's devicetree source to levsha.cfg.
+
+See Documentation/partition.rst.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import board as boards
+import bootfiles
+import claims
+import guests as guest_reader
+import images as image_files
+import module
+import schema
+import tree as trees
+from fault import Fault
+
+INCLUDE = Path(__file__).resolve().parents[2] / "include"
+
+
+def arguments():
+    """The command line."""
+    parser = argparse.ArgumentParser(description="compile a partition")
+    parser.add_argument("source", type=Path, metavar="FILE.dts")
+    parser.add_argument("-I", dest="include", type=Path, action="append", default=[],
+                        metavar="DIR", help="search here for includes and images")
+    parser.add_argument("-o", dest="output", type=Path, required=True, metavar="OUTDIR",
+                        help="write levsha.cfg and its companions here")
+    parser.add_argument("--cpp", default="cpp", help="the C preprocessor (cpp)")
+    return parser.parse_args()
+
+
+def compile_source(options):
+    """{name in OUTDIR: content} of everything that is made."""
+    directories = [options.source.resolve().parent, *options.include]
+    tree = trees.read(options.source, [*options.include, INCLUDE], options.cpp)
+    root = schema.read(tree)
+    board = boards.read(tree, root)
+    store = image_files.Store(directories)
+    guests = guest_reader.read(root, board, store)
+    claims.check(board, guests)
+    config = module.build(board, guests, store.images)
+    claims.check_modules(board, len(config), store.images)
+    names = ["levsha.cfg", *(image.name for image in store.images)]
+    sources = [*tree.files, *(image.path for image in store.images)]
+    return {
+        "grub.cfg": bootfiles.grub(names),
+        "pxelinux.cfg": bootfiles.pxelinux(names),
+        "levsha.ipxe": bootfiles.ipxe(names),
+        "modules": bootfiles.modules(store.images),
+        "levsha.cfg.d": bootfiles.dependencies(options.output / "levsha.cfg", sources),
+        "levsha.cfg": config,
+    }
+
+
+def write(directory, contents):
+    """Write all files, or none: each is complete before the first is replaced."""
+    directory.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=directory, prefix=".compile-") as draft:
+        for name, content in contents.items():
+            data = content if isinstance(content, bytes) else content.encode()
+            (Path(draft) / name).write_bytes(data)
+        for name in contents:
+            os.replace(Path(draft) / name, directory / name)
+
+
+def main():
+    """Compile; a fault is one line on stderr and status 1."""
+    options = arguments()
+    try:
+        write(options.output, compile_source(options))
+    except Fault as fault:
+        sys.exit(str(fault))
+    except OSError as error:
+        sys.exit(f"{error.filename}: {error.strerror}; make it readable and writable")
+
+
+if __name__ == "__main__":
+    main()

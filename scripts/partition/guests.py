@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: GPL-2.0
+"""The guests: what each is given, and how its image is loaded."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import board as boards
+import layout
+import loaders
+import schema
+from fault import at
+from ranges import MIB, MMIO, PIO, Block, Range, human
+
+LARGE_PAGE = 2 * MIB
+GRANULE = 16
+VUART_PORTS = 8
+VPIC_BLOCKS = [Block(PIO, Range(0x20, 2)), Block(PIO, Range(0xa0, 2))]
+ACTIONS = {"stop": layout.PART_ACTION_STOP, "restart": layout.PART_ACTION_RESTART}
+EMULATED = {schema.VUART: layout.PART_DEVICE_VUART, schema.VPIC: layout.PART_DEVICE_VPIC}
+
+
+@dataclass
+class GuestBlock:
+    """A register block that a guest may touch."""
+
+    node: Any
+    block: Block
+    access: int
+    device: int = layout.PART_DEVICE_NONE
+    irq: int = layout.PART_IRQ_NONE
+
+
+@dataclass
+class Guest:
+    """One guest, checked by itself."""
+
+    node: Any
+    name: str
+    cpu: int
+    ram: Range
+    blocks: list                # sorted by space and address
+    irqs: dict                  # number: PART_IRQ_*
+    on_fault: int
+    max_restarts: int
+    autostart: bool
+    load: Any
+
+
+def read(root, board, store):
+    """All guests, in the order of the source."""
+    items = boards.one(root, schema.GUESTS).children
+    if len(items) >= len(board.cpus):
+        raise at(items[-1].node, f"there are {len(items)} guests for {len(board.cpus) - 1} cores",
+                 "keep to one guest for each core but the hypervisor's")
+    return [_guest(item, board, store) for item in items]
+
+
+def _guest(item, board, store):
+    ram = _ram(item)
+    blocks = sorted(_blocks(item, board), key=lambda given: given.block)
+    _check_blocks(item.node, ram, blocks)
+    action, most = _fault_policy(item)
+    return Guest(
+        node=item.node, name=_name(item.node), cpu=_cpu(item, board), ram=ram,
+        blocks=blocks, irqs=_irqs(item, board, blocks), on_fault=action,
+        max_restarts=most, autostart=not item.get("no-autostart", False),
+        load=loaders.load(item, ram.size, store))
+
+
+def _name(node):
+    if len(node.base_name) >= layout.PART_NAME_LEN:
+        raise at(node, f"the name {node.base_name} has {len(node.base_name)} characters",
+                 f"keep to {layout.PART_NAME_LEN - 1}")
+    return node.base_name
+
+
+def _ram(item):
+    ram = item.get("reg")
+    if ram.base % LARGE_PAGE or ram.size % LARGE_PAGE:
+        raise at(item.node, f"the RAM {ram} does not start and end at a multiple of 2 MiB",
+                 "align base and size to 0x200000", "reg")
+    if ram.size > boards.LOCAL_APIC.range.base:
+        raise at(item.node, f"{human(ram.size)} of RAM would cover the guest's local APIC",
+                 f"keep to {human(boards.LOCAL_APIC.range.base // LARGE_PAGE * LARGE_PAGE)}",
+                 "reg")
+    return ram
+
+
+def _cpu(item, board):
+    cpu = item.get("cpus")
+    if cpu not in board.cpus:
+        raise at(item.node, f"cpus names {cpu.path}, which is no core",
+                 "name a node below /cpus by its label", "cpus")
+    if cpu is board.cpus[0]:
+        raise at(item.node, f"{cpu.path} runs the hypervisor", "choose another core", "cpus")
+    return board.cpus.index(cpu)
+
+
+def _blocks(item, board):
+    """Blocks of devices owned, read and emulated."""
+    given = []
+    for prop, access in (("devices", layout.PART_ACCESS_OWN),
+                         ("read-only-devices", layout.PART_ACCESS_READ)):
+        for node in item.get(prop, []):
+            if node.path not in board.devices:
+                raise at(item.node, f"{prop} names {node.path}, which can't be given away",
+                         "name a device of the board", prop)
+            given += [GuestBlock(node, block, access)
+                      for block in board.devices[node.path].blocks]
+    return given + [block for child in item.children for block in _emulated(child)]
+
+
+def _emulated(child):
+    blocks = child.get("reg")
+    irq = child.get("interrupts", layout.PART_IRQ_NONE)
+    if irq != layout.PART_IRQ_NONE:
+        boards.interrupt_number(child.node, irq)
+    if child.kind is schema.VPIC and blocks != VPIC_BLOCKS:
+        raise at(child.node, "a pair of 8259 is not at these ports",
+                 "give reg = <1 0x20 2>, <1 0xa0 2>", "reg")
+    if child.kind is schema.VUART and [block.range.size for block in blocks] != [VUART_PORTS]:
+        raise at(child.node, "a 16550 has one block of 8 registers",
+                 "give it one block of size 8", "reg")
+    return [GuestBlock(child.node, block, layout.PART_ACCESS_EMULATE,
+                       EMULATED[child.kind], irq) for block in blocks]
+
+
+def _check_blocks(guest, ram, blocks):
+    for given in blocks:
+        block = given.block
+        if block.space == MMIO and (block.range.base % GRANULE or block.range.size % GRANULE):
+            raise at(given.node, f"{block} does not start and end at a multiple of {GRANULE}",
+                     f"align base and size to {GRANULE:#x}", "reg")
+        if block.space == MMIO and block.range.overlaps(Range(0, ram.size)):
+            raise at(given.node, f"{block} is within the RAM of {guest.path}",
+                     f"give it an address from {ram.size:#x} on", "reg")
+    for one, other in zip(blocks, blocks[1:]):
+        if one.block.overlaps(other.block):
+            raise at(guest, f"{one.node.path} ({one.block}) overlaps "
+                     f"{other.node.path} ({other.block})", "give the guest one of them")
+
+
+def _irqs(item, board, blocks):
+    """Interrupts of owned devices; none may meet another or an emulated one."""
+    taken = {}
+    for given in blocks:
+        if given.irq != layout.PART_IRQ_NONE and taken.setdefault(
+                given.irq, given.node) is not given.node:
+            raise at(given.node, f"interrupt {given.irq} is that of {taken[given.irq].path} too",
+                     "give each its own", "interrupts")
+    irqs = {}
+    for device in (board.devices[node.path] for node in item.get("devices", [])):
+        for irq, flags in device.irqs.items():
+            if irq in taken:
+                raise at(item.node, f"interrupt {irq} of {device.node.path} is that of "
+                         f"{taken[irq].path} too", "give each its own", "devices")
+            taken[irq] = device.node
+            irqs[irq] = flags
+    return dict(sorted(irqs.items()))
+
+
+def _fault_policy(item):
+    action = ACTIONS[item.get("on-fault", "stop")]
+    most = item.get("max-restarts")
+    if (most is None) == (action == layout.PART_ACTION_RESTART):
+        raise at(item.node, "on-fault = \"restart\" and max-restarts go together",
+                 "give both or neither", "on-fault" if most is None else "max-restarts")
+    return action, most or 0

@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: GPL-2.0
+"""The module's format, as include/levsha/partition.h defines it.
+
+A unit test compares the two: change both.
+"""
+
+from ctypes import LittleEndianStructure, c_char, c_uint8, c_uint16, c_uint32, c_uint64
+
+PART_MAGIC = 0x4148534c
+PART_VERSION = 1
+PART_IMAGE_SELF = 0xffffffff
+PART_MAX_CPUS = 8
+PART_MAX_SIZE = 0x100000
+PART_NAME_LEN = 16
+
+PART_MODE_REAL, PART_MODE_PROT = 0, 1
+PART_ACTION_STOP, PART_ACTION_RESTART = 0, 1
+PART_GUEST_AUTOSTART = 0x1
+PART_SPACE_MMIO, PART_SPACE_PIO = 0, 1
+PART_ACCESS_OWN, PART_ACCESS_READ, PART_ACCESS_EMULATE = 0, 1, 2
+PART_DEVICE_NONE, PART_DEVICE_VUART, PART_DEVICE_VPIC = 0, 1, 2
+PART_IRQ_LEVEL, PART_IRQ_LOW = 0x1, 0x2
+PART_IRQ_NONE = 0xff
+
+
+class Table(LittleEndianStructure):
+    """struct part_table"""
+
+    _fields_ = [("offset", c_uint32), ("count", c_uint32)]
+
+
+class Board(LittleEndianStructure):
+    """struct part_board"""
+
+    _fields_ = [
+        ("model", c_char * 48),
+        ("hv_base", c_uint64),
+        ("hv_size", c_uint64),
+        ("ioapic_base", c_uint64),
+        ("hpet_base", c_uint64),
+        ("console_port", c_uint16),
+        ("console_irq", c_uint16),
+        ("console_baud", c_uint32),
+        ("nr_cpus", c_uint32),
+        ("apic_id", c_uint8 * PART_MAX_CPUS),
+        ("reserved", c_uint32),
+    ]
+
+
+class Image(LittleEndianStructure):
+    """struct part_image"""
+
+    _fields_ = [("name", c_char * 48), ("size", c_uint32), ("crc32", c_uint32)]
+
+
+class Entry(LittleEndianStructure):
+    """struct part_entry"""
+
+    _fields_ = [("mode", c_uint16), ("cs", c_uint16)] + [
+        (register, c_uint32) for register in
+        ("eip", "eax", "ebx", "ecx", "edx", "esi", "edi", "ebp", "esp")]
+
+
+class Guest(LittleEndianStructure):
+    """struct part_guest"""
+
+    _fields_ = [
+        ("name", c_char * PART_NAME_LEN),
+        ("cpu", c_uint32),
+        ("flags", c_uint32),
+        ("on_fault", c_uint32),
+        ("max_restarts", c_uint32),
+        ("ram_base", c_uint64),
+        ("ram_size", c_uint64),
+        ("first_segment", c_uint32),
+        ("nr_segments", c_uint32),
+        ("first_block", c_uint32),
+        ("nr_blocks", c_uint32),
+        ("first_irq", c_uint32),
+        ("nr_irqs", c_uint32),
+        ("entry", Entry),
+    ]
+
+
+class Segment(LittleEndianStructure):
+    """struct part_segment"""
+
+    _fields_ = [
+        ("image", c_uint32),
+        ("offset", c_uint32),
+        ("size", c_uint32),
+        ("reserved", c_uint32),
+        ("gpa", c_uint64),
+    ]
+
+
+class Block(LittleEndianStructure):
+    """struct part_block"""
+
+    _fields_ = [
+        ("space", c_uint8),
+        ("access", c_uint8),
+        ("device", c_uint8),
+        ("irq", c_uint8),
+        ("reserved", c_uint32),
+        ("base", c_uint64),
+        ("size", c_uint64),
+    ]
+
+
+class Irq(LittleEndianStructure):
+    """struct part_irq"""
+
+    _fields_ = [("irq", c_uint32), ("flags", c_uint32)]
+
+
+class Header(LittleEndianStructure):
+    """struct part_header"""
+
+    _fields_ = [
+        ("magic", c_uint32),
+        ("version", c_uint16),
+        ("header_size", c_uint16),
+        ("size", c_uint32),
+        ("crc32", c_uint32),
+        ("board", Board),
+        ("images", Table),
+        ("guests", Table),
+        ("segments", Table),
+        ("blocks", Table),
+        ("irqs", Table),
+    ]

@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: GPL-2.0
+"""Flat binaries, for real mode (as a boot sector) or protected mode."""
+
+from layout import PART_MODE_PROT, PART_MODE_REAL, Entry
+from loading import Load, of_image
+from ranges import MIB
+
+BOOT_SECTOR = 0x7c00
+
+
+def load_real(request):
+    """A flat binary that starts in real mode; 'entry' is CS and IP."""
+    address = request.item.get("load-address", BOOT_SECTOR)
+    if address >= MIB:
+        raise request.fault(f"is to start in real mode at {address:#x}",
+                            "load it below 0x100000", "load-address")
+    near = (0, address) if address < 0x10000 else (address >> 4, address & 15)
+    entry = request.item.get("entry", near)
+    if len(entry) != 2 or max(entry) > 0xffff:
+        raise request.fault("starts in real mode, but entry is not CS and IP",
+                            "give two cells of 16 bits, as in <0 0x7c00>", "entry")
+    return Load([of_image(request.image, address)],
+                Entry(mode=PART_MODE_REAL, cs=entry[0], eip=entry[1]))
+
+
+def load_protected(request):
+    """A flat binary that starts in 32-bit protected mode."""
+    address = request.item.get("load-address")
+    if address is None:
+        raise request.fault("is a flat binary, and load-address is missing", "add it")
+    entry = request.item.get("entry", [address])
+    if len(entry) != 1:
+        raise request.fault(f"has an entry of {len(entry)} cells",
+                            "give one address", "entry")
+    return Load([of_image(request.image, address)],
+                Entry(mode=PART_MODE_PROT, eip=entry[0]))

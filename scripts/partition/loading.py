@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: GPL-2.0
+"""What the loaders of all image types share: segments, requests, placement."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from fault import at
+from ranges import MIB, Range, align_up, human
+
+LOW_END = 0x9fc00           # of conventional memory, as a PC's BIOS reports it
+PAGE = 0x1000
+
+
+@dataclass
+class Segment:
+    """Bytes to copy to the guest's RAM: of an image, or data made here."""
+
+    what: str
+    gpa: int
+    size: int
+    image: Any = None
+    offset: int = 0
+    data: bytes = b""
+    extent: int = 0             # bytes of RAM it needs, zeros behind included
+
+    @property
+    def range(self):
+        """The RAM that it needs."""
+        return Range(self.gpa, max(self.size, self.extent))
+
+
+def made(what, gpa, data):
+    """A segment of bytes made by the compiler."""
+    return Segment(what, gpa, len(data), data=bytes(data))
+
+
+def of_image(image, gpa, offset=0, size=None, extent=0):
+    """A segment of an image's bytes from offset on."""
+    size = len(image.data) - offset if size is None else size
+    return Segment(image.name, gpa, size, image, offset, extent=extent)
+
+
+@dataclass
+class Load:
+    """A loaded guest: its segments and its CPU's first state."""
+
+    segments: list
+    entry: Any                  # layout.Entry
+
+
+@dataclass
+class Request:
+    """What a loader is asked: the guest's item, its files and RAM size."""
+
+    item: Any
+    image: Any
+    initrds: list
+    ram_size: int
+
+    def fault(self, reason, remedy, prop="image"):
+        """A fault at a property of the guest, about its image."""
+        return at(self.item.node, f"{self.image.path.name} {reason}", remedy, prop)
+
+
+def first_gap(segments, size, start, end):
+    """The first page-aligned address in start..end-1 where size bytes are free."""
+    wanted = Range(align_up(start, PAGE), size)
+    for taken in sorted(segment.range for segment in segments):
+        if wanted.overlaps(taken):
+            wanted = Range(align_up(taken.end, PAGE), size)
+    return wanted.base if wanted.end <= end else None
+
+
+def check(request, load):
+    """Refuse segments that leave the RAM or meet each other."""
+    ram = Range(0, request.ram_size)
+    placed = sorted(load.segments, key=lambda segment: segment.range)
+    for segment in placed:
+        if not ram.contains(segment.range):
+            raise request.fault(
+                f"needs {segment.range} for {segment.what}, the RAM has {human(ram.size)}",
+                "give the guest more RAM or link the image lower")
+    for one, other in zip(placed, placed[1:]):
+        if one.range.overlaps(other.range):
+            raise request.fault(
+                f"has overlapping segments: {one.what} {one.range} and "
+                f"{other.what} {other.range}", "link or load them apart")
+    start = Range(load.entry.cs * 16 + load.entry.eip, 1)
+    if not any(segment.range.contains(start) for segment in placed):
+        raise request.fault(f"starts at {start.base:#x}, where nothing is loaded",
+                            "correct its entry")
+
+
+def usable_memory(ram_size):
+    """The guest's memory as a PC reports it: [(Range, usable)]."""
+    return [(Range(0, LOW_END), True), (Range(LOW_END, MIB - LOW_END), False),
+            (Range(MIB, ram_size - MIB), True)]

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: GPL-2.0
+"""Ranges of addresses."""
+
+from typing import NamedTuple
+
+MIB = 1 << 20
+
+
+class Range(NamedTuple):
+    """Bytes from base on."""
+
+    base: int
+    size: int
+
+    @property
+    def end(self):
+        """The first address behind it."""
+        return self.base + self.size
+
+    def overlaps(self, other):
+        """True if an address is in both."""
+        return self.base < other.end and other.base < self.end
+
+    def contains(self, other):
+        """True if every address of the other is in this one."""
+        return self.base <= other.base and other.end <= self.end
+
+    def __str__(self):
+        return f"{self.base:#x}..{self.end - 1:#x}"
+
+
+class Block(NamedTuple):
+    """A register block: a range of memory (MMIO) or of I/O ports (PIO)."""
+
+    space: int
+    range: Range
+
+    def overlaps(self, other):
+        """True if a register is in both."""
+        return self.space == other.space and self.range.overlaps(other.range)
+
+    def __str__(self):
+        return f"{('memory', 'ports')[self.space]} {self.range}"
+
+
+MMIO, PIO = 0, 1
+
+
+def human(size):
+    """A size in the largest unit that divides it."""
+    for unit, name in ((1 << 30, "GiB"), (MIB, "MiB"), (1 << 10, "KiB")):
+        if size and size % unit == 0:
+            return f"{size // unit} {name}"
+    return f"{size} bytes"
+
+
+def align_up(value, step):
+    """The next multiple of step."""
+    return (value + step - 1) // step * step
