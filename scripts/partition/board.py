@@ -63,8 +63,8 @@ class Board:
                  for whose, base, size in GUARDED_PORTS]
         return ports + [
             ("the local APIC", LOCAL_APIC),
-            ("the I/O APIC", Block(MMIO, Range(self.ioapic.base, PAGE))),
-            ("the HPET", Block(MMIO, Range(self.hpet.base, PAGE))),
+            ("the I/O APIC", Block(MMIO, self.ioapic)),
+            ("the HPET", Block(MMIO, self.hpet)),
         ]
 
 
@@ -83,17 +83,20 @@ def read(tree, root):
     return Board(
         node=root.node, model=root.get("model"),
         hypervisor=hypervisor.node, region=hypervisor.get("reg"),
-        memory=[area for item in root.all(schema.MEMORY) for area in item.get("reg")],
+        memory=_memory(root),
         cpus=[cpu.node for cpu in cpus], apic_ids=[cpu.get("reg") for cpu in cpus],
-        ioapic=_registers(ioapic), hpet=_registers(one(root, schema.HPET)),
+        ioapic=_page(ioapic), hpet=_page(one(root, schema.HPET)),
         devices=devices, console=console, console_baud=baud)
 
 
 def one(root, kind):
     """The only item of a kind."""
     found = root.all(kind)
-    if len(found) != 1:
-        raise at(root.node, f"there are {len(found)} {kind.name} nodes", "give one")
+    if not found:
+        raise at(root.node, f"there is no {kind.name} node", "add it")
+    if len(found) > 1:
+        raise at(found[1].node, f"there is a {kind.name} node already, {found[0].node.path}",
+                 "keep one")
     return found[0]
 
 
@@ -106,6 +109,19 @@ def interrupt_number(node, irq):
         raise at(node, f"interrupt {irq} is where the second 8259 is connected",
                  "use another", "interrupts")
     return irq
+
+
+def _memory(root):
+    """Every area of every memory node, none twice."""
+    areas = []
+    for item in root.all(schema.MEMORY):
+        for area in item.get("reg"):
+            for other in areas:
+                if area.overlaps(other):
+                    raise at(item.node, f"{area} overlaps {other}, which is memory already",
+                             "correct its reg", "reg")
+            areas.append(area)
+    return areas
 
 
 def _cpus(root, hypervisor):
@@ -131,8 +147,13 @@ def _cpus(root, hypervisor):
     return boot + [cpu for cpu in cpus if cpu is not boot[0]]
 
 
-def _registers(item):
-    return item.get("reg")[0].range
+def _page(item):
+    """The page of an interrupt controller or timer."""
+    area = item.get("reg")[0].range
+    if area.base % PAGE:
+        raise at(item.node, f"the registers {area} do not start a page",
+                 f"align the base to {PAGE:#x}", "reg")
+    return Range(area.base, PAGE)
 
 
 def _device(item):
@@ -159,7 +180,8 @@ def _console(tree, root, devices):
     if not rate or int(rate[1]) == 0 or 115200 % int(rate[1]):
         raise at(chosen.node, f'stdout-path has the options "{options}"',
                  "give a rate that divides 115200, as in serial0:115200n8", "stdout-path")
-    if len(devices[path].irqs) != 1 or len(devices[path].blocks) != 1:
-        raise at(devices[path].node, "the console lacks its interrupt or its ports",
-                 "give it one block of ports and one interrupt")
-    return devices[path], int(rate[1])
+    console = devices[path]
+    if len(console.irqs) != 1 or [block.space for block in console.blocks] != [PIO]:
+        raise at(console.node, "the console needs one block of I/O ports and one interrupt",
+                 "correct its reg and interrupts")
+    return console, int(rate[1])

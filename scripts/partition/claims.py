@@ -68,7 +68,7 @@ def _check_block_pair(one, mine, other, theirs):
     if mine.block.overlaps(theirs.block):
         raise at(other.node, f"{theirs.node.path} ({theirs.block}) is given to "
                  f"{one.name} too, as {mine.node.path} ({mine.block})",
-                 "give it to one of them", "devices")
+                 "give it to one of them", theirs.prop)
 
 
 def _check_memory(board, guest):
@@ -96,12 +96,12 @@ def _check_block(board, guest, given):
     for whose, block in console + board.guarded():
         if given.block.overlaps(block):
             raise at(guest.node, f"{given.node.path} ({given.block}) reaches {whose} ({block})",
-                     "leave it out")
+                     "leave it out", given.prop)
     if given.block.space == MMIO:
         for memory in board.memory:
             if memory.overlaps(given.block.range):
                 raise at(guest.node, f"{given.node.path} ({given.block}) lies in the "
-                         f"board's memory {memory}", "correct its reg")
+                         f"board's memory {memory}", "correct its reg", given.prop)
 
 
 def check_modules(board, size, images):

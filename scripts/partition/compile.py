@@ -16,7 +16,9 @@ import bootfiles
 import claims
 import guests as guest_reader
 import images as image_files
+import memory_map
 import module
+import picture
 import schema
 import tree as trees
 from fault import Fault
@@ -32,6 +34,8 @@ def arguments():
                         metavar="DIR", help="search here for includes and images")
     parser.add_argument("-o", dest="output", type=Path, required=True, metavar="OUTDIR",
                         help="write levsha.cfg and its companions here")
+    parser.add_argument("--print", action="store_true",
+                        help="print the memory map too")
     parser.add_argument("--cpp", default="cpp", help="the C preprocessor (cpp)")
     return parser.parse_args()
 
@@ -50,6 +54,8 @@ def compile_source(options):
     names = ["levsha.cfg", *(image.name for image in store.images)]
     sources = [*tree.files, *(image.path for image in store.images)]
     return {
+        "memory-map.txt": memory_map.text(board, guests, store.images, len(config)),
+        "memory-map.svg": picture.draw(board, guests),
         "grub.cfg": bootfiles.grub(names),
         "pxelinux.cfg": bootfiles.pxelinux(names),
         "levsha.ipxe": bootfiles.ipxe(names),
@@ -74,11 +80,14 @@ def main():
     """Compile; a fault is one line on stderr and status 1."""
     options = arguments()
     try:
-        write(options.output, compile_source(options))
+        made = compile_source(options)
+        write(options.output, made)
     except Fault as fault:
         sys.exit(str(fault))
     except OSError as error:
         sys.exit(f"{error.filename}: {error.strerror}; make it readable and writable")
+    if options.print:
+        print(made["memory-map.txt"], end="")
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ class GuestBlock:
     node: Any
     block: Block
     access: int
+    prop: Any = None            # of the guest, that names the device
     device: int = layout.PART_DEVICE_NONE
     irq: int = layout.PART_IRQ_NONE
 
@@ -105,7 +106,7 @@ def _blocks(item, board):
             if node.path not in board.devices:
                 raise at(item.node, f"{prop} names {node.path}, which can't be given away",
                          "name a device of the board", prop)
-            given += [GuestBlock(node, block, access)
+            given += [GuestBlock(node, block, access, prop)
                       for block in board.devices[node.path].blocks]
     return given + [block for child in item.children for block in _emulated(child)]
 
@@ -118,10 +119,11 @@ def _emulated(child):
     if child.kind is schema.VPIC and blocks != VPIC_BLOCKS:
         raise at(child.node, "a pair of 8259 is not at these ports",
                  "give reg = <1 0x20 2>, <1 0xa0 2>", "reg")
-    if child.kind is schema.VUART and [block.range.size for block in blocks] != [VUART_PORTS]:
-        raise at(child.node, "a 16550 has one block of 8 registers",
-                 "give it one block of size 8", "reg")
-    return [GuestBlock(child.node, block, layout.PART_ACCESS_EMULATE,
+    if child.kind is schema.VUART and [(block.space, block.range.size)
+                                       for block in blocks] != [(PIO, VUART_PORTS)]:
+        raise at(child.node, "a 16550 has one block of 8 I/O ports",
+                 "give it one, as in <1 0x3f8 8>", "reg")
+    return [GuestBlock(child.node, block, layout.PART_ACCESS_EMULATE, None,
                        EMULATED[child.kind], irq) for block in blocks]
 
 
@@ -134,6 +136,9 @@ def _check_blocks(guest, ram, blocks):
         if block.space == MMIO and block.range.overlaps(Range(0, ram.size)):
             raise at(given.node, f"{block} is within the RAM of {guest.path}",
                      f"give it an address from {ram.size:#x} on", "reg")
+    uarts = {given.node.path for given in blocks if given.device == layout.PART_DEVICE_VUART}
+    if len(uarts) > 1:
+        raise at(guest, f"it has {len(uarts)} emulated 16550", "keep one, a guest has one console")
     for one, other in zip(blocks, blocks[1:]):
         if one.block.overlaps(other.block):
             raise at(guest, f"{one.node.path} ({one.block}) overlaps "
@@ -156,6 +161,9 @@ def _irqs(item, board, blocks):
                          f"{taken[irq].path} too", "give each its own", "devices")
             taken[irq] = device.node
             irqs[irq] = flags
+    if taken and not any(given.device == layout.PART_DEVICE_VPIC for given in blocks):
+        raise at(item.node, f"interrupt {min(taken)} has no 8259 to go to",
+                 'add a child with compatible = "levsha,vpic"')
     return dict(sorted(irqs.items()))
 
 

@@ -43,7 +43,8 @@ FIELDS = {
 E820_TABLE = 0x2d0
 HEADER_START = 0x1f1
 HEADER_END = 0x202          # the header ends so many bytes behind, as 'jump' says
-SHORTEST_FILE = 0x268
+HEADER_LIMIT = 0x290        # where the zero page has other fields
+SECTOR, OLDEST_SETUP_SECTS = 512, 4
 
 
 def load(request):
@@ -51,7 +52,7 @@ def load(request):
     image = request.image.data
     _check(request, image)
     address = _field(image, "pref_address") if _field(image, "version") >= 0x20a else MIB
-    code = (_field(image, "setup_sects") + 1) * 512
+    code = _code_offset(image)
     kernel = of_image(request.image, address, code, extent=_extent(image))
     command_line = _command_line(request, image)
     segments = [kernel, made("command line", COMMAND_LINE, command_line)]
@@ -67,7 +68,7 @@ def load(request):
 
 
 def _check(request, image):
-    if len(image) < SHORTEST_FILE or _field(image, "header") != b"HdrS" \
+    if len(image) < HEADER_LIMIT or _field(image, "header") != b"HdrS" \
             or _field(image, "boot_flag") != 0xaa55:
         raise request.fault("has no Linux boot header", "give a bzImage")
     version = _field(image, "version")
@@ -77,10 +78,14 @@ def _check(request, image):
             f"use a kernel of {MIN_VERSION >> 8}.{MIN_VERSION & 255:02} or later")
     if not _field(image, "loadflags") & LOADED_HIGH:
         raise request.fault("is a zImage, which loads low", "give a bzImage")
-    if _field(image, "setup_sects") == 0 or \
-            (_field(image, "setup_sects") + 1) * 512 >= len(image):
+    if _code_offset(image) >= len(image):
         raise request.fault("is cut short: there is no code behind its set-up sectors",
                             "build it again")
+
+
+def _code_offset(image):
+    """Where the protected-mode kernel starts in the file."""
+    return ((_field(image, "setup_sects") or OLDEST_SETUP_SECTS) + 1) * SECTOR
 
 
 def _extent(image):
@@ -116,7 +121,7 @@ def _place_initrd(request, image, kernel):
 def _zero_page(image, ram_size):
     """struct boot_params: the kernel's own header, memory map, our fields."""
     page = bytearray(PAGE)
-    end = HEADER_END + _field(image, "jump")
+    end = min(HEADER_END + _field(image, "jump"), HEADER_LIMIT)
     page[HEADER_START:end] = image[HEADER_START:end]
     _put(page, "type_of_loader", OTHER_LOADER)
     _put(page, "loadflags", _field(image, "loadflags") | CAN_USE_HEAP)

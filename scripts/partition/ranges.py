@@ -44,13 +44,22 @@ class Block(NamedTuple):
 
 
 MMIO, PIO = 0, 1
+UNITS = ((1 << 30, "GiB"), (MIB, "MiB"), (1 << 10, "KiB"))
 
 
 def human(size):
     """A size in the largest unit that divides it."""
-    for unit, name in ((1 << 30, "GiB"), (MIB, "MiB"), (1 << 10, "KiB")):
+    for unit, name in UNITS:
         if size and size % unit == 0:
             return f"{size // unit} {name}"
+    return f"{size} bytes"
+
+
+def roughly(size):
+    """A size in the largest unit that it reaches, to one decimal."""
+    for unit, name in UNITS:
+        if size >= unit:
+            return f"{size / unit:.1f}".removesuffix(".0") + f" {name}"
     return f"{size} bytes"
 
 

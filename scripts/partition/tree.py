@@ -14,6 +14,7 @@ from fault import Fault
 
 CPP_FLAGS = ("-nostdinc", "-undef", "-x", "assembler-with-cpp")
 LINE_MARKER = re.compile(r'^# \d+ "([^<][^"]*)"', re.M)
+COMPLAINT = re.compile(r"(?:Error: )?(\S+?):(\d+)[.:][\d.:-]* (.*)")
 OPENED = re.compile(r"^\t*(?:\w+: )*([^\s{]+) \{(?: /\* (.*) \*/)?$")
 CLOSED = re.compile(r"^\t*\};")
 WRITTEN = re.compile(r"^\t*(?:\w+: )*([^\s={;]+)(?: = .*)?; /\* (.*) \*/$")
@@ -89,9 +90,10 @@ def _run(source, command, text=None):
                     'install it ("make setup" does)') from None
     complaint = done.stderr.decode(errors="replace").strip()
     if done.returncode or complaint:
-        first = (complaint or f"{command[0]} failed").splitlines()[0]
-        raise Fault(source, f"{command[0]} says \"{first}\"",
-                    "correct the source there")
+        first = (complaint or f"it failed with status {done.returncode}").splitlines()[0]
+        placed = COMPLAINT.match(first)
+        where, words = (f"{placed[1]}:{placed[2]}", placed[3]) if placed else (source, first)
+        raise Fault(where, f"{command[0]} says \"{words}\"", "correct the source there")
     return done.stdout
 
 
