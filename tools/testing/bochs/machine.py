@@ -195,9 +195,13 @@ class Machine:
 
     # -- debugger ----------------------------------------------------------
 
+    def stopped(self):
+        """Whether Bochs waits in its debugger."""
+        return PROMPT.search(self.dialog)
+
     def wait_prompt(self, timeout=60):
         """Wait until Bochs has stopped in its debugger; what it printed."""
-        self._pump_until(lambda: PROMPT.search(self.dialog), timeout, 'a stop in its debugger')
+        self._pump_until(self.stopped, timeout, 'a stop in its debugger')
         text, self.dialog = PROMPT.sub(b'', self.dialog), b''
         return text.decode(errors='replace')
 
@@ -212,9 +216,13 @@ class Machine:
         answer = self.wait_prompt(timeout).split('\n')
         return answer[1:] if answer[0].strip() == text.strip() else answer
 
+    def interrupt_later(self):
+        """Ask the running machine to stop."""
+        self.process.send_signal(signal.SIGINT)
+
     def interrupt(self):
         """Stop the running machine."""
-        self.process.send_signal(signal.SIGINT)
+        self.interrupt_later()
         return self.wait_prompt()
 
     def ticks(self):
