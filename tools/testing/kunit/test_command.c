@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The commands: what each answers, and what it asks of a guest's core. */
+#include "kunit.h"
+
+#include <levsha/arch.h>
+#include <levsha/boot.h>
+#include <levsha/console.h>
+#include <levsha/guest.h>
+#include <string.h>
+
+static const struct part_guest part[2] = {
+	{ .name = "heartbeat", .cpu = 1, .ram_base = 0x10000000,
+	  .ram_size = 0x10000000 },
+	{ .name = "echo", .cpu = 2, .ram_base = 0x20000000,
+	  .ram_size = 0x10000000 },
+};
+
+static const struct part_header header = {
+	.board = { .hv_base = 0x100000, .hv_size = 0xf00000 },
+};
+
+static struct guest *asked;
+static u64 exits[2];
+
+void arch_request(struct guest *guest, u32 bits)
+{
+	asked = guest;
+	requests |= bits;
+}
+
+u64 arch_exit_count(const struct guest *guest, unsigned int n)
+{
+	return exits[n];
+}
+
+static int start(void **state)
+{
+	unsigned int i;
+
+	forget(state);
+	partition = &header;
+	nr_guests = 2;
+	for (i = 0; i < 2; i++) {
+		guests[i].part = &part[i];
+		guests[i].id = i + 1;
+		guests[i].state = GUEST_RUNNING;
+	}
+	asked = NULL;
+	memset(exits, 0, sizeof(exits));
+	return 0;
+}
+
+static void run(const char *text)
+{
+	char line[64];
+
+	strcpy(line, text);
+	command_run(line);
+}
+
+static void help_names_every_command(void **state)
+{
+	static const char *const names[] = { "help",	"guests", "stop N",
+					     "start N", "restart N", "log",
+					     "mem",	"reboot" };
+	unsigned int i;
+
+	run("help");
+	for (i = 0; i < ARRAY_SIZE(names); i++)
+		assert_non_null(strstr(said, names[i]));
+}
+
+static void guests_shows_state_core_starts_and_exits(void **state)
+{
+	guests[0].starts = 3;
+	exits[1] = 17;
+	run("guests");
+	assert_non_null(strstr(said, "1 heartbeat       running  core 1, 3 starts"));
+	assert_non_null(strstr(said, "2 echo"));
+	assert_non_null(strstr(said, "second cause             17"));
+	assert_null(strstr(said, "first cause"));
+}
+
+static void mem_shows_everyones_memory(void **state)
+{
+	run("mem");
+	assert_non_null(strstr(said, "000100000-000ffffff  15360 KiB hypervisor"));
+	assert_non_null(strstr(said, "020000000-02fffffff 262144 KiB echo"));
+}
+
+static void stop_asks_the_guests_core(void **state)
+{
+	run("stop 2");
+	assert_ptr_equal(asked, &guests[1]);
+	assert_int_equal(requests, GUEST_REQ_STOP);
+}
+
+static void restart_asks_for_both(void **state)
+{
+	run("restart 1");
+	assert_ptr_equal(asked, &guests[0]);
+	assert_int_equal(requests, GUEST_REQ_STOP | GUEST_REQ_START);
+}
+
+static void start_is_for_a_stopped_guest(void **state)
+{
+	run("start 1");
+	assert_null(asked);
+	assert_non_null(strstr(said, "runs already"));
+	guests[0].state = GUEST_FAILED;
+	run("start 1");
+	assert_ptr_equal(asked, &guests[0]);
+	assert_int_equal(requests, GUEST_REQ_START);
+}
+
+static void log_shows_the_log_again(void **state)
+{
+	run("log");
+	assert_string_equal(said, "rewound");
+}
+
+static void spaces_do_not_matter(void **state)
+{
+	run("   stop    2  ");
+	assert_ptr_equal(asked, &guests[1]);
+}
+
+static void an_empty_line_is_nothing(void **state)
+{
+	run("");
+	run("   ");
+	assert_string_equal(said, "");
+}
+
+static void what_is_wrong_is_said(void **state)
+{
+	static const char *const lines[][2] = {
+		{ "halt", "unknown command \"halt\"" },
+		{ "stop", "stop needs a guest" },
+		{ "stop 9", "no guest \"9\"" },
+		{ "stop 1 2", "too many words; usage: stop N" },
+		{ "log 1", "too many words; usage: log" },
+	};
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(lines); i++) {
+		said[0] = '\0';
+		run(lines[i][0]);
+		assert_non_null(strstr(said, lines[i][1]));
+		assert_null(asked);
+	}
+}
+
+#define test(name) cmocka_unit_test_setup(name, start)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		test(help_names_every_command),
+		test(guests_shows_state_core_starts_and_exits),
+		test(mem_shows_everyones_memory),
+		test(stop_asks_the_guests_core),
+		test(restart_asks_for_both),
+		test(start_is_for_a_stopped_guest),
+		test(log_shows_the_log_again),
+		test(spaces_do_not_matter),
+		test(an_empty_line_is_nothing),
+		test(what_is_wrong_is_said),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The console: lines of several owners, and who gets the keys. */
+#include "kunit.h"
+
+#include <levsha/console.h>
+#include <levsha/guest.h>
+#include <levsha/uart.h>
+#include <stdio.h>
+#include <string.h>
+
+#define CTRL_E "\x05"
+
+static char wire[65536];	/* what left through the UART */
+static size_t sent, uart_space = sizeof(wire);
+static const char *keys = "";
+static char prompt_keys[64], guest_keys[4][64];
+
+size_t uart_write(const char *text, size_t len)
+{
+	if (len > uart_space)
+		len = uart_space;
+	uart_space -= len;
+	memcpy(wire + sent, text, len);
+	sent += len;
+	wire[sent] = '\0';
+	return len;
+}
+
+int uart_getc(void)
+{
+	return *keys ? *keys++ : -1;
+}
+
+void prompt_input(char c)
+{
+	strncat(prompt_keys, &c, 1);
+}
+
+void mux_input(struct guest *guest, u8 c)
+{
+	strncat(guest_keys[guest->id], (char *)&c, 1);
+}
+
+static int start(void **state)
+{
+	static const struct part_guest part = { .name = "flea" };
+	int i;
+
+	uart_space = sizeof(wire) / 2;
+	keys = CTRL_E "0";
+	forget(state);
+	nr_guests = 3;
+	for (i = 0; i < 3; i++) {
+		guests[i].id = (u32)i + 1;
+		guests[i].part = &part;
+	}
+	console_poll();
+	sent = 0;
+	wire[0] = '\0';
+	memset(prompt_keys, 0, sizeof(prompt_keys));
+	memset(guest_keys, 0, sizeof(guest_keys));
+	return 0;
+}
+
+static void write_as(int owner, const char *prefix, const char *text)
+{
+	console_write(owner, prefix, text, strlen(text));
+}
+
+static void type(const char *text)
+{
+	keys = text;
+	while (*keys)
+		console_poll();
+}
+
+static void lines_end_as_terminals_want(void **state)
+{
+	write_as(1, "[a] ", "one\ntwo\n");
+	console_flush();
+	assert_string_equal(wire, "[a] one\r\n[a] two\r\n");
+}
+
+static void pieces_of_a_line_get_one_prefix(void **state)
+{
+	write_as(1, "[a] ", "on");
+	write_as(1, "[a] ", "e\n");
+	console_flush();
+	assert_string_equal(wire, "[a] one\r\n");
+}
+
+static void another_owner_starts_a_new_line(void **state)
+{
+	write_as(1, "[a] ", "unfinished");
+	write_as(2, "[b] ", "line\n");
+	write_as(1, "[a] ", "rest\n");
+	console_flush();
+	assert_string_equal(wire,
+			    "[a] unfinished\r\n[b] line\r\n[a] rest\r\n");
+}
+
+static void keys_go_to_the_prompt_at_first(void **state)
+{
+	type("log\r");
+	assert_string_equal(prompt_keys, "log\r");
+}
+
+static void ctrl_e_and_a_digit_gives_a_guest_the_keys(void **state)
+{
+	type("a" CTRL_E "2bc" CTRL_E "3d" CTRL_E "0e");
+	assert_string_equal(guest_keys[2], "bc");
+	assert_string_equal(guest_keys[3], "d");
+	assert_string_equal(prompt_keys, "ae");
+}
+
+static void switching_tells_where_the_keys_go(void **state)
+{
+	type(CTRL_E "2");
+	assert_non_null(strstr(wire, "guest 2, flea"));
+	type(CTRL_E "0");
+	assert_non_null(strstr(wire, "command prompt"));
+}
+
+static void ctrl_e_twice_sends_one(void **state)
+{
+	type(CTRL_E "1x" CTRL_E CTRL_E "y");
+	assert_string_equal(guest_keys[1], "x" CTRL_E "y");
+}
+
+static void a_guest_that_is_not_there_gets_nothing(void **state)
+{
+	type(CTRL_E "9x" CTRL_E "?y");
+	assert_string_equal(prompt_keys, "xy");
+	assert_non_null(strstr(wire, "0 (commands) to 3"));
+}
+
+static void a_slow_uart_loses_nothing_and_keeps_nobody_waiting(void **state)
+{
+	char line[32];
+	int i;
+
+	uart_space = 0;
+	for (i = 0; i < 100; i++) {
+		snprintf(line, sizeof(line), "line %d\n", i);
+		write_as(1, "", line);
+	}
+	console_poll();
+	assert_int_equal(sent, 0);
+	for (i = 0; i < 1000; i++) {
+		uart_space = 16;
+		console_poll();
+	}
+	assert_non_null(strstr(wire, "line 0\r\n"));
+	assert_non_null(strstr(wire, "line 99\r\n"));
+}
+
+static void room_shrinks_by_what_waits(void **state)
+{
+	const size_t room = console_room();
+
+	uart_space = 0;
+	write_as(1, "", "12345\n");
+	assert_int_equal(console_room(), room - 7);
+}
+
+static void the_buffer_wraps_without_a_seam(void **state)
+{
+	char line[32];
+	int i;
+
+	for (i = 0; i < 3000; i++) {
+		snprintf(line, sizeof(line), "%d\n", i);
+		write_as(1, "", line);
+		uart_space = 64;
+		console_poll();
+		assert_true(sent >= strlen(line));
+		snprintf(line, sizeof(line), "%d\r\n", i);
+		assert_string_equal(wire + sent - strlen(line), line);
+		if (sent > sizeof(wire) / 2)
+			sent = 0;
+	}
+}
+
+#define test(name) cmocka_unit_test_setup(name, start)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		test(lines_end_as_terminals_want),
+		test(pieces_of_a_line_get_one_prefix),
+		test(another_owner_starts_a_new_line),
+		test(keys_go_to_the_prompt_at_first),
+		test(ctrl_e_and_a_digit_gives_a_guest_the_keys),
+		test(switching_tells_where_the_keys_go),
+		test(ctrl_e_twice_sends_one),
+		test(a_guest_that_is_not_there_gets_nothing),
+		test(a_slow_uart_loses_nothing_and_keeps_nobody_waiting),
+		test(room_shrinks_by_what_waits),
+		test(the_buffer_wraps_without_a_seam),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

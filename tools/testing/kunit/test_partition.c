@@ -1,0 +1,439 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The checks of the partition at boot: a good module is taken, and each way to
+ * spoil it is refused with its reason. The module ends at the end of a page with
+ * nothing behind, so that a look behind it ends the test.
+ */
+#include "kunit.h"
+
+#include <asm/sections.h>
+#include <levsha/boot.h>
+#include <levsha/guest.h>
+#include <linux/crc32.h>
+#include <linux/errno.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#define HV_BASE 0x10000000
+#define HV_SIZE 0x1000000
+#define RAM(n) (0x20000000 + (n) * 0x10000000ULL)
+
+struct module {
+	struct part_header header;
+	struct part_image images[2];
+	struct part_guest guests[2];
+	struct part_segment segments[3];
+	struct part_block blocks[4];
+	struct part_irq irqs[2];
+};
+
+static u8 *arena;		/* at HV_BASE, where modules are loaded */
+static struct module *module;
+static struct boot_module loaded[3];
+
+/* The hypervisor's own ends, as its linker script would put them. */
+asm(".globl _text, levsha_end\n"
+    "_text = 0x10000000\n"
+    "levsha_end = 0x10100000\n");
+
+static void seal(void)
+{
+	struct part_header *h = &module->header;
+
+	h->crc32 = 0;
+	h->crc32 = ~crc32_le(~0U, h, sizeof(*module));
+}
+
+static struct part_guest make_guest(u32 n)
+{
+	struct part_guest g = {
+		.cpu = n + 1,
+		.flags = PART_GUEST_AUTOSTART,
+		.ram_base = RAM(n),
+		.ram_size = 0x10000000,
+		.first_segment = n,
+		.nr_segments = 1 + n,
+		.first_block = 2 * n,
+		.nr_blocks = 2,
+		.first_irq = n,
+		.nr_irqs = 1,
+		.entry = { .mode = PART_MODE_PROT, .eip = 0x100000 },
+	};
+
+	memcpy(g.name, n ? "echo" : "heart", 5);
+	return g;
+}
+
+static struct part_image make_image(u32 n)
+{
+	const u8 *bytes = arena + 0x200000 * (n + 1);
+	struct part_image image = { .size = 1000 + n };
+
+	memcpy(image.name, n ? "echo.elf" : "heart.elf", 9);
+	image.crc32 = ~crc32_le(~0U, bytes, image.size);
+	loaded[n + 1] = (struct boot_module){ (uintptr_t)bytes, image.size };
+	return image;
+}
+
+static struct part_table make_table(size_t offset, u32 count)
+{
+	return (struct part_table){ (u32)offset, count };
+}
+
+#define table_of(member)                                 \
+	make_table(offsetof(struct module, member),      \
+		   ARRAY_SIZE(((struct module *)0)->member))
+
+static void make_header(struct part_header *h)
+{
+	h->magic = PART_MAGIC;
+	h->version = PART_VERSION;
+	h->header_size = sizeof(*h);
+	h->size = sizeof(*module);
+	h->images = table_of(images);
+	h->guests = table_of(guests);
+	h->segments = table_of(segments);
+	h->blocks = table_of(blocks);
+	h->irqs = table_of(irqs);
+	h->board = (struct part_board){
+		.model = "test board",
+		.hv_base = HV_BASE,
+		.hv_size = HV_SIZE,
+		.ioapic_base = 0xfec00000,
+		.hpet_base = 0xfed00000,
+		.console_port = 0x3f8,
+		.console_irq = 4,
+		.console_baud = 115200,
+		.nr_cpus = 4,
+		.apic_id = { 0, 1, 2, 3 },
+	};
+}
+
+static void make_entries(void)
+{
+	u32 n;
+
+	for (n = 0; n < 2; n++) {
+		module->images[n] = make_image(n);
+		module->guests[n] = make_guest(n);
+		module->blocks[2 * n] = (struct part_block){
+			.space = PART_SPACE_MMIO, .irq = 0xff,
+			.base = 0xfed10000 + 0x1000 * n, .size = 0x20 };
+		module->blocks[2 * n + 1] = (struct part_block){
+			.space = PART_SPACE_PIO,
+			.access = PART_ACCESS_EMULATE,
+			.device = PART_DEVICE_VUART, .irq = 4, .base = 0x3f8,
+			.size = 8 };
+		module->irqs[n] = (struct part_irq){ .irq = 7 + n };
+	}
+	module->segments[0] = (struct part_segment){ .size = 1000,
+						     .gpa = 0x100000 };
+	module->segments[1] = (struct part_segment){ .image = 1, .offset = 1,
+						     .size = 1000, .gpa = 0 };
+	module->segments[2] = (struct part_segment){
+		.image = PART_IMAGE_SELF, .size = 16,
+		.gpa = 0x10000000 - 16 };
+}
+
+static int start(void **state)
+{
+	const size_t last = sizeof(*module) / 4096 * 4096 + 4096;
+
+	forget(state);
+	partition = NULL;
+	if (!arena)
+		arena = mmap((void *)HV_BASE, HV_SIZE, PROT_READ | PROT_WRITE,
+			     MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+	assert_ptr_equal(arena, (void *)HV_BASE);
+	mprotect(arena + 0x180000 + last, 4096, PROT_NONE);
+	module = (void *)(arena + 0x180000 + last - sizeof(*module));
+	memset(module, 0, sizeof(*module));
+	loaded[0] = (struct boot_module){ (uintptr_t)module, sizeof(*module) };
+	make_header(&module->header);
+	make_entries();
+	seal();
+	return 0;
+}
+
+static void refused(const char *reason)
+{
+	assert_int_equal(partition_init(loaded, 3), -EINVAL);
+	assert_null(partition);
+	if (!strstr(said, reason))
+		fail_msg("said \"%s\", not \"%s\"", said, reason);
+	said[0] = '\0';
+}
+
+static void a_good_module_is_taken_in_silence(void **state)
+{
+	assert_int_equal(partition_init(loaded, 3), 0);
+	assert_ptr_equal(partition, module);
+	assert_string_equal(said, "");
+}
+
+static void no_module_is_told(void **state)
+{
+	assert_int_equal(partition_init(loaded, 0), -EINVAL);
+	assert_non_null(strstr(said, "no module"));
+}
+
+static void each_flipped_bit_is_found(void **state)
+{
+	u8 *bytes = (u8 *)module;
+	size_t bit;
+
+	for (bit = 0; bit < sizeof(*module) * 8; bit++) {
+		bytes[bit / 8] ^= 1 << bit % 8;
+		refused("partition: ");
+		bytes[bit / 8] ^= 1 << bit % 8;
+	}
+	a_good_module_is_taken_in_silence(state);
+}
+
+static void each_short_module_is_found(void **state)
+{
+	u64 size;
+
+	for (size = 0; size < sizeof(*module); size++) {
+		loaded[0].size = size;
+		loaded[0].start = (uintptr_t)module +
+				  (sizeof(*module) - size) / 8 * 8;
+		memmove((void *)loaded[0].start, module, size);
+		refused("partition: ");
+		start(state);
+	}
+}
+
+static void a_module_too_long_is_found(void **state)
+{
+	loaded[0].size = PART_MAX_SIZE + 1;
+	refused("module of 1048577 bytes");
+}
+
+static void an_image_that_was_not_loaded_is_missed(void **state)
+{
+	assert_int_equal(partition_init(loaded, 2), -EINVAL);
+	assert_non_null(strstr(said, "1 images loaded, expected 2"));
+}
+
+static void a_damaged_image_is_found(void **state)
+{
+	((u8 *)loaded[2].start)[500] ^= 1;
+	refused("image echo.elf: CRC");
+}
+
+static void an_image_of_another_size_is_found(void **state)
+{
+	loaded[1].size++;
+	refused("image heart.elf: 1001 bytes loaded, expected 1000");
+}
+
+static void an_image_outside_our_memory_is_found(void **state)
+{
+	loaded[1].start = HV_BASE + HV_SIZE - 10;
+	refused("outside the hypervisor's memory");
+}
+
+#define FIELD(path) offsetof(struct module, path), \
+		    sizeof(((struct module *)0)->path)
+
+/* Modules with a right CRC and one wrong field. */
+static const struct {
+	size_t offset;
+	size_t size;
+	u64 value;
+	const char *reason;
+} spoilt[] = {
+	{ FIELD(header.magic), 0x12345678, "not a partition" },
+	{ FIELD(header.version), PART_VERSION + 1, "version 2" },
+	{ FIELD(header.header_size), 168, "version" },
+	{ FIELD(header.size), sizeof(struct module) + 8, "cut or padded" },
+	{ FIELD(header.images.offset), 4, "images is outside" },
+	{ FIELD(header.images.offset), 164, "images is outside" },
+	{ FIELD(header.images.count), 17, "17 images, at most 16" },
+	{ FIELD(header.guests.offset), sizeof(struct module), "guests is out" },
+	{ FIELD(header.guests.offset), 0xfffffff8, "guests is outside" },
+	{ FIELD(header.guests.count), 4, "4 guests, at most 3" },
+	{ FIELD(header.segments.count), 0xffffffff, "segments, at most" },
+	{ FIELD(header.segments.count), 2, "entries outside their table" },
+	{ FIELD(header.blocks.count), 3, "entries outside their table" },
+	{ FIELD(header.irqs.count), 1, "entries outside their table" },
+	{ FIELD(header.irqs.count), 1000, "interrupts is outside" },
+	{ FIELD(header.board.nr_cpus), 1, "1 cores" },
+	{ FIELD(header.board.nr_cpus), 5, "5 cores" },
+	{ FIELD(header.board.apic_id[3]), 1, "APIC id 1 twice" },
+	{ FIELD(header.board.hv_base), 0x100000000, "above 4 GiB" },
+	{ FIELD(header.board.hv_size), 0x100000000, "above 4 GiB" },
+	{ FIELD(header.board.hv_size), 0x10000, "outside its memory" },
+	{ FIELD(header.board.console_irq), 16, "bad console" },
+	{ FIELD(header.board.console_port), 0xfffc, "bad console" },
+	{ FIELD(images[0].name[0]), 0, "image 0: bad name" },
+	{ FIELD(images[1].name[2]), '\n', "image 1: bad name" },
+	{ FIELD(images[1].size), 5, "expected 5: wrong file" },
+	{ FIELD(guests[0].name[0]), 0x1b, "name is bad" },
+	{ FIELD(guests[0].cpu), 0, "guest heart: bad core" },
+	{ FIELD(guests[0].cpu), 4, "guest heart: bad core" },
+	{ FIELD(guests[1].cpu), 1, "share memory" },
+	{ FIELD(guests[0].on_fault), 2, "bad core or action" },
+	{ FIELD(guests[0].ram_base), RAM(0) + 0x1000, "bad RAM" },
+	{ FIELD(guests[0].ram_size), 0, "bad RAM" },
+	{ FIELD(guests[0].ram_size), 0x10001000, "bad RAM" },
+	{ FIELD(guests[1].ram_size), ~0x1fffffULL, "bad RAM" },
+	{ FIELD(guests[1].ram_base), 0xfee00000, "bad RAM" },
+	{ FIELD(guests[1].ram_size), 0xd0000000, "bad RAM" },
+	{ FIELD(guests[1].ram_base), 0, "into the hypervisor's memory" },
+	{ FIELD(guests[1].ram_base), HV_BASE + 0x200000, "into the hyper" },
+	{ FIELD(guests[1].ram_base), RAM(0) + 0x200000, "share memory" },
+	{ FIELD(guests[0].first_segment), 3, "entries outside" },
+	{ FIELD(guests[0].nr_segments), 0xffffffff, "entries outside" },
+	{ FIELD(guests[0].first_block), 0xffffffff, "entries outside" },
+	{ FIELD(guests[0].nr_irqs), 3, "entries outside" },
+	{ FIELD(guests[0].entry.mode), 2, "guest heart" },
+	{ FIELD(segments[0].image), 2, "image 2, which is not there" },
+	{ FIELD(segments[0].offset), 1, "segment outside its image" },
+	{ FIELD(segments[1].size), 0xffffffff, "segment outside its image" },
+	{ FIELD(segments[0].gpa), 0x10000000 - 999, "outside its RAM" },
+	{ FIELD(segments[0].gpa), ~0ULL - 100, "outside its RAM" },
+	{ FIELD(segments[2].size), sizeof(struct module) + 1, "its image" },
+	{ FIELD(blocks[0].space), 2, "unknown kind" },
+	{ FIELD(blocks[0].access), 3, "unknown kind" },
+	{ FIELD(blocks[1].device), 3, "unknown kind" },
+	{ FIELD(blocks[1].device), 0, "unknown kind" },
+	{ FIELD(blocks[0].device), 1, "unknown kind" },
+	{ FIELD(blocks[1].irq), 16, "unknown kind" },
+	{ FIELD(blocks[0].base), 0xfed10008, "bad size" },
+	{ FIELD(blocks[0].size), 0, "bad size" },
+	{ FIELD(blocks[0].size), 8, "bad size" },
+	{ FIELD(blocks[0].size), ~15ULL, "bad size" },
+	{ FIELD(blocks[1].base), 0xfffc, "bad size" },
+	{ FIELD(blocks[1].space), 0, "guest heart: block" },
+	{ FIELD(blocks[0].base), 0x1000, "in its RAM" },
+	{ FIELD(blocks[0].base), RAM(1), "belongs to the hypervisor" },
+	{ FIELD(blocks[0].base), 0xfee00300, "belongs to the hypervisor" },
+	{ FIELD(blocks[0].base), 0xfec00010, "belongs to the hypervisor" },
+	{ FIELD(blocks[0].base), 0xfed000f0, "belongs to the hypervisor" },
+	{ FIELD(blocks[0].base), 0x100000000, "belongs to the hypervisor" },
+	{ FIELD(irqs[0].irq), 2, "bad interrupt 2" },
+	{ FIELD(irqs[0].irq), 4, "bad interrupt 4" },
+	{ FIELD(irqs[0].irq), 16, "bad interrupt 16" },
+};
+
+static void each_bad_field_is_named(void **state)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(spoilt); i++) {
+		start(state);
+		memcpy((u8 *)module + spoilt[i].offset, &spoilt[i].value,
+		       spoilt[i].size);
+		seal();
+		refused(spoilt[i].reason);
+	}
+}
+
+static void the_console_is_nobodys(void **state)
+{
+	module->blocks[1].access = PART_ACCESS_OWN;
+	module->blocks[1].device = PART_DEVICE_NONE;
+	module->blocks[1].base = 0x3f0;
+	module->blocks[1].size = 9;
+	seal();
+	refused("block at 3f0 belongs to the hypervisor");
+}
+
+static void blocks_must_be_sorted_and_apart(void **state)
+{
+	struct part_block swap = module->blocks[0];
+
+	module->blocks[0] = module->blocks[1];
+	module->blocks[1] = swap;
+	seal();
+	refused("overlaps another");
+	start(state);
+	module->blocks[0] = module->blocks[1];
+	module->blocks[0].size = 9;
+	module->blocks[0].base = 0x3f0;
+	seal();
+	refused("overlaps another");
+}
+
+static void one_guest_owns_an_interrupt_once(void **state)
+{
+	module->guests[0].nr_irqs = 2;
+	module->irqs[1].irq = 7;
+	seal();
+	refused("bad interrupt 7");
+}
+
+static bool apart(u64 a, u64 a_size, u64 b, u64 b_size)
+{
+	return a + a_size <= b || b + b_size <= a;
+}
+
+/* What must hold in each module that is taken, looked at in another way. */
+static void assert_isolated(const struct part_header *h)
+{
+	const struct part_guest *g = partition_table(&h->guests);
+	u32 i, j;
+
+	for (i = 0; i < h->guests.count; i++) {
+		assert_true(g[i].ram_base >= 0x100000);
+		assert_true(g[i].ram_base + g[i].ram_size <= 0xfee00000);
+		assert_true(apart(g[i].ram_base, g[i].ram_size,
+				  h->board.hv_base, h->board.hv_size));
+		for (j = 0; j < i; j++) {
+			assert_true(g[i].cpu != g[j].cpu);
+			assert_true(apart(g[i].ram_base, g[i].ram_size,
+					  g[j].ram_base, g[j].ram_size));
+		}
+	}
+}
+
+static void random_damage_with_a_right_crc_does_no_harm(void **state)
+{
+	static const u32 values[] = { 0, 1, 7, 16, 0x1000, 0x200000, 0x7fffffff,
+				      0x80000000, 0xfffffff8, 0xffffffff };
+	u32 random = 1, taken = 0;
+	int i, n;
+
+	for (i = 0; i < 100000; i++) {
+		start(state);
+		for (n = 0; n < 1 + i % 3; n++) {
+			random = random * 1664525 + 1013904223;
+			((u32 *)module)[(random >> 4) %
+					(sizeof(*module) / 4)] =
+				random >> 31 ? values[(random >> 24) % 10] :
+					       random;
+		}
+		seal();
+		if (!partition_init(loaded, 3)) {
+			assert_isolated(partition);
+			taken++;
+		}
+	}
+	assert_true(taken > 100);
+}
+
+#define test(name) cmocka_unit_test_setup(name, start)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		test(a_good_module_is_taken_in_silence),
+		test(no_module_is_told),
+		test(each_flipped_bit_is_found),
+		test(each_short_module_is_found),
+		test(a_module_too_long_is_found),
+		test(an_image_that_was_not_loaded_is_missed),
+		test(a_damaged_image_is_found),
+		test(an_image_of_another_size_is_found),
+		test(an_image_outside_our_memory_is_found),
+		test(each_bad_field_is_named),
+		test(the_console_is_nobodys),
+		test(blocks_must_be_sorted_and_apart),
+		test(one_guest_owns_an_interrupt_once),
+		test(random_damage_with_a_right_crc_does_no_harm),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
