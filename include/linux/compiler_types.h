@@ -17,6 +17,10 @@
 #define likely(x)		__builtin_expect(!!(x), 1)
 #define unlikely(x)		__builtin_expect(!!(x), 0)
 
+/* Accesses that other cores see, made once and whole. */
+#define READ_ONCE(x)		(*(const volatile __typeof__(x) *)&(x))
+#define WRITE_ONCE(x, value)	(*(volatile __typeof__(x) *)&(x) = (value))
+
 #endif /* __ASSEMBLY__ */
 
 #endif /* _LINUX_COMPILER_TYPES_H */
