@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* What kernel/ and virt/ ask of the architecture. */
+#ifndef _LEVSHA_ARCH_H
+#define _LEVSHA_ARCH_H
+
+#include <linux/compiler_types.h>
+#include <linux/types.h>
+
+struct guest;
+struct part_board;
+struct vreg_access;
+
+/** arch_cpu_id() - index of the executing core */
+unsigned int arch_cpu_id(void);
+
+/** arch_wait() - let the management core sleep until there may be work */
+void arch_wait(void);
+
+/** arch_reboot() - reset the machine */
+void __noreturn arch_reboot(void);
+
+/**
+ * arch_stop_machine() - stop all other cores where they are, then report this
+ *	one's registers and stack
+ * @regs: registers at the fault, or NULL
+ */
+void arch_stop_machine(const void *regs);
+
+/** arch_halt() - end of the executing core */
+void __noreturn arch_halt(void);
+
+/**
+ * arch_guest_init() - build what hardware reads of a guest
+ * @guest: with its partition entries set
+ *
+ * Context: core 0, at boot.
+ *
+ * Return: 0, or -ENOSPC when the tables for guest memory are too small.
+ */
+int arch_guest_init(struct guest *guest);
+
+/**
+ * arch_guest_reset() - bring the executing core and the guest's CPU to the
+ *	state in which the guest starts
+ * @guest: whose RAM is loaded
+ */
+void arch_guest_reset(struct guest *guest);
+
+/**
+ * arch_guest_run() - run a guest until it must stop
+ * @guest: reset, on the executing core
+ *
+ * Return: true when it was asked to stop, false when it failed and was reported.
+ */
+bool arch_guest_run(struct guest *guest);
+
+/** arch_guest_clear() - fill a guest's whole RAM with zero */
+void arch_guest_clear(struct guest *guest);
+
+/**
+ * arch_guest_wait() - sleep until there is a request for the executing core
+ */
+void arch_guest_wait(void);
+
+/**
+ * arch_request() - leave requests for a guest with its core
+ * @guest: the guest
+ * @bits: GUEST_REQ_*
+ *
+ * Context: any. The core looks at them before it next runs the guest; it is made
+ * to leave the guest if it is another core than this one.
+ */
+void arch_request(struct guest *guest, u32 bits);
+
+/** arch_take_requests() - take all requests left with the executing core */
+u32 arch_take_requests(void);
+
+/**
+ * arch_exit_name() - the name of a cause for which guests leave guest mode
+ * @n: 0 and up
+ *
+ * Return: the name, or NULL from the end of the list on.
+ */
+const char *arch_exit_name(unsigned int n);
+
+/**
+ * arch_exit_count() - how often a guest left guest mode for a cause
+ * @guest: the guest
+ * @n: as for arch_exit_name()
+ */
+u64 arch_exit_count(const struct guest *guest, unsigned int n);
+
+/**
+ * arch_block_access() - carry out a guest's access on the hardware
+ * @a: checked to lie within one block of the guest
+ */
+void arch_block_access(struct vreg_access *a);
+
+/**
+ * arch_irq_route() - let a device interrupt go straight to a guest, or not
+ * @guest: owner of the interrupt
+ * @irq: ISA interrupt
+ * @flags: PART_IRQ_*
+ * @vector: the guest's interrupt vector; below 32 it is taken as masked
+ * @masked: hold it back
+ */
+void arch_irq_route(struct guest *guest, u32 irq, u32 flags, u32 vector,
+		    bool masked);
+
+/**
+ * arch_irq_in_service() - which of the vectors that hardware delivered straight
+ *	to the executing core's guest still wait for their end of interrupt
+ * @vector: the first of eight, a multiple of 8
+ *
+ * Return: a bit for each.
+ */
+u8 arch_irq_in_service(u32 vector);
+
+/** arch_irq_eoi() - end the interrupt in service of highest priority */
+void arch_irq_eoi(void);
+
+#endif /* _LEVSHA_ARCH_H */

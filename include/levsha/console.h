@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The console: one line of text at a time, shared by the log, the command prompt
+ * and the guests. Core 0 only.
+ */
+#ifndef _LEVSHA_CONSOLE_H
+#define _LEVSHA_CONSOLE_H
+
+#include <linux/compiler_types.h>
+#include <linux/types.h>
+
+/** Owners of the line that is being written; a guest's is its number, from 1. */
+#define CONSOLE_NOBODY		0
+#define CONSOLE_LOG		(-1)
+#define CONSOLE_PROMPT		(-2)
+
+/**
+ * console_write() - write text
+ * @owner: whose line it is; another owner's unfinished line is ended first
+ * @prefix: written when this starts a line
+ * @text: bytes; a newline ends the line
+ * @len: their number
+ */
+void console_write(int owner, const char *prefix, const char *text, size_t len);
+
+/** console_printf() - write formatted text, at most a line, for the prompt */
+void __printf(1, 2) console_printf(const char *fmt, ...);
+
+/** console_room() - bytes that can be written now without losing any */
+size_t console_room(void);
+
+/** console_owner() - whose unfinished line it is, or CONSOLE_NOBODY */
+int console_owner(void);
+
+/**
+ * console_poll() - one round of the console's work
+ *
+ * Takes input, shows new log messages and a bounded amount of each guest's
+ * output, and feeds the UART without waiting for it.
+ */
+void console_poll(void);
+
+/** console_flush() - wait until all text has left; for boot and panic */
+void console_flush(void);
+
+/** prompt_input() - a key for the command prompt */
+void prompt_input(char c);
+
+/** prompt_refresh() - show the prompt if it was not shown since the last command */
+void prompt_refresh(void);
+
+/** command_run() - carry out a command line; it is cut into words in place */
+void command_run(char *line);
+
+#endif /* _LEVSHA_CONSOLE_H */

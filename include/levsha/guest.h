@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Guests and their life cycle. */
+#ifndef _LEVSHA_GUEST_H
+#define _LEVSHA_GUEST_H
+
+#include <asm/guest.h>
+#include <levsha/mux.h>
+#include <levsha/partition.h>
+#include <levsha/vpic.h>
+#include <levsha/vpit.h>
+#include <levsha/vuart.h>
+#include <linux/compiler_types.h>
+#include <linux/types.h>
+
+#define MAX_GUESTS		(CONFIG_NR_CPUS - 1)
+
+/* Requests to a guest's core, see arch_request(). */
+#define GUEST_REQ_STOP		(1 << 0)	/* stop the guest */
+#define GUEST_REQ_START		(1 << 1)	/* start it from its image */
+#define GUEST_REQ_VUART		(1 << 2)	/* there is input */
+#define GUEST_REQ_VIRQ		(1 << 3)	/* look at the interrupts */
+
+/** enum guest_state - where a guest is in its life */
+enum guest_state {
+	GUEST_STOPPED,
+	GUEST_LOADING,
+	GUEST_RUNNING,
+	GUEST_FAILED,
+};
+
+/**
+ * struct guest - one guest
+ * @part: its entry in the partition
+ * @blocks: its register blocks
+ * @irqs: its interrupts
+ * @id: its number, from 1
+ * @state: &enum guest_state, written by its core only
+ * @starts: how often it was started
+ * @failures: restarts after failures in a row
+ * @vpic: its interrupt controller
+ * @vpit: its timer
+ * @vuart: its UART
+ * @vuart_irq: the UART's input of @vpic, or 0xff
+ * @mux: its output on the way to the console
+ * @arch: what the architecture keeps
+ */
+struct guest {
+	const struct part_guest *part;
+	const struct part_block *blocks;
+	const struct part_irq *irqs;
+	u32 id;
+	u32 state;
+	u32 starts;
+	u32 failures;
+	struct vpic vpic;
+	struct vpit vpit;
+	struct vuart vuart;
+	u8 vuart_irq;
+	struct mux mux;
+	struct arch_guest arch;
+};
+
+extern struct guest guests[MAX_GUESTS];
+extern unsigned int nr_guests;
+
+#define for_each_guest(g) for ((g) = guests; (g) < guests + nr_guests; (g)++)
+
+/** guests_init() - make the guests of the checked partition. Context: boot. */
+void guests_init(void);
+
+/** guest_find() - the guest of a number or name, or NULL */
+struct guest *guest_find(const char *word);
+
+/** guest_state_name() - a guest's state in a word */
+const char *guest_state_name(const struct guest *guest);
+
+/**
+ * guest_core() - a core's whole life: its guest started, stopped, restarted
+ * @guest: the guest of the executing core
+ */
+void __noreturn guest_core(struct guest *guest);
+
+/**
+ * guest_requests() - take the requests for the executing core's guest
+ * @guest: the guest, which is running
+ *
+ * Return: whether it must stop. The arch then leaves arch_guest_run().
+ */
+bool guest_requests(struct guest *guest);
+
+#endif /* _LEVSHA_GUEST_H */

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The log. Each core writes into a ring of its own, so that nobody ever waits;
+ * core 0 reads all rings and shows them on the console in order of time.
+ */
+#ifndef _LEVSHA_LOG_H
+#define _LEVSHA_LOG_H
+
+#include <linux/compiler_types.h>
+#include <linux/types.h>
+
+#define LOG_TEXT_LEN		108
+
+/** enum log_level - how much a message matters */
+enum log_level {
+	LOG_ERR,
+	LOG_WARN,
+	LOG_INFO,
+};
+
+/**
+ * log_write() - add a message to the executing core's ring
+ * @level: its weight
+ * @fmt: as for vsnprintf(), one line with no newline; cut at LOG_TEXT_LEN - 1
+ *
+ * Context: any but NMI and machine check.
+ */
+void __printf(2, 3) log_write(enum log_level level, const char *fmt, ...);
+
+#define pr_err(...)		log_write(LOG_ERR, __VA_ARGS__)
+#define pr_warn(...)		log_write(LOG_WARN, __VA_ARGS__)
+#define pr_info(...)		log_write(LOG_INFO, __VA_ARGS__)
+
+/**
+ * log_show_new() - show messages that the console has not shown yet
+ * @max: show at most so many
+ *
+ * Context: core 0.
+ *
+ * Return: whether any may be left.
+ */
+bool log_show_new(unsigned int max);
+
+/**
+ * log_rewind() - show everything that the rings still hold once more
+ *
+ * Context: core 0. log_show_new() does the showing.
+ */
+void log_rewind(void);
+
+#endif /* _LEVSHA_LOG_H */

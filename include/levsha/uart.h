@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* The console's UART; the board's driver stands behind it. Core 0 only. */
+#ifndef _LEVSHA_UART_H
+#define _LEVSHA_UART_H
+
+#include <linux/types.h>
+
+/**
+ * uart_init() - set up the UART: 8 data bits, no parity, FIFOs on
+ * @base: its first register
+ * @baud: bits per second; what the hardware cannot do is rounded
+ */
+void uart_init(u32 base, u32 baud);
+
+/** uart_irq_enable() - interrupt when input comes or output has left */
+void uart_irq_enable(void);
+
+/** uart_getc() - take a byte of input, or -EAGAIN when there is none */
+int uart_getc(void);
+
+/** uart_write() - send what fits; returns the number of bytes taken */
+size_t uart_write(const char *text, size_t len);
+
+#endif /* _LEVSHA_UART_H */
