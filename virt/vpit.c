@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-2.0
+/**
+ * DOC: A guest's 8254
+ *
+ * Software without other knowledge of a machine measures its clocks against the
+ * 8254 (Intel data sheet 231164), mostly counter 2 with the gate and output that
+ * port 0x61 shows. Counters are computed from the time when they are looked at;
+ * nothing runs in between. Interrupts are not made: guests have the timer of
+ * their local APIC.
+ */
+#include <levsha/guest.h>
+#include <levsha/time.h>
+#include <levsha/vpit.h>
+#include <levsha/vreg.h>
+
+#define PORT_CONTROL		0x43
+#define PORT_SPEAKER		0x61
+#define SPEAKER_COUNTER		2
+
+/* 1.193182 MHz, as counts per microsecond with 16 bits of fraction. */
+#define COUNTS_PER_US		78196
+
+#define SPEAKER_GATE		0x01
+#define SPEAKER_MASK		0x03
+#define SPEAKER_OUTPUT		0x20
+
+#define COMMAND_COUNTER(c)	((c) >> 6)
+#define COMMAND_READ_BACK	3
+#define COMMAND_BYTES(c)	((c) >> 4 & 3)
+#define COMMAND_MODE(c)		((c) >> 1 & 7)
+#define READ_BACK_NO_COUNT	0x20
+#define MODE_RATE		2
+#define MODE_SQUARE		3
+
+static u32 reload(const struct vpit_counter *c)
+{
+	return c->count ? c->count : 0x10000;
+}
+
+static u64 elapsed(const struct vpit_counter *c)
+{
+	return (ktime_us() - c->started) * COUNTS_PER_US >> 16;
+}
+
+static bool periodic(const struct vpit_counter *c)
+{
+	return c->mode == MODE_RATE || c->mode == MODE_SQUARE;
+}
+
+/* Periodic counters start anew, the others go on below zero. */
+static u16 value(const struct vpit_counter *c)
+{
+	const u32 passed = (u32)elapsed(c);
+
+	return (u16)(reload(c) - (periodic(c) ? passed % reload(c) : passed));
+}
+
+static bool output(const struct vpit_counter *c)
+{
+	if (c->mode == MODE_SQUARE)
+		return (u32)elapsed(c) % reload(c) < (reload(c) + 1) / 2;
+	return periodic(c) || elapsed(c) >= reload(c);
+}
+
+static void latch(struct vpit_counter *c)
+{
+	if (!c->is_latched)
+		c->latched = value(c);
+	c->is_latched = true;
+}
+
+/* Whether the byte at hand is the high one; steps on to the next. */
+static bool high_byte(struct vpit_counter *c)
+{
+	const bool high = c->bytes == 2 || c->second;
+
+	c->second = c->bytes == 3 && !c->second;
+	return high;
+}
+
+static u8 read_counter(struct vpit_counter *c)
+{
+	const u16 v = c->is_latched ? c->latched : value(c);
+	const bool high = high_byte(c);
+
+	if (!c->second)
+		c->is_latched = false;
+	return high ? v >> 8 : (u8)v;
+}
+
+static void write_counter(struct vpit_counter *c, u8 byte)
+{
+	if (high_byte(c))
+		c->count = (u16)((c->count & 0xff) | byte << 8);
+	else
+		c->count = c->bytes == 3 ? (u16)((c->count & 0xff00) | byte) :
+					   byte;
+	c->started = ktime_us();
+}
+
+static void read_back(struct vpit *pit, u8 command)
+{
+	unsigned int i;
+
+	for (i = 0; i < VPIT_COUNTERS; i++) {
+		if (command & 2 << i && !(command & READ_BACK_NO_COUNT))
+			latch(&pit->counters[i]);
+	}
+}
+
+static void write_command(struct vpit *pit, u8 command)
+{
+	struct vpit_counter *c = &pit->counters[COMMAND_COUNTER(command) % 3];
+
+	if (COMMAND_COUNTER(command) == COMMAND_READ_BACK) {
+		read_back(pit, command);
+	} else if (!COMMAND_BYTES(command)) {
+		latch(c);
+	} else {
+		*c = (struct vpit_counter){
+			.started = ktime_us(),
+			.bytes = COMMAND_BYTES(command),
+			.mode = COMMAND_MODE(command) & 3,
+		};
+	}
+}
+
+/* Opening its gate starts the counter anew. */
+static void write_speaker(struct vpit *pit, u8 v)
+{
+	if (v & ~pit->control & SPEAKER_GATE)
+		pit->counters[SPEAKER_COUNTER].started = ktime_us();
+	pit->control = v & SPEAKER_MASK;
+}
+
+static u8 read_speaker(const struct vpit *pit)
+{
+	return pit->control |
+	       (output(&pit->counters[SPEAKER_COUNTER]) ? SPEAKER_OUTPUT : 0);
+}
+
+static void write_port(struct vpit *pit, u64 port, u8 v)
+{
+	if (port == PORT_SPEAKER)
+		write_speaker(pit, v);
+	else if (port == PORT_CONTROL)
+		write_command(pit, v);
+	else
+		write_counter(&pit->counters[port % 4], v);
+}
+
+static u8 read_port(struct vpit *pit, u64 port)
+{
+	if (port == PORT_SPEAKER)
+		return read_speaker(pit);
+	if (port == PORT_CONTROL)
+		return 0xff;
+	return read_counter(&pit->counters[port % 4]);
+}
+
+void vpit_reset(struct guest *guest)
+{
+	guest->vpit = (struct vpit){};
+}
+
+bool vpit_access(struct guest *guest, const struct part_block *block,
+		 struct vreg_access *a)
+{
+	if (a->width != 1)
+		return false;
+	if (a->write)
+		write_port(&guest->vpit, a->addr, (u8)a->value);
+	else
+		a->value = read_port(&guest->vpit, a->addr);
+	return true;
+}
