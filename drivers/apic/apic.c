@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The local APIC of the executing core, in xAPIC mode (SDM vol. 3, chapter 11). */
+#include <asm/apic.h>
+#include <asm/barrier.h>
+#include <asm/irqflags.h>
+#include <asm/segment.h>
+
+#define DFR_FLAT		0xffffffff
+#define DIVIDE_BY_1		0xb
+#define VECTORS			256
+
+static const u16 local_sources[] = {
+	APIC_LVT_TIMER, APIC_LVT_THERMAL, APIC_LVT_PERF,
+	APIC_LVT_LINT0, APIC_LVT_LINT1, APIC_LVT_ERROR,
+};
+
+void apic_init(void)
+{
+	unsigned int i;
+
+	for (i = 0; i < sizeof(local_sources) / sizeof(local_sources[0]); i++)
+		apic_write(local_sources[i], APIC_LVT_MASKED);
+	apic_write(APIC_TIMER_INIT, 0);
+	apic_write(APIC_TIMER_DIVIDE, DIVIDE_BY_1);
+	apic_write(APIC_DFR, DFR_FLAT);
+	apic_write(APIC_LDR, 0);
+	apic_write(APIC_TPR, 0);
+	apic_write(APIC_SVR, APIC_SVR_ENABLE | VECTOR_SPURIOUS);
+	apic_write(APIC_ESR, 0);
+}
+
+void apic_send(u32 apic_id, u32 command)
+{
+	apic_write(APIC_ICR_HIGH, apic_id << 24);
+	apic_write(APIC_ICR, command);
+	while (apic_read(APIC_ICR) & ICR_PENDING)
+		cpu_relax();
+}
+
+static bool any(u32 reg)
+{
+	u32 i, bits = 0;
+
+	for (i = 0; i < VECTORS / 32; i++)
+		bits |= apic_read(reg + 16 * i);
+	return bits;
+}
+
+/*
+ * Each interrupt that is in service or waits needs one end of interrupt, so the
+ * loops end after as many rounds as there are vectors.
+ */
+void apic_reset(void)
+{
+	int i;
+
+	apic_init();
+	for (i = 0; i < VECTORS && any(APIC_ISR); i++)
+		apic_write(APIC_EOI, 0);
+	for (i = 0; i < VECTORS && any(APIC_IRR); i++) {
+		local_irq_enable();
+		cpu_relax();
+		local_irq_disable();
+	}
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The I/O APIC (Intel 82093AA data sheet, 290566). */
+#include <asm/apic.h>
+#include <asm/io.h>
+#include <asm/spinlock.h>
+
+#define REG_SELECT		0x00
+#define REG_WINDOW		0x10
+
+#define IOAPIC_VERSION		0x01
+#define IOAPIC_REDIRECTION	0x10
+
+static struct {
+	phys_addr_t base;
+	u32 pins;
+	struct spinlock lock;
+} ioapic;
+
+static u32 get(u32 reg)
+{
+	writel(reg, ioapic.base + REG_SELECT);
+	return readl(ioapic.base + REG_WINDOW);
+}
+
+static void set(u32 reg, u32 value)
+{
+	writel(reg, ioapic.base + REG_SELECT);
+	writel(value, ioapic.base + REG_WINDOW);
+}
+
+void ioapic_route(u32 pin, u32 low, u32 apic_id)
+{
+	const u32 reg = IOAPIC_REDIRECTION + 2 * pin;
+
+	if (pin >= ioapic.pins)
+		return;
+	spin_lock(&ioapic.lock);
+	set(reg, IOAPIC_MASKED);
+	set(reg + 1, apic_id << 24);
+	set(reg, low);
+	spin_unlock(&ioapic.lock);
+}
+
+void ioapic_init(phys_addr_t base)
+{
+	u32 pin;
+
+	ioapic.base = base;
+	ioapic.pins = (get(IOAPIC_VERSION) >> 16 & 0xff) + 1;
+	for (pin = 0; pin < ioapic.pins; pin++)
+		ioapic_route(pin, IOAPIC_MASKED, 0);
+}

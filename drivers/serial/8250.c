@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The console's 16550A (National Semiconductor PC16550D data sheet). */
+#include <asm/io.h>
+#include <levsha/uart.h>
+#include <linux/errno.h>
+
+#define UART_CLOCK		115200
+#define FIFO_SIZE		16
+
+#define UART_DATA		0
+#define UART_DLL		0
+#define UART_IER		1
+#define UART_DLM		1
+#define UART_FCR		2
+#define UART_LCR		3
+#define UART_MCR		4
+#define UART_LSR		5
+
+#define IER_RX			0x01
+#define IER_THRE		0x02
+#define FCR_FIFO_ON_CLEARED	0x07
+#define LCR_8N1			0x03
+#define LCR_DLAB		0x80
+#define MCR_DTR_RTS_OUT2	0x0b
+#define LSR_RX			0x01
+#define LSR_THRE		0x20
+
+static u16 port;
+
+void uart_init(u32 base, u32 baud)
+{
+	const u32 divisor = baud && baud < UART_CLOCK ? UART_CLOCK / baud : 1;
+
+	port = (u16)base;
+	outb(0, port + UART_IER);
+	outb(LCR_DLAB, port + UART_LCR);
+	outb((u8)divisor, port + UART_DLL);
+	outb((u8)(divisor >> 8), port + UART_DLM);
+	outb(LCR_8N1, port + UART_LCR);
+	outb(FCR_FIFO_ON_CLEARED, port + UART_FCR);
+	outb(MCR_DTR_RTS_OUT2, port + UART_MCR);
+}
+
+void uart_irq_enable(void)
+{
+	outb(IER_RX | IER_THRE, port + UART_IER);
+}
+
+/* A port where nothing is reads as ones: no input, never full. */
+static u8 line_status(void)
+{
+	const u8 lsr = inb(port + UART_LSR);
+
+	return lsr == 0xff ? LSR_THRE : lsr;
+}
+
+int uart_getc(void)
+{
+	return line_status() & LSR_RX ? inb(port + UART_DATA) : -EAGAIN;
+}
+
+size_t uart_write(const char *text, size_t len)
+{
+	size_t n;
+
+	if (!(line_status() & LSR_THRE))
+		return 0;
+	for (n = 0; n < len && n < FIFO_SIZE; n++)
+		outb((u8)text[n], port + UART_DATA);
+	return n;
+}
