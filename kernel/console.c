@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-2.0
+/**
+ * DOC: The console
+ *
+ * One UART serves the log, the command prompt and every guest. Text goes into a
+ * buffer that the UART is fed from as it gets room; nobody waits for the UART
+ * but a panic. Ctrl-E and a digit gives the keys to that guest, Ctrl-E 0 to the
+ * prompt, Ctrl-E Ctrl-E sends one Ctrl-E.
+ */
+#include <levsha/console.h>
+#include <levsha/guest.h>
+#include <levsha/log.h>
+#include <levsha/uart.h>
+#include <linux/sprintf.h>
+#include <linux/string.h>
+
+#define TX_SIZE			8192
+#define INPUT_PER_POLL		32
+#define LOG_PER_POLL		8
+#define KEY_SWITCH		('E' & 0x1f)
+
+static struct {
+	char tx[TX_SIZE];
+	u32 head;
+	u32 tail;
+	int owner;
+	u32 focus;		/* who gets the keys: 0 the prompt, or a guest */
+	bool switching;		/* the key before was KEY_SWITCH */
+} console;
+
+static void feed_uart(void)
+{
+	u32 start, chunk;
+
+	while (console.tail != console.head) {
+		start = console.tail % TX_SIZE;
+		chunk = console.head - console.tail;
+		if (chunk > TX_SIZE - start)
+			chunk = TX_SIZE - start;
+		chunk = (u32)uart_write(console.tx + start, chunk);
+		if (!chunk)
+			break;
+		console.tail += chunk;
+	}
+}
+
+size_t console_room(void)
+{
+	return TX_SIZE - (console.head - console.tail);
+}
+
+int console_owner(void)
+{
+	return console.owner;
+}
+
+void console_flush(void)
+{
+	while (console.tail != console.head)
+		feed_uart();
+}
+
+static void put(char c)
+{
+	if (!console_room())
+		console_flush();
+	console.tx[console.head++ % TX_SIZE] = c;
+}
+
+static void put_string(const char *s)
+{
+	while (*s)
+		put(*s++);
+}
+
+void console_write(int owner, const char *prefix, const char *text, size_t len)
+{
+	for (; len; len--, text++) {
+		if (console.owner != owner) {
+			if (console.owner != CONSOLE_NOBODY)
+				put_string("\r\n");
+			put_string(prefix);
+			console.owner = owner;
+		}
+		if (*text == '\n') {
+			put('\r');
+			console.owner = CONSOLE_NOBODY;
+		}
+		put(*text);
+	}
+}
+
+void console_printf(const char *fmt, ...)
+{
+	char line[160];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(line, sizeof(line), fmt, args);
+	va_end(args);
+	console_write(CONSOLE_PROMPT, "", line, strlen(line));
+}
+
+static void switch_focus(char key)
+{
+	const u32 to = (u32)(key - '0');
+
+	if (key < '0' || to > nr_guests) {
+		console_printf("Ctrl-E is followed by 0 (commands) to %u\n",
+			       nr_guests);
+		return;
+	}
+	console.focus = to;
+	if (to)
+		console_printf("keys go to guest %u, %s; Ctrl-E 0 returns\n", to,
+			       guests[to - 1].part->name);
+	else
+		console_printf("keys go to the command prompt\n");
+}
+
+static void handle_key(char key)
+{
+	const bool switching = console.switching;
+
+	console.switching = !switching && key == KEY_SWITCH;
+	if (console.switching)
+		return;
+	if (switching && key != KEY_SWITCH)
+		switch_focus(key);
+	else if (console.focus)
+		mux_input(&guests[console.focus - 1], (u8)key);
+	else
+		prompt_input(key);
+}
+
+void console_poll(void)
+{
+	struct guest *guest;
+	int key, i;
+
+	for (i = 0; i < INPUT_PER_POLL; i++) {
+		key = uart_getc();
+		if (key < 0)
+			break;
+		handle_key((char)key);
+	}
+	log_show_new(LOG_PER_POLL);
+	for_each_guest(guest)
+		mux_poll(guest);
+	if (!console.focus)
+		prompt_refresh();
+	feed_uart();
+}
