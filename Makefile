@@ -163,7 +163,7 @@ LINUXINCLUDE := -I$(srctree)/arch/$(SRCARCH)/include \
 		$(if $(building_out_of_srctree),-I./arch/$(SRCARCH)/include/generated) \
 		-I$(srctree)/include $(if $(building_out_of_srctree),-I./include) \
 		-include $(srctree)/include/linux/kconfig.h
-KBUILD_CPPFLAGS := -D__LEVSHA__
+KBUILD_CPPFLAGS := -D__LEVSHA__ '-DLEVSHA_VERSION="$(LEVSHA_VERSION)"'
 KBUILD_AFLAGS := -D__ASSEMBLY__ -fno-PIE
 KBUILD_CFLAGS := -std=gnu11 -O2 -g -ffreestanding -nostdinc \
 	-isystem $(shell $(CC) -print-file-name=include) \
@@ -196,6 +196,7 @@ all: levsha.elf samples
 
 PHONY += levsha-objs
 prepare: $(kbuild-links) include/config/auto.conf
+	$(Q)$(MAKE) -f $(srctree)/scripts/Makefile.build obj=. include/generated/asm-offsets.h
 levsha-objs: prepare
 	$(Q)$(MAKE) -f $(srctree)/scripts/Makefile.build obj=. need-builtin=1
 

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* What x86 keeps of each guest. */
+#ifndef _ASM_X86_GUEST_H
+#define _ASM_X86_GUEST_H
+
+#include <asm/vmx.h>
+#include <linux/types.h>
+
+#define EXIT_HISTORY		16
+
+/** struct guest_regs - the general registers of a guest that left guest mode */
+struct guest_regs {
+	u64 r15;
+	u64 r14;
+	u64 r13;
+	u64 r12;
+	u64 r11;
+	u64 r10;
+	u64 r9;
+	u64 r8;
+	u64 rdi;
+	u64 rsi;
+	u64 rbp;
+	u64 rbx;
+	u64 rdx;
+	u64 rcx;
+	u64 rax;
+};
+
+/**
+ * struct exit_record - one exit, for reports
+ * @rip: the guest's instruction pointer
+ * @reason: VMCS exit reason
+ */
+struct exit_record {
+	u64 rip;
+	u64 reason;
+};
+
+/**
+ * struct arch_guest - a guest's CPU
+ * @regs: its general registers, on its core's stack
+ * @nr_exits: exits since boot
+ * @history: the last of them, by number
+ * @exits: their numbers by basic reason
+ */
+struct arch_guest {
+	struct guest_regs *regs;
+	u64 nr_exits;
+	struct exit_record history[EXIT_HISTORY];
+	u64 exits[NR_EXIT_REASONS];
+};
+
+#endif /* _ASM_X86_GUEST_H */

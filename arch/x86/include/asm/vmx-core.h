@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Interfaces between the files of vmx/, and to kernel/. */
+#ifndef _ASM_X86_VMX_CORE_H
+#define _ASM_X86_VMX_CORE_H
+
+#include <asm/vmx.h>
+#include <levsha/guest.h>
+#include <linux/compiler_types.h>
+#include <linux/types.h>
+
+struct vreg_access;
+
+static inline u64 vmread(u64 field)
+{
+	u64 value;
+
+	asm volatile("vmread %1, %0" : "=r"(value) : "r"(field) : "cc");
+	return value;
+}
+
+static inline void vmwrite(u64 field, u64 value)
+{
+	asm volatile("vmwrite %1, %0" : : "r"(field), "r"(value) : "cc", "memory");
+}
+
+/** enum vmx_verdict - what an exit handler decides */
+enum vmx_verdict {
+	VMX_RESUME = 0,		/* go on with the guest */
+	VMX_STOP = 1,		/* it was asked to stop */
+	VMX_FAIL = 2,		/* it failed; a report was written */
+};
+
+/* vmx.c: the processor's VMX operation */
+
+/** vmx_check() - refuse to boot on a processor that lacks what guests need */
+void vmx_check(void);
+
+/** vmx_cpu_init() - enter VMX operation on the executing core */
+void vmx_cpu_init(void);
+
+/** vmx_revision() - what a VMCS must start with */
+u32 vmx_revision(void);
+
+/* control.c: execution controls */
+
+/** vmx_controls_check() - name of a control that the CPU lacks, or NULL */
+const char *vmx_controls_check(void);
+
+/** vmx_controls_write() - set all controls of the current VMCS */
+void vmx_controls_write(void);
+
+/* vmcs.c: the guest's initial state */
+
+/** vmcs_init() - fill a guest's VMCS, make it current on the executing core */
+void vmcs_init(struct guest *guest);
+
+/* ept.c: guest memory */
+
+/** ept_init() - build a guest's second-level page tables; -ENOSPC if they end */
+int ept_init(struct guest *guest);
+
+/** ept_pointer() - the VMCS field that names them */
+u64 ept_pointer(const struct guest *guest);
+
+/** ept_flush() - forget what this core cached of them and of its guest's pages */
+void ept_flush(const struct guest *guest);
+
+/* bitmap.c: ports and MSRs that a guest reaches without an exit */
+
+/** bitmaps_init() - build a guest's I/O bitmaps and the common MSR bitmap */
+void bitmaps_init(const struct guest *guest);
+
+/** bitmaps_write() - name them in the current VMCS */
+void bitmaps_write(const struct guest *guest);
+
+/* entry.S */
+
+/** vmx_enter() - run the guest of the current, cleared VMCS until it must stop */
+int vmx_enter(struct guest *guest);
+
+/* exit.c */
+
+/** vmx_exit() - handle one exit; called by entry.S */
+int vmx_exit(struct guest *guest);
+
+/** vmx_service() - handle the core's requests; called by entry.S */
+int vmx_service(struct guest *guest);
+
+/** vmx_entry_failed() - VMLAUNCH or VMRESUME failed; called by entry.S */
+int vmx_entry_failed(struct guest *guest);
+
+/** vmx_skip() - step over the instruction that exited */
+void vmx_skip(void);
+
+/** vmx_inject() - raise an exception in the guest when it is entered */
+int vmx_inject(u32 vector, bool has_error, u32 error);
+
+/* cpuid.c, cr.c, io.c, msr.c, mmio.c: handlers of exits */
+int exit_cpuid(struct guest *guest);
+int exit_cr_access(struct guest *guest);
+int exit_io(struct guest *guest);
+int exit_rdmsr(struct guest *guest);
+int exit_wrmsr(struct guest *guest);
+int exit_ept_violation(struct guest *guest);
+
+/* apic.c: the guest's view of its local APIC */
+
+/** guest_apic_write() - a guest's write to its local APIC, filtered */
+void guest_apic_write(u32 reg, u32 value);
+
+/* gmem.c: guest memory as the hypervisor sees it */
+
+/**
+ * guest_read() - read guest memory at a linear address
+ * @guest: on the executing core
+ * @linear: address
+ * @buf: filled
+ * @size: bytes
+ *
+ * Return: bytes read; fewer when a page is not there.
+ */
+size_t guest_read(const struct guest *guest, u64 linear, void *buf, size_t size);
+
+/** guest_write() - write guest memory at a linear address, as guest_read() */
+size_t guest_write(const struct guest *guest, u64 linear, const void *buf,
+		   size_t size);
+
+/** guest_rip_linear() - linear address of the guest's next instruction */
+u64 guest_rip_linear(void);
+
+/* decode.c: instructions that access device registers in memory */
+
+/**
+ * struct mmio_instruction - a decoded instruction
+ * @width: bytes accessed
+ * @write: the memory operand is written
+ * @reg: index of the register operand as encoded, or MMIO_IMMEDIATE
+ * @high_byte: it is AH, CH, DH or BH
+ * @immediate: value, for MMIO_IMMEDIATE
+ * @extend: bytes of the register that a read fills
+ * @sign: a read extends the sign
+ */
+struct mmio_instruction {
+	u8 width;
+	bool write;
+	u8 reg;
+	bool high_byte;
+	u64 immediate;
+	u8 extend;
+	bool sign;
+};
+
+#define MMIO_IMMEDIATE		16
+
+/**
+ * mmio_decode() - decode an instruction that moves data from or to memory
+ * @bytes: the instruction
+ * @size: bytes there
+ * @bits: 16, 32 or 64, the code segment's size
+ * @insn: filled
+ *
+ * Return: its length, or -EOPNOTSUPP.
+ */
+int mmio_decode(const u8 *bytes, size_t size, unsigned int bits,
+		struct mmio_instruction *insn);
+
+/** guest_gpr() - a general register by its encoding, but not RSP */
+u64 *guest_gpr(struct guest *guest, unsigned int index);
+
+/* report.c */
+
+/**
+ * vmx_fail() - report a guest's failure in full
+ * @guest: on the executing core, its VMCS current
+ * @fmt: the cause in words
+ *
+ * Return: VMX_FAIL.
+ */
+int __printf(2, 3) vmx_fail(struct guest *guest, const char *fmt, ...);
+
+#endif /* _ASM_X86_VMX_CORE_H */

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Exceptions, NMIs and interrupts of the hypervisor itself. */
+#include <asm/apic.h>
+#include <asm/segment.h>
+#include <generated/asm-offsets.h>
+#include <linux/linkage.h>
+
+	.text
+
+/*
+ * Exceptions, vectors 0 to 31: 16 bytes each.
+ * In: the frame that the CPU pushed. Those without an error code get a 0.
+ */
+	.balign 16
+func exception_entries
+vector = 0
+.rept NR_EXCEPTIONS
+	.balign 16
+	.if !((1 << vector) & 0x60227d00)	/* SDM vol. 3, table 6-1 */
+	push	$0
+	.endif
+	push	$vector
+	jmp	exception
+vector = vector + 1
+.endr
+endfunc exception_entries
+
+/*
+ * In: struct trap_regs from vector on. Only NMIs return, on the stack that they
+ * came on, to an instruction that trap() may have changed.
+ */
+exception:
+	push	%rax
+	push	%rcx
+	push	%rdx
+	push	%rbx
+	push	%rbp
+	push	%rsi
+	push	%rdi
+	push	%r8
+	push	%r9
+	push	%r10
+	push	%r11
+	push	%r12
+	push	%r13
+	push	%r14
+	push	%r15
+	cld
+	mov	%rsp, %rdi
+	call	trap
+	pop	%r15
+	pop	%r14
+	pop	%r13
+	pop	%r12
+	pop	%r11
+	pop	%r10
+	pop	%r9
+	pop	%r8
+	pop	%rdi
+	pop	%rsi
+	pop	%rbp
+	pop	%rbx
+	pop	%rdx
+	pop	%rcx
+	pop	%rax
+	add	$16, %rsp
+	iretq
+
+/*
+ * Interrupts: they only end the sleep of core 0, whose loop then looks at all
+ * devices; on other cores they are what a stopped guest left behind.
+ */
+func interrupt_entry
+	push	%rax
+	mov	$(APIC_BASE + APIC_EOI), %eax
+	movl	$0, (%rax)
+	pop	%rax
+	iretq
+endfunc interrupt_entry
+
+/* The local APIC's spurious interrupt has nothing to end. */
+func spurious_entry
+	iretq
+endfunc spurious_entry
+
+/*
+ * void arch_guest_wait(void)
+ * Sleeps until another core leaves a request and sends an NMI. An NMI between
+ * the look and the HLT starts the function again, see trap().
+ */
+func arch_guest_wait
+	.globl guest_wait_begin, guest_wait_end
+guest_wait_begin:
+	cmpl	$0, %gs:CPU_REQUEST
+	jne	guest_wait_end
+	hlt
+	jmp	guest_wait_begin
+guest_wait_end:
+	ret
+endfunc arch_guest_wait

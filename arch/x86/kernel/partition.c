@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-2.0
+/* What a partition must keep to on a PC, beyond the checks of kernel/partition.c. */
+#include <asm/apic.h>
+#include <asm/partition.h>
+#include <asm/sections.h>
+#include <levsha/boot.h>
+#include <levsha/log.h>
+#include <linux/errno.h>
+
+#define FOUR_GIB		(1ULL << 32)
+#define UART_PORTS		8
+
+#define bad(...) (pr_err("partition: " __VA_ARGS__), -EINVAL)
+
+static bool overlap(u64 a, u64 a_size, u64 b, u64 b_size)
+{
+	return a < b + b_size && b < a + a_size;
+}
+
+static bool page_inside(u64 page, u64 base, u64 size)
+{
+	return overlap(page, PAGE_SIZE, base, size);
+}
+
+int arch_partition_check_board(const struct part_board *b)
+{
+	const u64 image = virt_to_phys(_text);
+	const u64 image_end = virt_to_phys(_end);
+
+	if (b->hv_base >= FOUR_GIB || b->hv_size > FOUR_GIB - b->hv_base)
+		return bad("board: the hypervisor's memory ends above 4 GiB");
+	if (image < b->hv_base || image_end > b->hv_base + b->hv_size)
+		return bad("board: hypervisor at %lx-%lx, outside its memory",
+			   image, image_end);
+	if (b->console_irq > 15 || b->console_port > 0x10000 - UART_PORTS)
+		return bad("board: bad console");
+	return 0;
+}
+
+int arch_partition_check_guest(const struct part_board *b,
+			       const struct part_guest *g)
+{
+	if (!g->ram_size || (g->ram_base | g->ram_size) % LARGE_PAGE_SIZE ||
+	    g->ram_base >= APIC_BASE || g->ram_size > APIC_BASE - g->ram_base)
+		return bad("guest %s: bad RAM size or place", g->name);
+	if (overlap(g->ram_base, g->ram_size, b->hv_base, b->hv_size) ||
+	    overlap(g->ram_base, g->ram_size, 0, LOAD_ADDRESS))
+		return bad("guest %s: RAM reaches into the hypervisor's memory",
+			   g->name);
+	return 0;
+}
+
+static bool ports_reserved(const struct part_board *b,
+			   const struct part_block *block)
+{
+	return overlap(block->base, block->size, b->console_port, UART_PORTS) ||
+	       overlap(block->base, block->size, 0x20, 2) ||
+	       overlap(block->base, block->size, 0xa0, 2);
+}
+
+static bool in_guest_ram(const struct part_block *block)
+{
+	const struct part_guest *g = partition_table(&partition->guests);
+	const struct part_guest *end = g + partition->guests.count;
+
+	for (; g < end; g++) {
+		if (overlap(block->base, block->size, g->ram_base, g->ram_size))
+			return true;
+	}
+	return false;
+}
+
+static bool mmio_reserved(const struct part_board *b,
+			  const struct part_block *block)
+{
+	return in_guest_ram(block) ||
+	       page_inside(APIC_BASE, block->base, block->size) ||
+	       page_inside(b->ioapic_base, block->base, block->size) ||
+	       page_inside(b->hpet_base, block->base, block->size) ||
+	       overlap(block->base, block->size, b->hv_base, b->hv_size) ||
+	       block->base + block->size > FOUR_GIB;
+}
+
+int arch_partition_check_block(const struct part_board *b,
+			       const struct part_block *block)
+{
+	if (block->space == PART_SPACE_PIO &&
+	    (block->access == PART_ACCESS_EMULATE || !ports_reserved(b, block)))
+		return 0;
+	if (block->space == PART_SPACE_MMIO && !mmio_reserved(b, block))
+		return 0;
+	return bad("block at %llx belongs to the hypervisor",
+		   (unsigned long long)block->base);
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The way from the boot loader to running guests. */
+#include <asm/acpi.h>
+#include <asm/apic.h>
+#include <asm/cpu.h>
+#include <asm/io.h>
+#include <asm/irqflags.h>
+#include <asm/multiboot.h>
+#include <asm/page.h>
+#include <asm/sections.h>
+#include <asm/traps.h>
+#include <asm/vmx-core.h>
+#include <levsha/arch.h>
+#include <levsha/boot.h>
+#include <levsha/guest.h>
+#include <levsha/hpet.h>
+#include <levsha/i8259.h>
+#include <levsha/log.h>
+#include <levsha/panic.h>
+#include <levsha/uart.h>
+
+#define EARLY_UART		0x3f8
+#define EARLY_BAUD		115200
+#define TICK_US			1000
+#define KEYBOARD_COMMAND	0x64
+#define KEYBOARD_RESET		0xfe
+
+static struct boot_module modules[MAX_IMAGES + 1];
+
+void __noreturn x86_main(const struct multiboot_info *info);
+
+static void check_memory(const struct multiboot_info *info)
+{
+	const struct part_board *board = &partition->board;
+	const struct part_guest *g = partition_table(&partition->guests);
+	u32 i;
+
+	if (!multiboot_is_ram(info, board->hv_base, board->hv_size))
+		refuse_boot("too little memory: no RAM at %lx-%lx for the hypervisor",
+			    board->hv_base, board->hv_base + board->hv_size - 1);
+	for (i = 0; i < partition->guests.count; i++, g++) {
+		if (!multiboot_is_ram(info, g->ram_base, g->ram_size))
+			refuse_boot("too little memory: no RAM at %lx-%lx for guest %s",
+				    g->ram_base, g->ram_base + g->ram_size - 1,
+				    g->name);
+	}
+}
+
+static bool has_core(u8 apic_id)
+{
+	u32 i;
+
+	for (i = 0; i < acpi.nr_apics; i++) {
+		if (acpi.apic_id[i] == apic_id)
+			return true;
+	}
+	return false;
+}
+
+static void check_board(void)
+{
+	const struct part_board *board = &partition->board;
+	u32 i;
+
+	for (i = 0; i < board->nr_cpus; i++) {
+		if (!has_core(board->apic_id[i]))
+			refuse_boot("too few cores: none has APIC id %u",
+				    board->apic_id[i]);
+	}
+	if (apic_read(APIC_ID) >> 24 != board->apic_id[0])
+		refuse_boot("the boot core has APIC id %u, the partition says %u",
+			    apic_read(APIC_ID) >> 24, board->apic_id[0]);
+	if (acpi.ioapic_base != board->ioapic_base ||
+	    acpi.hpet_base != board->hpet_base)
+		refuse_boot("I/O APIC and HPET at %x and %lx, the partition says %lx and %lx",
+			    acpi.ioapic_base, acpi.hpet_base,
+			    board->ioapic_base, board->hpet_base);
+}
+
+static void map_memory(void)
+{
+	const struct part_guest *g = partition_table(&partition->guests);
+	u32 i;
+
+	for (i = 0; i <= partition->images.count; i++)
+		paging_map(modules[i].start, modules[i].size, 0);
+	for (i = 0; i < partition->guests.count; i++)
+		paging_map(g[i].ram_base, g[i].ram_size, PTE_WRITE);
+	paging_map(APIC_BASE, PAGE_SIZE, PTE_WRITE | PTE_PCD);
+	paging_map(acpi.ioapic_base, PAGE_SIZE, PTE_WRITE | PTE_PCD);
+	paging_map(acpi.hpet_base, PAGE_SIZE, PTE_WRITE | PTE_PCD);
+}
+
+static void init_interrupts(void)
+{
+	const struct part_board *board = &partition->board;
+	const u32 irq = board->console_irq;
+
+	i8259_disable();
+	apic_init();
+	ioapic_init(acpi.ioapic_base);
+	if (hpet_init(acpi.hpet_base))
+		refuse_boot("the HPET has no 64-bit counter or no usable comparator");
+	ioapic_route(hpet_tick_pin(), VECTOR_TICK, board->apic_id[0]);
+	ioapic_route(acpi.isa_pin[irq], VECTOR_CONSOLE | acpi.isa_flags[irq],
+		     board->apic_id[0]);
+	uart_irq_enable();
+}
+
+/*
+ * Refusals come before anything is started: on the boot loader's page tables,
+ * which show all memory, and with the console on the board's first UART until the
+ * partition names another.
+ */
+void x86_main(const struct multiboot_info *info)
+{
+	unsigned int count;
+
+	idt_init();
+	cpu_init(0);
+	uart_init(EARLY_UART, EARLY_BAUD);
+	pr_info("Levsha " LEVSHA_VERSION " for x86");
+	vmx_check();
+	count = multiboot_modules(info, modules, MAX_IMAGES + 1);
+	if (partition_init(modules, count))
+		refuse_boot("the partition was refused, see above");
+	uart_init(partition->board.console_port, partition->board.console_baud);
+	acpi_init();
+	check_memory(info);
+	check_board();
+	pr_info("board: %s, %u cores, %u guests", partition->board.model,
+		partition->board.nr_cpus, partition->guests.count);
+	cpus[0].apic_id = partition->board.apic_id[0];
+	map_memory();
+	smp_prepare();
+	paging_init();
+	init_interrupts();
+	guests_init();
+	smp_start();
+	levsha_main();
+}
+
+void arch_wait(void)
+{
+	hpet_tick_arm(TICK_US);
+	local_irq_wait();
+}
+
+void arch_reboot(void)
+{
+	local_irq_disable();
+	if (acpi.reset_port)
+		outb(acpi.reset_value, acpi.reset_port);
+	outb(KEYBOARD_RESET, KEYBOARD_COMMAND);
+	arch_halt();
+}

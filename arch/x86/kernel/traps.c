@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Exceptions of the hypervisor itself, all fatal, and NMIs, which are kicks. */
+#include <asm/cpu.h>
+#include <asm/processor.h>
+#include <asm/traps.h>
+#include <levsha/log.h>
+#include <levsha/panic.h>
+#include <linux/build_bug.h>
+#include <linux/stddef.h>
+
+#define GATE_INTERRUPT		0x8e00	/* present, ring 0 */
+#define NR_VECTORS		256
+#define EXCEPTION_ENTRY_SIZE	16
+
+/* struct gate - an entry of the 64-bit IDT (SDM vol. 3, 6.14.1) */
+struct gate {
+	u16 offset_low;
+	u16 selector;
+	u16 type_ist;
+	u16 offset_middle;
+	u32 offset_high;
+	u32 reserved;
+};
+
+static_assert(sizeof(struct gate) == 16);
+
+static struct gate idt[NR_VECTORS];
+u32 machine_stopping;
+
+extern char exception_entries[], interrupt_entry[], spurious_entry[];
+
+static const u8 exception_ist[NR_EXCEPTIONS] = {
+	[VECTOR_NMI] = IST_NMI,
+	[VECTOR_DF] = IST_DF,
+	[VECTOR_MC] = IST_MC,
+};
+
+static const char *const exception_names[] = {
+	"#DE", "#DB", "NMI", "#BP", "#OF", "#BR", "#UD", "#NM", "#DF", "9",
+	"#TS", "#NP", "#SS", "#GP", "#PF", "15", "#MF", "#AC", "#MC", "#XM",
+};
+
+const char *exception_name(u32 vector)
+{
+	return vector < ARRAY_SIZE(exception_names) ? exception_names[vector] :
+						      "?";
+}
+
+static void set_gate(u32 vector, const char *entry, u8 ist)
+{
+	const u64 offset = (u64)entry;
+
+	idt[vector] = (struct gate){
+		.offset_low = (u16)offset,
+		.selector = SEL_CODE,
+		.type_ist = GATE_INTERRUPT | ist,
+		.offset_middle = (u16)(offset >> 16),
+		.offset_high = (u32)(offset >> 32),
+	};
+}
+
+void idt_init(void)
+{
+	u32 v;
+
+	for (v = 0; v < NR_EXCEPTIONS; v++)
+		set_gate(v, exception_entries + v * EXCEPTION_ENTRY_SIZE,
+			 exception_ist[v]);
+	for (; v < NR_VECTORS; v++)
+		set_gate(v, interrupt_entry, 0);
+	set_gate(VECTOR_SPURIOUS, spurious_entry, 0);
+}
+
+void idt_load(void)
+{
+	const struct {
+		u16 limit;
+		u64 base;
+	} __packed idtr = { sizeof(idt) - 1, (u64)idt };
+
+	asm volatile("lidt %0" : : "m"(idtr));
+}
+
+/* Code that an NMI must start again, so that no request is overlooked. */
+extern char vmlaunch_begin[], vmlaunch_end[], vmresume_begin[], vmresume_end[];
+extern char guest_wait_begin[], guest_wait_end[];
+
+static const struct {
+	const char *begin;
+	const char *end;
+	bool entry;		/* on the way into the guest: RSP has moved */
+} restarts[] = {
+	{ vmresume_begin, vmresume_end, true },
+	{ vmlaunch_begin, vmlaunch_end, true },
+	{ guest_wait_begin, guest_wait_end, false },
+};
+
+/*
+ * An NMI says that there is a request for this core's guest. If it hits the code
+ * between the last look at the requests and the entry or HLT, that code starts
+ * again; everywhere else the look is still to come.
+ */
+static void nmi(struct trap_regs *regs)
+{
+	u32 i;
+
+	if (READ_ONCE(machine_stopping))
+		cpu_stop();
+	for (i = 0; i < ARRAY_SIZE(restarts); i++) {
+		if (regs->rip < (u64)restarts[i].begin ||
+		    regs->rip >= (u64)restarts[i].end)
+			continue;
+		regs->rip = (u64)restarts[i].begin;
+		if (restarts[i].entry)
+			regs->rsp = this_cpu()->entry_rsp;
+	}
+}
+
+void trap(struct trap_regs *regs)
+{
+	if (regs->vector == VECTOR_NMI)
+		nmi(regs);
+	else
+		panic_regs(regs, "%s in the hypervisor, error code %lx",
+			   exception_name((u32)regs->vector), regs->error);
+}

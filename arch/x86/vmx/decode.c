@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Decoder for the instructions that drivers use on device registers: moves
+ * between memory and a register or constant (SDM vol. 2, chapter 2 and appendix
+ * A). Hardware has computed the address; only direction, width, register and
+ * length are needed.
+ */
+#include <asm/vmx-core.h>
+#include <linux/errno.h>
+
+#define REX_W			8
+#define REX_R			4
+
+struct cursor {
+	const u8 *at;
+	const u8 *end;
+	unsigned int operand;	/* bytes */
+	unsigned int address;
+	u8 rex;
+};
+
+enum {
+	REG = 1,		/* ModRM names the register */
+	IMM,			/* a constant follows */
+	ACC,			/* accumulator and absolute address */
+};
+
+static const struct opcode {
+	u16 opcode;		/* with 0x0f in the high byte */
+	u8 operands;
+	u8 width;		/* bytes in memory; 0 the operand size */
+	bool write;
+	bool to_operand_size;	/* a read extends to the operand size */
+	bool sign;
+} opcodes[] = {
+	{ 0x88, REG, 1, true, false, false },
+	{ 0x89, REG, 0, true, false, false },
+	{ 0x8a, REG, 1, false, false, false },
+	{ 0x8b, REG, 0, false, false, false },
+	{ 0xa0, ACC, 1, false, false, false },
+	{ 0xa1, ACC, 0, false, false, false },
+	{ 0xa2, ACC, 1, true, false, false },
+	{ 0xa3, ACC, 0, true, false, false },
+	{ 0xc6, IMM, 1, true, false, false },
+	{ 0xc7, IMM, 0, true, false, false },
+	{ 0x0fb6, REG, 1, false, true, false },
+	{ 0x0fb7, REG, 2, false, true, false },
+	{ 0x0fbe, REG, 1, false, true, true },
+	{ 0x0fbf, REG, 2, false, true, true },
+};
+
+static int next_byte(struct cursor *c)
+{
+	return c->at < c->end ? *c->at++ : -EOPNOTSUPP;
+}
+
+static int skip(struct cursor *c, unsigned int n)
+{
+	if ((size_t)(c->end - c->at) < n)
+		return -EOPNOTSUPP;
+	c->at += n;
+	return 0;
+}
+
+static int read_prefixes(struct cursor *c, unsigned int bits)
+{
+	int byte;
+
+	c->operand = bits == 16 ? 2 : 4;
+	c->address = bits / 8;
+	for (;;) {
+		byte = next_byte(c);
+		if (byte == 0x66)
+			c->operand = bits == 16 ? 4 : 2;
+		else if (byte == 0x67)
+			c->address = bits == 32 ? 2 : 4;
+		else if ((byte & ~0x18) != 0x26 && byte != 0x64 && byte != 0x65)
+			break;
+	}
+	if (bits == 64 && (byte & 0xf0) == 0x40) {
+		c->rex = (u8)byte;
+		byte = next_byte(c);
+	}
+	if (c->rex & REX_W)
+		c->operand = 8;
+	return byte;
+}
+
+static const struct opcode *read_opcode(struct cursor *c, unsigned int bits)
+{
+	int byte = read_prefixes(c, bits);
+	const struct opcode *o;
+
+	if (byte == 0x0f)
+		byte = 0x0f00 | next_byte(c);
+	for (o = opcodes; o < opcodes + ARRAY_SIZE(opcodes); o++) {
+		if (o->opcode == byte)
+			return o;
+	}
+	return NULL;
+}
+
+/* Bytes of the address behind ModRM, in 16-bit and in longer addressing. */
+static int skip_address(struct cursor *c, u8 modrm)
+{
+	const u8 mod = modrm >> 6, rm = modrm & 7;
+	int sib = 0;
+
+	if (c->address == 2)
+		return skip(c, mod == 0 ? (rm == 6 ? 2 : 0) : mod);
+	if (rm == 4)
+		sib = next_byte(c);
+	if (sib < 0)
+		return sib;
+	if (mod == 0)
+		return skip(c, rm == 5 || (rm == 4 && (sib & 7) == 5) ? 4 : 0);
+	return skip(c, mod == 1 ? 1 : 4);
+}
+
+static int read_modrm(struct cursor *c, struct mmio_instruction *insn)
+{
+	const int modrm = next_byte(c);
+
+	if (modrm < 0 || modrm >> 6 == 3)
+		return -EOPNOTSUPP;
+	insn->reg = (u8)((modrm >> 3 & 7) | (c->rex & REX_R ? 8 : 0));
+	return skip_address(c, (u8)modrm);
+}
+
+/* Constants have at most four bytes, and are extended with their sign. */
+static int read_immediate(struct cursor *c, struct mmio_instruction *insn)
+{
+	const unsigned int size = insn->width < 4 ? insn->width : 4;
+	const unsigned int unused = 64 - 8 * size;
+	u64 value = 0;
+	unsigned int i;
+	int byte;
+
+	for (i = 0; i < size; i++) {
+		byte = next_byte(c);
+		if (byte < 0)
+			return byte;
+		value |= (u64)byte << 8 * i;
+	}
+	insn->immediate = (u64)((s64)(value << unused) >> unused);
+	insn->reg = MMIO_IMMEDIATE;
+	return 0;
+}
+
+int mmio_decode(const u8 *bytes, size_t size, unsigned int bits,
+		struct mmio_instruction *insn)
+{
+	struct cursor c = { .at = bytes, .end = bytes + size };
+	const struct opcode *o = read_opcode(&c, bits);
+	int err;
+
+	if (!o)
+		return -EOPNOTSUPP;
+	*insn = (struct mmio_instruction){
+		.width = o->width ? o->width : (u8)c.operand,
+		.write = o->write,
+		.sign = o->sign,
+	};
+	insn->extend = o->to_operand_size ? (u8)c.operand : insn->width;
+	err = o->operands == ACC ? skip(&c, c.address) : read_modrm(&c, insn);
+	if (!err && o->operands == IMM)
+		err = read_immediate(&c, insn);
+	if (err)
+		return err;
+	/* Without REX, byte registers 4 to 7 are the high bytes of 0 to 3. */
+	if (insn->extend == 1 && !c.rex && insn->reg >= 4 && insn->reg < 8) {
+		insn->reg -= 4;
+		insn->high_byte = true;
+	}
+	return (int)(c.at - bytes);
+}
+
+/* Encoded numbers follow the order in which registers were named in 1978. */
+u64 *guest_gpr(struct guest *guest, unsigned int index)
+{
+	struct guest_regs *r = guest->arch.regs;
+	u64 *const gpr[16] = {
+		&r->rax, &r->rcx, &r->rdx, &r->rbx, NULL, &r->rbp, &r->rsi,
+		&r->rdi, &r->r8, &r->r9, &r->r10, &r->r11, &r->r12, &r->r13,
+		&r->r14, &r->r15,
+	};
+
+	return gpr[index % 16];
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* The way into a guest and out of it. */
+#include <asm/vmx.h>
+#include <generated/asm-offsets.h>
+#include <linux/linkage.h>
+
+	.text
+
+.macro load_guest_regs
+	pop	%r15
+	pop	%r14
+	pop	%r13
+	pop	%r12
+	pop	%r11
+	pop	%r10
+	pop	%r9
+	pop	%r8
+	pop	%rdi
+	pop	%rsi
+	pop	%rbp
+	pop	%rbx
+	pop	%rdx
+	pop	%rcx
+	pop	%rax
+.endm
+
+#define GUEST_REGS_SIZE		(15 * 8)
+
+/*
+ * The last look at the requests, and the entry by \how. An NMI between the labels
+ * \how\()_begin and \how\()_end starts again at the first, see trap().
+ * In: RSP = struct guest_regs, also in CPU_ENTRY_RSP. Falls through when the
+ * entry fails, with RSP = the guest pointer.
+ */
+.macro enter_guest how
+	.globl \how\()_begin, \how\()_end
+\how\()_begin:
+	cmpl	$0, %gs:CPU_REQUEST
+	jne	\how\()_service
+	load_guest_regs
+	\how
+\how\()_end:
+.endm
+
+.macro serve_requests how
+\how\()_service:
+	mov	GUEST_REGS_SIZE(%rsp), %rdi
+	call	vmx_service
+	test	%eax, %eax
+	jz	\how\()_begin
+	jmp	leave
+.endm
+
+/*
+ * int vmx_enter(struct guest *guest)
+ * In: RDI = guest, whose VMCS is current and clear.
+ * Out: EAX = enum vmx_verdict.
+ *
+ * Stack while the guest runs, from the top: our caller's registers, the guest
+ * pointer, struct guest_regs. The host RSP of the VMCS points at the guest
+ * pointer, so that an exit pushes struct guest_regs below it.
+ */
+func vmx_enter
+	push	%rbx
+	push	%rbp
+	push	%r12
+	push	%r13
+	push	%r14
+	push	%r15
+	push	%rdi
+	mov	$VMCS_HOST_RSP, %eax
+	vmwrite	%rsp, %rax
+	mov	$VMCS_HOST_RIP, %eax
+	lea	vmx_exit_entry(%rip), %rdx
+	vmwrite	%rdx, %rax
+	sub	$GUEST_REGS_SIZE, %rsp
+	mov	%rsp, %gs:CPU_ENTRY_RSP
+	mov	%rsp, %rsi
+	call	vmx_first_regs
+	enter_guest vmlaunch
+	jmp	entry_failed
+
+/*
+ * In: host state of the VMCS; GPRs are the guest's. One screen from here to the
+ * guest again: save, count and dispatch in vmx_exit(), look at requests, load.
+ */
+vmx_exit_entry:
+	push	%rax
+	push	%rcx
+	push	%rdx
+	push	%rbx
+	push	%rbp
+	push	%rsi
+	push	%rdi
+	push	%r8
+	push	%r9
+	push	%r10
+	push	%r11
+	push	%r12
+	push	%r13
+	push	%r14
+	push	%r15
+	mov	GUEST_REGS_SIZE(%rsp), %rdi
+	call	vmx_exit
+	test	%eax, %eax
+	jnz	leave
+
+	enter_guest vmresume
+
+/* In: RSP = the guest pointer; GPRs are the guest's. */
+entry_failed:
+	mov	(%rsp), %rdi
+	sub	$GUEST_REGS_SIZE, %rsp
+	call	vmx_entry_failed
+	jmp	leave
+
+	serve_requests vmlaunch
+	serve_requests vmresume
+
+leave:
+	add	$(GUEST_REGS_SIZE + 8), %rsp
+	pop	%r15
+	pop	%r14
+	pop	%r13
+	pop	%r12
+	pop	%rbp
+	pop	%rbx
+	ret
+endfunc vmx_enter

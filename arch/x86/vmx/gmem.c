@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Guest memory by linear address, as the guest's own page tables say (SDM vol. 3,
+ * chapter 4). Rights are not looked at: hardware let the guest execute or address
+ * what is read here. Every address is held to the guest's RAM.
+ */
+#include <asm/page.h>
+#include <asm/processor.h>
+#include <asm/vmx-core.h>
+#include <linux/string.h>
+
+#define PSE_LARGE_MASK		0x3fffff
+#define INVALID			(~0ULL)
+#define CR3_ADDR		0x000ffffffffff000ULL
+#define CR3_PAE			0xffffffe0
+
+/* The guest's way of paging: how many levels, and what an entry is. */
+struct walk {
+	int levels;
+	unsigned int entry_size;
+	unsigned int index_bits;
+};
+
+static const struct walk walk_32 = { 2, 4, 10 };
+static const struct walk walk_pae = { 3, 8, 9 };
+static const struct walk walk_64 = { 4, 8, 9 };
+
+static bool in_ram(const struct guest *guest, u64 gpa, size_t size)
+{
+	return gpa < guest->part->ram_size &&
+	       size <= guest->part->ram_size - gpa;
+}
+
+static u64 read_entry(const struct guest *guest, u64 gpa, unsigned int size)
+{
+	u64 entry = 0;
+
+	if (in_ram(guest, gpa, size))
+		memcpy(&entry, phys_to_virt(guest->part->ram_base + gpa), size);
+	return entry;
+}
+
+static const struct walk *walk_of(u64 cr4)
+{
+	if (!(cr4 & CR4_PAE))
+		return &walk_32;
+	return vmread(VMCS_GUEST_EFER) & EFER_LMA ? &walk_64 : &walk_pae;
+}
+
+/* Large pages: always possible with 8-byte entries, with 4-byte ones by CR4.PSE. */
+static bool is_leaf(const struct walk *w, int level, u64 entry, u64 cr4)
+{
+	if (level == 1)
+		return true;
+	if (!(entry & PTE_LARGE) || level > 3)
+		return false;
+	return w->entry_size == 8 ? level == 2 || w->levels == 4 : cr4 & CR4_PSE;
+}
+
+static u64 translate(const struct guest *guest, u64 linear)
+{
+	const u64 cr4 = vmread(VMCS_GUEST_CR4);
+	const struct walk *w = walk_of(cr4);
+	u64 table = vmread(VMCS_GUEST_CR3);
+	unsigned int shift, index;
+	u64 entry, mask;
+	int level;
+
+	if (!(vmread(VMCS_GUEST_CR0) & CR0_PG))
+		return (u32)linear;
+	table &= w == &walk_pae ? CR3_PAE : CR3_ADDR;
+	for (level = w->levels;; level--) {
+		shift = 12 + w->index_bits * (unsigned int)(level - 1);
+		index = linear >> shift & ((1U << w->index_bits) - 1);
+		entry = read_entry(guest, table + index * w->entry_size,
+				   w->entry_size);
+		if (!(entry & PTE_PRESENT))
+			return INVALID;
+		if (is_leaf(w, level, entry, cr4))
+			break;
+		table = entry & PTE_ADDR;
+	}
+	mask = (1ULL << shift) - 1;
+	return (entry & PTE_ADDR & ~mask) | (linear & mask);
+}
+
+/* Copies page by page; @out says whether guest memory is the destination. */
+static size_t copy(const struct guest *guest, u64 linear, void *buf, size_t size,
+		   bool out)
+{
+	size_t done = 0, chunk;
+	void *there;
+	u64 gpa;
+
+	while (done < size) {
+		gpa = translate(guest, linear + done);
+		chunk = PAGE_SIZE - gpa % PAGE_SIZE;
+		if (chunk > size - done)
+			chunk = size - done;
+		if (gpa == INVALID || !in_ram(guest, gpa, chunk))
+			break;
+		there = phys_to_virt(guest->part->ram_base + gpa);
+		if (out)
+			memcpy(there, (u8 *)buf + done, chunk);
+		else
+			memcpy((u8 *)buf + done, there, chunk);
+		done += chunk;
+	}
+	return done;
+}
+
+size_t guest_read(const struct guest *guest, u64 linear, void *buf, size_t size)
+{
+	return copy(guest, linear, buf, size, false);
+}
+
+size_t guest_write(const struct guest *guest, u64 linear, const void *buf,
+		   size_t size)
+{
+	return copy(guest, linear, (void *)buf, size, true);
+}
+
+u64 guest_rip_linear(void)
+{
+	const u64 rip = vmread(VMCS_GUEST_RIP);
+
+	if (vmread(VMCS_GUEST_CS_AR) & AR_LONG &&
+	    vmread(VMCS_GUEST_EFER) & EFER_LMA)
+		return rip;
+	return (u32)(vmread(VMCS_GUEST_CS_BASE) + rip);
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * I/O instructions on ports that the guest does not own (SDM vol. 3, table 28-5).
+ * Where the guest has nothing, reads give ones and writes vanish, as on a bus
+ * with no device.
+ */
+#include <asm/page.h>
+#include <asm/processor.h>
+#include <asm/vmx-core.h>
+#include <levsha/vreg.h>
+
+#define IO_WIDTH(q)		(((q) & 7) + 1)
+#define IO_IN			(1 << 3)
+#define IO_STRING		(1 << 4)
+#define IO_REP			(1 << 5)
+#define IO_PORT(q)		((q) >> 16 & 0xffff)
+
+#define INFO_ADDRESS_SIZE(i)	((i) >> 7 & 7)	/* 0, 1, 2: 16, 32, 64 bits */
+
+static void access_port(struct guest *guest, struct vreg_access *a)
+{
+	if (!vreg_access(guest, a) && !a->write)
+		a->value = vreg_ones(a->width);
+}
+
+static u64 merge(u64 old, u64 value, u64 mask)
+{
+	return (old & ~mask) | (value & mask);
+}
+
+/* A 32-bit result clears the upper half of the register, shorter ones do not. */
+static void set_accumulator(u64 *rax, u64 value, u8 width)
+{
+	*rax = width == 4 ? value : merge(*rax, value, vreg_ones(width));
+}
+
+/*
+ * One element of INS or OUTS. Repeated ones execute the instruction again for
+ * each, so that requests are looked at in between.
+ */
+static int string_io(struct guest *guest, struct vreg_access *a, u64 q)
+{
+	const u64 info = vmread(VMCS_EXIT_INFO);
+	const u64 mask = vreg_ones((u8)(2 << INFO_ADDRESS_SIZE(info)));
+	const s64 step = vmread(VMCS_GUEST_RFLAGS) & RFLAGS_DF ? -a->width :
+								 a->width;
+	struct guest_regs *regs = guest->arch.regs;
+	u64 *index = a->write ? &regs->rsi : &regs->rdi;
+	const u64 linear = vmread(VMCS_GUEST_LINEAR);
+
+	if (q & IO_REP && !(regs->rcx & mask)) {
+		vmx_skip();
+		return VMX_RESUME;
+	}
+	if (a->write && guest_read(guest, linear, &a->value, a->width) != a->width)
+		return vmx_fail(guest, "OUTS from %lx, where no memory is", linear);
+	access_port(guest, a);
+	if (!a->write &&
+	    guest_write(guest, linear, &a->value, a->width) != a->width)
+		return vmx_fail(guest, "INS to %lx, where no memory is", linear);
+	*index = merge(*index, *index + (u64)step, mask);
+	if (q & IO_REP)
+		regs->rcx = merge(regs->rcx, regs->rcx - 1, mask);
+	if (!(q & IO_REP) || !(regs->rcx & mask))
+		vmx_skip();
+	return VMX_RESUME;
+}
+
+int exit_io(struct guest *guest)
+{
+	const u64 q = vmread(VMCS_EXIT_QUALIFICATION);
+	struct vreg_access a = {
+		.addr = IO_PORT(q),
+		.width = (u8)IO_WIDTH(q),
+		.space = PART_SPACE_PIO,
+		.write = !(q & IO_IN),
+	};
+
+	if (unlikely(q & IO_STRING))
+		return string_io(guest, &a, q);
+	a.value = guest->arch.regs->rax & vreg_ones(a.width);
+	access_port(guest, &a);
+	if (!a.write)
+		set_accumulator(&guest->arch.regs->rax, a.value, a.width);
+	vmx_skip();
+	return VMX_RESUME;
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Accesses to guest physical addresses that are not mapped: register blocks that
+ * the hypervisor emulates or passes on in part, and writes to the local APIC.
+ * Everything else ends the guest.
+ */
+#include <asm/apic.h>
+#include <asm/page.h>
+#include <asm/processor.h>
+#include <asm/vmx-core.h>
+#include <levsha/vreg.h>
+
+#define MAX_INSTRUCTION		15
+
+static unsigned int code_bits(void)
+{
+	const u64 ar = vmread(VMCS_GUEST_CS_AR);
+
+	if (ar & AR_LONG && vmread(VMCS_GUEST_EFER) & EFER_LMA)
+		return 64;
+	return ar & AR_BIG ? 32 : 16;
+}
+
+/* The APIC page is mapped for reading, so reads that come here fetch code. */
+static bool access(struct guest *guest, struct vreg_access *a)
+{
+	if ((a->addr & ~(u64)(PAGE_SIZE - 1)) != APIC_BASE)
+		return vreg_access(guest, a);
+	if (!a->write || a->width != 4 || a->addr % 16)
+		return false;
+	guest_apic_write(a->addr % PAGE_SIZE, (u32)a->value);
+	return true;
+}
+
+static u64 source_operand(struct guest *guest, const struct mmio_instruction *in)
+{
+	const u64 *gpr;
+
+	if (in->reg == MMIO_IMMEDIATE)
+		return in->immediate;
+	gpr = guest_gpr(guest, in->reg);
+	return (gpr ? *gpr : vmread(VMCS_GUEST_RSP)) >> (in->high_byte ? 8 : 0);
+}
+
+static u64 extend(u64 value, const struct mmio_instruction *in)
+{
+	const unsigned int shift = 64 - 8 * in->width;
+
+	return in->sign ? (u64)((s64)(value << shift) >> shift) : value;
+}
+
+static void set_destination(struct guest *guest, u64 value,
+			    const struct mmio_instruction *in)
+{
+	const unsigned int shift = in->high_byte ? 8 : 0;
+	const u64 mask = in->extend >= 4 ? ~0ULL :
+					   vreg_ones(in->extend) << shift;
+	u64 *gpr = guest_gpr(guest, in->reg);
+	u64 old = gpr ? *gpr : vmread(VMCS_GUEST_RSP);
+
+	value = extend(value, in) & vreg_ones(in->extend);
+	old = (old & ~mask) | (value << shift & mask);
+	if (gpr)
+		*gpr = old;
+	else
+		vmwrite(VMCS_GUEST_RSP, old);
+}
+
+static int emulate(struct guest *guest, u64 gpa, bool write)
+{
+	struct mmio_instruction in;
+	u8 bytes[MAX_INSTRUCTION];
+	struct vreg_access a;
+	size_t size;
+	int len;
+
+	size = guest_read(guest, guest_rip_linear(), bytes, sizeof(bytes));
+	len = mmio_decode(bytes, size, code_bits(), &in);
+	if (len < 0 || in.write != write)
+		return vmx_fail(guest, "device access at %lx by an instruction that is not emulated",
+				gpa);
+	a = (struct vreg_access){
+		.addr = gpa,
+		.width = in.width,
+		.space = PART_SPACE_MMIO,
+		.write = write,
+	};
+	if (write)
+		a.value = source_operand(guest, &in) & vreg_ones(in.width);
+	if (!access(guest, &a))
+		return vmx_fail(guest, "%s of %u bytes at %lx, where the guest has nothing",
+				write ? "write" : "read", in.width, gpa);
+	if (!write)
+		set_destination(guest, a.value, &in);
+	vmwrite(VMCS_GUEST_RIP, vmread(VMCS_GUEST_RIP) + (u64)len);
+	return VMX_RESUME;
+}
+
+static bool has_registers(const struct guest *guest, u64 gpa)
+{
+	const struct part_block *b = guest->blocks;
+	const struct part_block *end = b + guest->part->nr_blocks;
+
+	if ((gpa & ~(u64)(PAGE_SIZE - 1)) == APIC_BASE)
+		return true;
+	for (; b < end; b++) {
+		if (b->space == PART_SPACE_MMIO && gpa - b->base < b->size)
+			return true;
+	}
+	return false;
+}
+
+int exit_ept_violation(struct guest *guest)
+{
+	const u64 q = vmread(VMCS_EXIT_QUALIFICATION);
+	const u64 gpa = vmread(VMCS_GUEST_PHYSICAL);
+	const bool write = q & EPT_VIOLATION_WRITE;
+
+	if (q & EPT_VIOLATION_FETCH)
+		return vmx_fail(guest, "jump to physical address %lx, where it has no code",
+				gpa);
+	if (!has_registers(guest, gpa) || !(q & EPT_VIOLATION_LINEAR) ||
+	    !(q & EPT_VIOLATION_FINAL) ||
+	    vmread(VMCS_IDT_VECTORING) & EVENT_VALID)
+		return vmx_fail(guest, "%s at physical address %lx, which it does not have",
+				write ? "write" : "read", gpa);
+	return emulate(guest, gpa, write);
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The report of a guest that failed. */
+#include <asm/processor.h>
+#include <asm/vmx-core.h>
+#include <levsha/arch.h>
+#include <levsha/log.h>
+#include <linux/sprintf.h>
+
+#define MAX_INSTRUCTION		15
+
+static void report_registers(const struct guest_regs *r)
+{
+	pr_err("  rip %016lx rsp %016lx flags %lx", vmread(VMCS_GUEST_RIP),
+	       vmread(VMCS_GUEST_RSP), vmread(VMCS_GUEST_RFLAGS));
+	pr_err("  rax %016lx rbx %016lx rcx %016lx rdx %016lx", r->rax, r->rbx,
+	       r->rcx, r->rdx);
+	pr_err("  rsi %016lx rdi %016lx rbp %016lx r8  %016lx", r->rsi, r->rdi,
+	       r->rbp, r->r8);
+	pr_err("  r9  %016lx r10 %016lx r11 %016lx r12 %016lx", r->r9, r->r10,
+	       r->r11, r->r12);
+	pr_err("  r13 %016lx r14 %016lx r15 %016lx", r->r13, r->r14, r->r15);
+	pr_err("  cr0 %lx (read as %lx) cr3 %lx cr4 %lx efer %lx",
+	       vmread(VMCS_GUEST_CR0), vmread(VMCS_CR0_SHADOW),
+	       vmread(VMCS_GUEST_CR3), vmread(VMCS_GUEST_CR4),
+	       vmread(VMCS_GUEST_EFER));
+}
+
+static void report_segments(void)
+{
+	static const char names[VMCS_SEGMENTS][5] = {
+		"es", "cs", "ss", "ds", "fs", "gs", "ldtr", "tr",
+	};
+	u32 n;
+
+	for (n = 0; n < VMCS_SEGMENTS; n++)
+		pr_err("  %-4s %04lx base %lx limit %lx rights %lx", names[n],
+		       vmread(VMCS_SEGMENT(VMCS_GUEST_ES_SEL, n)),
+		       vmread(VMCS_SEGMENT(VMCS_GUEST_ES_BASE, n)),
+		       vmread(VMCS_SEGMENT(VMCS_GUEST_ES_LIMIT, n)),
+		       vmread(VMCS_SEGMENT(VMCS_GUEST_ES_AR, n)));
+	pr_err("  gdt base %lx limit %lx, idt base %lx limit %lx",
+	       vmread(VMCS_GUEST_GDTR_BASE), vmread(VMCS_GUEST_GDTR_LIMIT),
+	       vmread(VMCS_GUEST_IDTR_BASE), vmread(VMCS_GUEST_IDTR_LIMIT));
+}
+
+static void report_instruction(const struct guest *guest)
+{
+	u8 bytes[MAX_INSTRUCTION];
+	char text[3 * MAX_INSTRUCTION + 1] = "";
+	size_t size, i, len = 0;
+
+	size = guest_read(guest, guest_rip_linear(), bytes, sizeof(bytes));
+	for (i = 0; i < size; i++)
+		len += (size_t)snprintf(text + len, sizeof(text) - len, " %02x",
+					bytes[i]);
+	pr_err("  instruction at linear %lx:%s", guest_rip_linear(),
+	       size ? text : " not readable");
+}
+
+static void report_history(const struct arch_guest *arch)
+{
+	const u64 n = arch->nr_exits;
+	u64 i = n > EXIT_HISTORY ? n - EXIT_HISTORY : 0;
+	const struct exit_record *r;
+
+	for (; i < n; i++) {
+		r = &arch->history[i % EXIT_HISTORY];
+		pr_err("  exit %lu: %s at %lx", i + 1,
+		       arch_exit_name((u8)r->reason) ?: "unknown", r->rip);
+	}
+}
+
+int vmx_fail(struct guest *guest, const char *fmt, ...)
+{
+	const u32 reason = (u32)vmread(VMCS_EXIT_REASON);
+	char cause[LOG_TEXT_LEN];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(cause, sizeof(cause), fmt, args);
+	va_end(args);
+	pr_err("guest %s failed: %s", guest->part->name, cause);
+	pr_err("  exit reason %x (%s), qualification %lx, physical %lx, linear %lx",
+	       reason, arch_exit_name((u8)reason) ?: "unknown",
+	       vmread(VMCS_EXIT_QUALIFICATION), vmread(VMCS_GUEST_PHYSICAL),
+	       vmread(VMCS_GUEST_LINEAR));
+	report_instruction(guest);
+	report_registers(guest->arch.regs);
+	report_segments();
+	report_history(&guest->arch);
+	return VMX_FAIL;
+}

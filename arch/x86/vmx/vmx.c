@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-2.0
+/* VMX operation of a core, and what the processor must have for our guests. */
+#include <asm/cpu.h>
+#include <asm/msr.h>
+#include <asm/processor.h>
+#include <asm/vmx-core.h>
+#include <levsha/log.h>
+#include <levsha/panic.h>
+#include <linux/string.h>
+
+#define CPUID_VMX		(1 << 5)
+#define BRAND_LEAVES		3
+
+static u32 vmxon_regions[CONFIG_NR_CPUS][PAGE_SIZE / sizeof(u32)]
+	__aligned(PAGE_SIZE) __section(".bss.page");
+
+static const struct {
+	u64 bits;
+	const char *name;
+} memory_features[] = {
+	{ EPT_CAP_WALK4 | EPT_CAP_WB, "EPT with four levels" },
+	{ EPT_CAP_2M, "EPT pages of 2 MiB" },
+	{ EPT_CAP_INVEPT | EPT_CAP_INVEPT_SINGLE, "INVEPT" },
+	{ VPID_CAP_INVVPID | VPID_CAP_INVVPID_SINGLE, "INVVPID" },
+};
+
+u32 vmx_revision(void)
+{
+	return rdmsr(MSR_VMX_BASIC) & 0x7fffffff;
+}
+
+static void report_cpu(void)
+{
+	const u32 signature = cpuid(1, 0).eax;
+	struct cpuid brand[BRAND_LEAVES + 1] = {};
+	const char *name = (const char *)brand;
+	u32 i;
+
+	if (cpuid(0x80000000, 0).eax >= 0x80000004) {
+		for (i = 0; i < BRAND_LEAVES; i++)
+			brand[i] = cpuid(0x80000002 + i, 0);
+	}
+	while (*name == ' ')
+		name++;
+	pr_info("CPU: %s, signature %x", name, signature);
+}
+
+/* The firmware decides on VT-x, and locks its decision. */
+static bool enabled_in_firmware(void)
+{
+	const u64 want = FEATURE_CONTROL_LOCKED | FEATURE_CONTROL_VMXON;
+
+	if (!(rdmsr(MSR_FEATURE_CONTROL) & FEATURE_CONTROL_LOCKED))
+		wrmsr(MSR_FEATURE_CONTROL, want);
+	return (rdmsr(MSR_FEATURE_CONTROL) & want) == want;
+}
+
+static void check_memory_features(void)
+{
+	const u64 cap = rdmsr(MSR_VMX_EPT_VPID_CAP);
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(memory_features); i++) {
+		if ((cap & memory_features[i].bits) != memory_features[i].bits)
+			refuse_boot("the CPU lacks %s", memory_features[i].name);
+	}
+}
+
+void vmx_check(void)
+{
+	const char *missing;
+
+	report_cpu();
+	if (!(cpuid(1, 0).ecx & CPUID_VMX))
+		refuse_boot("the CPU has no VT-x");
+	if (!enabled_in_firmware())
+		refuse_boot("VT-x is off in the firmware: switch it on there");
+	missing = vmx_controls_check();
+	if (missing)
+		refuse_boot("the CPU's VT-x lacks %s", missing);
+	check_memory_features();
+	pr_info("VMX: EPT, unrestricted guest, VPID, MSR and I/O bitmaps, virtual NMIs: all there");
+}
+
+void vmx_cpu_init(void)
+{
+	u32 *region = vmxon_regions[this_cpu()->id];
+	const phys_addr_t addr = virt_to_phys(region);
+	bool failed;
+
+	if (!enabled_in_firmware())
+		panic("VT-x is off on core %u", this_cpu()->id);
+	*region = vmx_revision();
+	write_cr0(read_cr0() | rdmsr(MSR_VMX_CR0_FIXED0));
+	write_cr4(read_cr4() | rdmsr(MSR_VMX_CR4_FIXED0));
+	asm volatile("vmxon %1" : "=@ccbe"(failed) : "m"(addr) : "memory");
+	if (failed)
+		panic("VMXON failed on core %u", this_cpu()->id);
+}
