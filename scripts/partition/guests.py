@@ -14,9 +14,16 @@ from ranges import MIB, MMIO, PIO, Block, Range, human
 LARGE_PAGE = 2 * MIB
 GRANULE = 16
 VUART_PORTS = 8
-VPIC_BLOCKS = [Block(PIO, Range(0x20, 2)), Block(PIO, Range(0xa0, 2))]
+# Emulated devices that stand at fixed ports: what they are, their blocks, how to write them
+FIXED = {
+    schema.VPIC: ("a pair of 8259", [Block(PIO, Range(0x20, 2)), Block(PIO, Range(0xa0, 2))],
+                  "<1 0x20 2>, <1 0xa0 2>"),
+    schema.VPIT: ("an 8254", [Block(PIO, Range(0x40, 4)), Block(PIO, Range(0x61, 1))],
+                  "<1 0x40 4>, <1 0x61 1>"),
+}
 ACTIONS = {"stop": layout.PART_ACTION_STOP, "restart": layout.PART_ACTION_RESTART}
-EMULATED = {schema.VUART: layout.PART_DEVICE_VUART, schema.VPIC: layout.PART_DEVICE_VPIC}
+EMULATED = {schema.VUART: layout.PART_DEVICE_VUART, schema.VPIC: layout.PART_DEVICE_VPIC,
+            schema.VPIT: layout.PART_DEVICE_VPIT}
 
 
 @dataclass
@@ -116,9 +123,9 @@ def _emulated(child):
     irq = child.get("interrupts", layout.PART_IRQ_NONE)
     if irq != layout.PART_IRQ_NONE:
         boards.interrupt_number(child.node, irq)
-    if child.kind is schema.VPIC and blocks != VPIC_BLOCKS:
-        raise at(child.node, "a pair of 8259 is not at these ports",
-                 "give reg = <1 0x20 2>, <1 0xa0 2>", "reg")
+    name, fixed, reg = FIXED.get(child.kind, ("", blocks, ""))
+    if blocks != fixed:
+        raise at(child.node, f"{name} is not at these ports", f"give reg = {reg}", "reg")
     if child.kind is schema.VUART and [(block.space, block.range.size)
                                        for block in blocks] != [(PIO, VUART_PORTS)]:
         raise at(child.node, "a 16550 has one block of 8 I/O ports",

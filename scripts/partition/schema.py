@@ -99,6 +99,7 @@ HYPERVISOR = Kind("hypervisor", ("levsha,hypervisor",), {
 VUART = Kind("vuart", ("levsha,vuart",), {
     **ISA_REG, "interrupts": may(values.number)})
 VPIC = Kind("vpic", ("levsha,vpic",), ISA_REG)
+VPIT = Kind("vpit", ("levsha,vpit",), ISA_REG)
 GUEST = Kind("guest", ("levsha,guest",), {
     **COMPATIBLE,
     **_cells(2, 1),
@@ -117,7 +118,7 @@ GUEST = Kind("guest", ("levsha,guest",), {
     "no-autostart": may(values.flag),
     "interrupt-controller": may(values.flag),
     "#interrupt-cells": may(values.constant(1)),
-}, (VUART, VPIC))
+}, (VUART, VPIC, VPIT))
 GUESTS = Kind("guests", (), {**_cells(2, 2), "ranges": may(values.flag)}, (GUEST,))
 
 CHOSEN = Kind("chosen", (), {"stdout-path": must(values.text)})
