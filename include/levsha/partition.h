@@ -59,6 +59,7 @@ struct part_table {
  * @nr_cpus: entries of @apic_id that count; the first is the boot CPU, which
  *	runs no guest
  * @apic_id: local APIC id of each core
+ * @reserved: 0
  */
 struct part_board {
 	char model[48];
@@ -103,7 +104,14 @@ enum part_mode {
  * @mode: &enum part_mode
  * @cs: real mode: the code segment; otherwise 0
  * @eip: instruction pointer
- * @eax, @ebx, @ecx, @edx, @esi, @edi, @ebp, @esp: general registers
+ * @eax: general register, as all that follow
+ * @ebx: see @eax
+ * @ecx: see @eax
+ * @edx: see @eax
+ * @esi: see @eax
+ * @edi: see @eax
+ * @ebp: see @eax
+ * @esp: see @eax
  */
 struct part_entry {
 	u16 mode;
@@ -260,7 +268,11 @@ struct part_irq {
  * @size: bytes of the module
  * @crc32: CRC-32 (IEEE 802.3, as zlib's) of the module with this field 0
  * @board: the board
- * @images, @guests, @segments, @blocks, @irqs: the tables
+ * @images: table of &struct part_image
+ * @guests: table of &struct part_guest
+ * @segments: table of &struct part_segment
+ * @blocks: table of &struct part_block
+ * @irqs: table of &struct part_irq
  */
 struct part_header {
 	u32 magic;
