@@ -10,6 +10,6 @@
 
 /** container_of - the structure of type @type whose @member is at @ptr */
 #define container_of(ptr, type, member) \
-	((type *)((char *)(ptr) - offsetof(type, member)))
+	((type *)(((char *)(ptr)) - offsetof(type, member)))
 
 #endif /* _LINUX_STDDEF_H */
