@@ -2,6 +2,8 @@
 /* Offsets of structures that assembly uses; made into <generated/asm-offsets.h>. */
 #include <asm/cpu.h>
 #include <asm/traps.h>
+#include <asm/vmx-core.h>
+#include <levsha/guest.h>
 #include <linux/kbuild.h>
 
 void asm_offsets(void);
@@ -12,6 +14,15 @@ void asm_offsets(void)
 	OFFSET(CPU_ENTRY_RSP, cpu, entry_rsp);
 	OFFSET(TRAP_VECTOR, trap_regs, vector);
 	OFFSET(TRAP_CS, trap_regs, cs);
+	OFFSET(GUEST_HISTORY, guest, arch.history);
+	OFFSET(GUEST_HISTORY_AT, guest, arch.history_at);
+	OFFSET(GUEST_CPUID_EXITS, guest, arch.exits[EXIT_CPUID]);
+	OFFSET(EXIT_RIP, exit_record, rip);
+	OFFSET(EXIT_REASON, exit_record, reason);
+	DEFINE(EXIT_RECORD_SIZE, sizeof(struct exit_record));
+	/* Bits of the byte offset of a leaf's half of its entry. */
+	DEFINE(CPUID_MASKS_OFFSETS, sizeof(cpuid_masks) - sizeof(struct cpuid));
+	DEFINE(CPUID_MASKS_NOTHING, CPUID_NOTHING * sizeof(cpuid_masks[0]));
 	DEFINE(CPU_STACKS_SIZE, sizeof(struct cpu_stacks));
 	DEFINE(CPU_STACK_TOP, sizeof_field(struct cpu_stacks, guard) +
 				      sizeof_field(struct cpu_stacks, stack));

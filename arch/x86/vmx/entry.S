@@ -6,6 +6,23 @@
 
 	.text
 
+.macro save_guest_regs		/* RDX is on the stack already */
+	push	%rax
+	push	%rcx
+	push	%rbx
+	push	%rbp
+	push	%rsi
+	push	%rdi
+	push	%r8
+	push	%r9
+	push	%r10
+	push	%r11
+	push	%r12
+	push	%r13
+	push	%r14
+	push	%r15
+.endm
+
 .macro load_guest_regs
 	pop	%r15
 	pop	%r14
@@ -19,9 +36,9 @@
 	pop	%rsi
 	pop	%rbp
 	pop	%rbx
-	pop	%rdx
 	pop	%rcx
 	pop	%rax
+	pop	%rdx
 .endm
 
 #define GUEST_REGS_SIZE		(15 * 8)
@@ -85,22 +102,14 @@ func vmx_enter
  * guest again: save, count and dispatch in vmx_exit(), look at requests, load.
  */
 vmx_exit_entry:
-	push	%rax
-	push	%rcx
 	push	%rdx
-	push	%rbx
-	push	%rbp
-	push	%rsi
-	push	%rdi
-	push	%r8
-	push	%r9
-	push	%r10
-	push	%r11
-	push	%r12
-	push	%r13
-	push	%r14
-	push	%r15
+	mov	$VMCS_EXIT_REASON, %edx
+	vmread	%rdx, %rdx
+	cmp	$EXIT_CPUID, %edx
+	je	answer_cpuid
+	save_guest_regs
 	mov	GUEST_REGS_SIZE(%rsp), %rdi
+	mov	%edx, %esi
 	call	vmx_exit
 	test	%eax, %eax
 	jnz	leave
@@ -113,6 +122,60 @@ entry_failed:
 	sub	$GUEST_REGS_SIZE, %rsp
 	call	vmx_entry_failed
 	jmp	leave
+
+/*
+ * CPUID is the one instruction that programs may execute at any rate and that
+ * always exits, so it is answered here: the real processor's answer, masked by
+ * cpuid_masks. RBX and RDX are free, because it overwrites them.
+ * In: RSP = RDX as pushed above, below the guest pointer; other GPRs the guest's.
+ * An NMI between the last two labels starts again at the first, see trap().
+ */
+answer_cpuid:
+	mov	8(%rsp), %rbx
+	mov	%rax, (%rsp)
+	incq	GUEST_CPUID_EXITS(%rbx)
+	movzbl	GUEST_HISTORY_AT(%rbx), %edx
+	addb	$EXIT_RECORD_SIZE, GUEST_HISTORY_AT(%rbx)
+	add	%rdx, %rbx
+	movq	$EXIT_CPUID, GUEST_HISTORY + EXIT_REASON(%rbx)
+	mov	$VMCS_GUEST_RIP, %eax
+	vmread	%rax, %rdx
+	mov	%rdx, GUEST_HISTORY + EXIT_RIP(%rbx)
+	mov	$VMCS_EXIT_LENGTH, %ebx
+	vmread	%rbx, %rbx
+	add	%rbx, %rdx
+	vmwrite	%rdx, %rax
+	mov	$VMCS_GUEST_INTERRUPTIBILITY, %eax
+	vmread	%rax, %rdx
+	and	$~(BLOCKED_BY_STI | BLOCKED_BY_MOV_SS), %edx
+	vmwrite	%rdx, %rax
+	mov	(%rsp), %rax
+	mov	%rsi, (%rsp)
+	/* Byte offset in the table: 32 for each leaf, 16 more for extended ones. */
+	mov	%eax, %esi
+	rol	$5, %esi
+	test	$~CPUID_MASKS_OFFSETS, %esi
+	jnz	cpuid_nothing
+1:	cpuid
+	and	cpuid_masks(%rsi), %eax
+	and	cpuid_masks + 4(%rsi), %ebx
+	and	cpuid_masks + 8(%rsi), %ecx
+	and	cpuid_masks + 12(%rsi), %edx
+	pop	%rsi
+	.globl cpuid_begin, cpuid_end
+cpuid_begin:
+	cmpl	$0, %gs:CPU_REQUEST
+	jne	cpuid_request
+	vmresume
+cpuid_end:
+	jmp	entry_failed
+cpuid_nothing:
+	mov	$CPUID_MASKS_NOTHING, %esi
+	jmp	1b
+cpuid_request:
+	push	%rdx
+	save_guest_regs
+	jmp	vmresume_begin
 
 	serve_requests vmlaunch
 	serve_requests vmresume

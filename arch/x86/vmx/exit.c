@@ -111,51 +111,81 @@ static int exit_unexpected(struct guest *guest)
 	return vmx_fail(guest, "unexpected exit");
 }
 
-static const struct {
-	exit_handler handle;
-	const char *name;
-} exits[NR_EXIT_REASONS] = {
-	[EXIT_EXCEPTION_NMI] = { exit_exception, "exception or NMI" },
-	[EXIT_EXTERNAL_INTERRUPT] = { exit_unexpected, "external interrupt" },
-	[EXIT_TRIPLE_FAULT] = { exit_triple_fault, "triple fault" },
-	[EXIT_INIT] = { exit_unexpected, "INIT" },
-	[EXIT_INTERRUPT_WINDOW] = { exit_interrupt_window, "interrupt window" },
-	[EXIT_TASK_SWITCH] = { exit_task_switch, "task switch" },
-	[EXIT_CPUID] = { exit_cpuid, "CPUID" },
-	[EXIT_GETSEC] = { exit_undefined, "GETSEC" },
-	[EXIT_INVD] = { exit_cache, "INVD" },
-	[EXIT_RDPMC] = { exit_protection, "RDPMC" },
-	[EXIT_VMCALL] = { exit_undefined, "VMCALL" },
-	[EXIT_VMCLEAR] = { exit_undefined, "VMCLEAR" },
-	[EXIT_VMLAUNCH] = { exit_undefined, "VMLAUNCH" },
-	[EXIT_VMPTRLD] = { exit_undefined, "VMPTRLD" },
-	[EXIT_VMPTRST] = { exit_undefined, "VMPTRST" },
-	[EXIT_VMREAD] = { exit_undefined, "VMREAD" },
-	[EXIT_VMRESUME] = { exit_undefined, "VMRESUME" },
-	[EXIT_VMWRITE] = { exit_undefined, "VMWRITE" },
-	[EXIT_VMXOFF] = { exit_undefined, "VMXOFF" },
-	[EXIT_VMXON] = { exit_undefined, "VMXON" },
-	[EXIT_CR_ACCESS] = { exit_cr_access, "CR access" },
-	[EXIT_IO] = { exit_io, "I/O instruction" },
-	[EXIT_RDMSR] = { exit_rdmsr, "RDMSR" },
-	[EXIT_WRMSR] = { exit_wrmsr, "WRMSR" },
-	[EXIT_ENTRY_STATE] = { exit_unexpected, "invalid guest state" },
-	[EXIT_MWAIT] = { exit_undefined, "MWAIT" },
-	[EXIT_MONITOR] = { exit_undefined, "MONITOR" },
-	[EXIT_ENTRY_MCE] = { exit_unexpected, "machine check at entry" },
-	[EXIT_EPT_VIOLATION] = { exit_ept_violation, "EPT violation" },
-	[EXIT_EPT_MISCONFIG] = { exit_unexpected, "EPT misconfiguration" },
-	[EXIT_INVEPT] = { exit_undefined, "INVEPT" },
-	[EXIT_INVVPID] = { exit_undefined, "INVVPID" },
-	[EXIT_WBINVD] = { exit_cache, "WBINVD" },
-	[EXIT_XSETBV] = { exit_undefined, "XSETBV" },
+/* CPUID is answered in entry.S. */
+static const exit_handler handlers[NR_EXIT_REASONS] = {
+	[0 ... NR_EXIT_REASONS - 1] = exit_unexpected,
+	[EXIT_EXCEPTION_NMI] = exit_exception,
+	[EXIT_TRIPLE_FAULT] = exit_triple_fault,
+	[EXIT_INTERRUPT_WINDOW] = exit_interrupt_window,
+	[EXIT_TASK_SWITCH] = exit_task_switch,
+	[EXIT_GETSEC] = exit_undefined,
+	[EXIT_INVD] = exit_cache,
+	[EXIT_RDPMC] = exit_protection,
+	[EXIT_VMCALL] = exit_undefined,
+	[EXIT_VMCLEAR] = exit_undefined,
+	[EXIT_VMLAUNCH] = exit_undefined,
+	[EXIT_VMPTRLD] = exit_undefined,
+	[EXIT_VMPTRST] = exit_undefined,
+	[EXIT_VMREAD] = exit_undefined,
+	[EXIT_VMRESUME] = exit_undefined,
+	[EXIT_VMWRITE] = exit_undefined,
+	[EXIT_VMXOFF] = exit_undefined,
+	[EXIT_VMXON] = exit_undefined,
+	[EXIT_CR_ACCESS] = exit_cr_access,
+	[EXIT_IO] = exit_io,
+	[EXIT_RDMSR] = exit_rdmsr,
+	[EXIT_WRMSR] = exit_wrmsr,
+	[EXIT_MWAIT] = exit_undefined,
+	[EXIT_MONITOR] = exit_undefined,
+	[EXIT_EPT_VIOLATION] = exit_ept_violation,
+	[EXIT_INVEPT] = exit_undefined,
+	[EXIT_INVVPID] = exit_undefined,
+	[EXIT_WBINVD] = exit_cache,
+	[EXIT_XSETBV] = exit_undefined,
+};
+
+static const char *const names[NR_EXIT_REASONS] = {
+	[EXIT_EXCEPTION_NMI] = "exception or NMI",
+	[EXIT_EXTERNAL_INTERRUPT] = "external interrupt",
+	[EXIT_TRIPLE_FAULT] = "triple fault",
+	[EXIT_INIT] = "INIT",
+	[EXIT_INTERRUPT_WINDOW] = "interrupt window",
+	[EXIT_TASK_SWITCH] = "task switch",
+	[EXIT_CPUID] = "CPUID",
+	[EXIT_GETSEC] = "GETSEC",
+	[EXIT_INVD] = "INVD",
+	[EXIT_RDPMC] = "RDPMC",
+	[EXIT_VMCALL] = "VMCALL",
+	[EXIT_VMCLEAR] = "VMCLEAR",
+	[EXIT_VMLAUNCH] = "VMLAUNCH",
+	[EXIT_VMPTRLD] = "VMPTRLD",
+	[EXIT_VMPTRST] = "VMPTRST",
+	[EXIT_VMREAD] = "VMREAD",
+	[EXIT_VMRESUME] = "VMRESUME",
+	[EXIT_VMWRITE] = "VMWRITE",
+	[EXIT_VMXOFF] = "VMXOFF",
+	[EXIT_VMXON] = "VMXON",
+	[EXIT_CR_ACCESS] = "CR access",
+	[EXIT_IO] = "I/O instruction",
+	[EXIT_RDMSR] = "RDMSR",
+	[EXIT_WRMSR] = "WRMSR",
+	[EXIT_ENTRY_STATE] = "invalid guest state",
+	[EXIT_MWAIT] = "MWAIT",
+	[EXIT_MONITOR] = "MONITOR",
+	[EXIT_ENTRY_MCE] = "machine check at entry",
+	[EXIT_EPT_VIOLATION] = "EPT violation",
+	[EXIT_EPT_MISCONFIG] = "EPT misconfiguration",
+	[EXIT_INVEPT] = "INVEPT",
+	[EXIT_INVVPID] = "INVVPID",
+	[EXIT_WBINVD] = "WBINVD",
+	[EXIT_XSETBV] = "XSETBV",
 };
 
 const char *arch_exit_name(unsigned int n)
 {
 	if (n >= NR_EXIT_REASONS)
 		return NULL;
-	return exits[n].name ?: "unknown reason";
+	return names[n] ?: "unknown reason";
 }
 
 u64 arch_exit_count(const struct guest *guest, unsigned int n)
@@ -163,18 +193,18 @@ u64 arch_exit_count(const struct guest *guest, unsigned int n)
 	return READ_ONCE(guest->arch.exits[n]);
 }
 
-int vmx_exit(struct guest *guest)
+int vmx_exit(struct guest *guest, u32 reason)
 {
 	struct arch_guest *arch = &guest->arch;
-	const u32 reason = (u32)vmread(VMCS_EXIT_REASON);
-	struct exit_record *r = &arch->history[arch->nr_exits++ % EXIT_HISTORY];
+	struct exit_record *r = (void *)arch->history + arch->history_at;
 
+	arch->history_at += sizeof(*r);
 	r->reason = reason;
 	r->rip = vmread(VMCS_GUEST_RIP);
-	if (unlikely(reason >= NR_EXIT_REASONS || !exits[reason].handle))
+	if (unlikely(reason >= NR_EXIT_REASONS))
 		return exit_unexpected(guest);
 	arch->exits[reason]++;
-	return exits[reason].handle(guest);
+	return handlers[reason](guest);
 }
 
 /* Gives the guest its next emulated interrupt, or waits until it can take one. */

@@ -59,14 +59,16 @@ static void report_instruction(const struct guest *guest)
 
 static void report_history(const struct arch_guest *arch)
 {
-	const u64 n = arch->nr_exits;
-	u64 i = n > EXIT_HISTORY ? n - EXIT_HISTORY : 0;
+	const u32 oldest = arch->history_at / sizeof(struct exit_record);
 	const struct exit_record *r;
+	u32 i;
 
-	for (; i < n; i++) {
-		r = &arch->history[i % EXIT_HISTORY];
-		pr_err("  exit %lu: %s at %lx", i + 1,
-		       arch_exit_name((u8)r->reason) ?: "unknown", r->rip);
+	for (i = 0; i < EXIT_HISTORY; i++) {
+		r = &arch->history[(oldest + i) % EXIT_HISTORY];
+		if (r->rip || r->reason)
+			pr_err("  exit %d: %s at %lx", (int)i - EXIT_HISTORY + 1,
+			       arch_exit_name((u8)r->reason) ?: "unknown",
+			       r->rip);
 	}
 }
 

@@ -4,6 +4,7 @@
 #define _ASM_X86_GUEST_H
 
 #include <asm/vmx.h>
+#include <linux/build_bug.h>
 #include <linux/types.h>
 
 #define EXIT_HISTORY		16
@@ -22,9 +23,9 @@ struct guest_regs {
 	u64 rsi;
 	u64 rbp;
 	u64 rbx;
-	u64 rdx;
 	u64 rcx;
 	u64 rax;
+	u64 rdx;
 };
 
 /**
@@ -40,15 +41,17 @@ struct exit_record {
 /**
  * struct arch_guest - a guest's CPU
  * @regs: its general registers, on its core's stack
- * @nr_exits: exits since boot
- * @history: the last of them, by number
- * @exits: their numbers by basic reason
+ * @history: the last exits
+ * @history_at: where the next goes, in bytes; wraps as a byte does
+ * @exits: exits since boot by basic reason
  */
 struct arch_guest {
 	struct guest_regs *regs;
-	u64 nr_exits;
 	struct exit_record history[EXIT_HISTORY];
+	u8 history_at;
 	u64 exits[NR_EXIT_REASONS];
 };
+
+static_assert(sizeof_field(struct arch_guest, history) == 1 << 8);
 
 #endif /* _ASM_X86_GUEST_H */

@@ -3,6 +3,7 @@
 #ifndef _ASM_X86_VMX_CORE_H
 #define _ASM_X86_VMX_CORE_H
 
+#include <asm/processor.h>
 #include <asm/vmx.h>
 #include <levsha/guest.h>
 #include <linux/compiler_types.h>
@@ -81,7 +82,7 @@ int vmx_enter(struct guest *guest);
 /* exit.c */
 
 /** vmx_exit() - handle one exit; called by entry.S */
-int vmx_exit(struct guest *guest);
+int vmx_exit(struct guest *guest, u32 reason);
 
 /** vmx_service() - handle the core's requests; called by entry.S */
 int vmx_service(struct guest *guest);
@@ -95,8 +96,25 @@ void vmx_skip(void);
 /** vmx_inject() - raise an exception in the guest when it is entered */
 int vmx_inject(u32 vector, bool has_error, u32 error);
 
-/* cpuid.c, cr.c, io.c, msr.c, mmio.c: handlers of exits */
-int exit_cpuid(struct guest *guest);
+/* cpuid.c: CPUID's answers, which entry.S gives */
+
+#define CPUID_LEAVES		16
+#define CPUID_NOTHING		15
+
+/**
+ * struct cpuid_mask - what a guest sees of the real answers to a leaf
+ * @basic: to the leaf
+ * @extended: to the leaf + 0x80000000
+ */
+struct cpuid_mask {
+	struct cpuid basic;
+	struct cpuid extended;
+};
+
+/** cpuid_masks - by leaf; leaf CPUID_NOTHING and what is not here is zero */
+extern const struct cpuid_mask cpuid_masks[CPUID_LEAVES];
+
+/* cr.c, io.c, msr.c, mmio.c: handlers of exits */
 int exit_cr_access(struct guest *guest);
 int exit_io(struct guest *guest);
 int exit_rdmsr(struct guest *guest);
