@@ -324,6 +324,9 @@ static int check_contents(const struct part_header *h, unsigned int count)
 
 	if (check_board(&h->board))
 		return -EINVAL;
+	if (!range_inside((phys_addr_t)(uintptr_t)h, h->size, h->board.hv_base,
+			  h->board.hv_size))
+		return bad("loaded outside the hypervisor's memory");
 	if (h->images.count != count - 1)
 		return bad("%u images loaded, expected %u", count - 1,
 			   h->images.count);
