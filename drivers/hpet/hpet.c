@@ -8,9 +8,10 @@
 #define HPET_CAPABILITIES	0x000
 #define HPET_CONFIG		0x010
 #define HPET_COUNTER		0x0f0
-#define HPET_TIMER0_CONFIG	0x100
+#define HPET_TIMER_CONFIG(n)	(0x100 + 0x20 * (n))
 #define HPET_TIMER0_COMPARATOR	0x108
 
+#define CAP_LAST_TIMER(cap)	((cap) >> 8 & 0x1f)
 #define CAP_COUNTER_64		(1 << 13)
 #define CAP_PERIOD_SHIFT	32		/* femtoseconds */
 #define MAX_PERIOD_FS		100000000
@@ -51,15 +52,18 @@ int hpet_init(phys_addr_t base)
 {
 	const u64 cap = readq(base + HPET_CAPABILITIES);
 	const u64 period = cap >> CAP_PERIOD_SHIFT;
-	const u64 timer = readq(base + HPET_TIMER0_CONFIG);
+	const u64 timer = readq(base + HPET_TIMER_CONFIG(0));
+	u32 i;
 
 	if (!(cap & CAP_COUNTER_64) || !period || period > MAX_PERIOD_FS ||
 	    choose_pin((u32)(timer >> TIMER_PINS_SHIFT)))
 		return -ENODEV;
 	writeq(0, base + HPET_CONFIG);
 	writeq(0, base + HPET_COUNTER);
+	for (i = 0; i <= CAP_LAST_TIMER(cap); i++)
+		writeq(0, base + HPET_TIMER_CONFIG(i));
 	writeq((u64)hpet.pin << TIMER_PIN_SHIFT | TIMER_ENABLE,
-	       base + HPET_TIMER0_CONFIG);
+	       base + HPET_TIMER_CONFIG(0));
 	writeq(CONFIG_ENABLE, base + HPET_CONFIG);
 	hpet.us_per_tick = (period << 32) / FS_PER_US;
 	hpet.ticks_per_us = FS_PER_US / period ?: 1;

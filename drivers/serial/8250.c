@@ -11,6 +11,7 @@
 #define UART_DLL		0
 #define UART_IER		1
 #define UART_DLM		1
+#define UART_IIR		2
 #define UART_FCR		2
 #define UART_LCR		3
 #define UART_MCR		4
@@ -54,9 +55,16 @@ static u8 line_status(void)
 	return lsr == 0xff ? LSR_THRE : lsr;
 }
 
+/*
+ * Reading IIR ends the transmitter's interrupt, without which input would make no
+ * new edge.
+ */
 int uart_getc(void)
 {
-	return line_status() & LSR_RX ? inb(port + UART_DATA) : -EAGAIN;
+	if (line_status() & LSR_RX)
+		return inb(port + UART_DATA);
+	inb(port + UART_IIR);
+	return -EAGAIN;
 }
 
 size_t uart_write(const char *text, size_t len)
