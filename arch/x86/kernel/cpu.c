@@ -115,7 +115,8 @@ void arch_stop_machine(const void *regs)
 	u64 sp;
 
 	local_irq_disable();
-	WRITE_ONCE(machine_stopping, 1);
+	if (!machine_stop_begin())
+		cpu_stop();
 	apic_write(APIC_ICR, ICR_NMI | ICR_ASSERT | ICR_ALL_BUT_SELF);
 	asm volatile("mov %%rsp, %0" : "=r"(sp));
 	if (regs)

@@ -25,7 +25,6 @@ struct gate {
 static_assert(sizeof(struct gate) == 16);
 
 static struct gate idt[NR_VECTORS];
-u32 machine_stopping;
 
 extern char exception_entries[], interrupt_entry[], spurious_entry[];
 
@@ -97,6 +96,24 @@ static const struct {
 	{ guest_wait_begin, guest_wait_end, false },
 };
 
+static u32 stopping_core;	/* its index + 1 */
+
+bool machine_stop_begin(void)
+{
+	u32 running = 0;
+
+	return __atomic_compare_exchange_n(&stopping_core, &running,
+					   this_cpu()->id + 1, false,
+					   __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+}
+
+static bool machine_stopped_by_other(void)
+{
+	const u32 core = READ_ONCE(stopping_core);
+
+	return core && core != this_cpu()->id + 1;
+}
+
 /*
  * An NMI says that there is a request for this core's guest. If it hits the code
  * between the last look at the requests and the entry or HLT, that code starts
@@ -106,7 +123,7 @@ static void nmi(struct trap_regs *regs)
 {
 	u32 i;
 
-	if (READ_ONCE(machine_stopping))
+	if (machine_stopped_by_other())
 		cpu_stop();
 	for (i = 0; i < ARRAY_SIZE(restarts); i++) {
 		if (regs->rip < (u64)restarts[i].begin ||

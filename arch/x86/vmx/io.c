@@ -23,45 +23,49 @@ static void access_port(struct guest *guest, struct vreg_access *a)
 		a->value = vreg_ones(a->width);
 }
 
-static u64 merge(u64 old, u64 value, u64 mask)
+/* A 32-bit result clears the upper half of the register, shorter ones do not. */
+static void set_register(u64 *reg, u64 value, u8 width)
 {
-	return (old & ~mask) | (value & mask);
+	const u64 mask = vreg_ones(width);
+
+	*reg = (width == 4 ? 0 : *reg & ~mask) | (value & mask);
 }
 
-/* A 32-bit result clears the upper half of the register, shorter ones do not. */
-static void set_accumulator(u64 *rax, u64 value, u8 width)
+/* Steps over one element; whether it was the last. */
+static bool step(struct guest_regs *regs, const struct vreg_access *a, u64 q)
 {
-	*rax = width == 4 ? value : merge(*rax, value, vreg_ones(width));
+	const u8 width = (u8)(2 << INFO_ADDRESS_SIZE(vmread(VMCS_EXIT_INFO)));
+	u64 *index = a->write ? &regs->rsi : &regs->rdi;
+
+	if (vmread(VMCS_GUEST_RFLAGS) & RFLAGS_DF)
+		set_register(index, *index - a->width, width);
+	else
+		set_register(index, *index + a->width, width);
+	if (!(q & IO_REP))
+		return true;
+	set_register(&regs->rcx, regs->rcx - 1, width);
+	return !(regs->rcx & vreg_ones(width));
 }
 
 /*
  * One element of INS or OUTS. Repeated ones execute the instruction again for
- * each, so that requests are looked at in between.
+ * each, so that requests are looked at in between. The memory operand is used
+ * without a look at the page's rights, so user mode does not come here.
  */
 static int string_io(struct guest *guest, struct vreg_access *a, u64 q)
 {
-	const u64 info = vmread(VMCS_EXIT_INFO);
-	const u64 mask = vreg_ones((u8)(2 << INFO_ADDRESS_SIZE(info)));
-	const s64 step = vmread(VMCS_GUEST_RFLAGS) & RFLAGS_DF ? -a->width :
-								 a->width;
-	struct guest_regs *regs = guest->arch.regs;
-	u64 *index = a->write ? &regs->rsi : &regs->rdi;
 	const u64 linear = vmread(VMCS_GUEST_LINEAR);
 
-	if (q & IO_REP && !(regs->rcx & mask)) {
-		vmx_skip();
-		return VMX_RESUME;
-	}
+	if (AR_DPL(vmread(VMCS_GUEST_SS_AR)) == 3)
+		return vmx_fail(guest, "INS or OUTS in user mode on port %lx, which it does not own",
+				a->addr);
 	if (a->write && guest_read(guest, linear, &a->value, a->width) != a->width)
 		return vmx_fail(guest, "OUTS from %lx, where no memory is", linear);
 	access_port(guest, a);
 	if (!a->write &&
 	    guest_write(guest, linear, &a->value, a->width) != a->width)
 		return vmx_fail(guest, "INS to %lx, where no memory is", linear);
-	*index = merge(*index, *index + (u64)step, mask);
-	if (q & IO_REP)
-		regs->rcx = merge(regs->rcx, regs->rcx - 1, mask);
-	if (!(q & IO_REP) || !(regs->rcx & mask))
+	if (step(guest->arch.regs, a, q))
 		vmx_skip();
 	return VMX_RESUME;
 }
@@ -81,7 +85,7 @@ int exit_io(struct guest *guest)
 	a.value = guest->arch.regs->rax & vreg_ones(a.width);
 	access_port(guest, &a);
 	if (!a.write)
-		set_accumulator(&guest->arch.regs->rax, a.value, a.width);
+		set_register(&guest->arch.regs->rax, a.value, a.width);
 	vmx_skip();
 	return VMX_RESUME;
 }

@@ -43,7 +43,12 @@ void trap(struct trap_regs *regs);
 /** exception_name() - the manual's mnemonic of an exception */
 const char *exception_name(u32 vector);
 
-/** machine_stopping - another core has panicked; NMIs end the core */
-extern u32 machine_stopping;
+/**
+ * machine_stop_begin() - claim the right to stop the machine; from then on NMIs
+ *	end all other cores
+ *
+ * Return: whether the executing core is the first to claim it.
+ */
+bool machine_stop_begin(void);
 
 #endif /* _ASM_X86_TRAPS_H */

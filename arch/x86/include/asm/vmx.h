@@ -206,6 +206,7 @@
 #define ACTIVITY_HLT			1
 
 /* Segment access rights (25.4.1) */
+#define AR_DPL(ar)			((ar) >> 5 & 3)
 #define AR_UNUSABLE			(1 << 16)
 #define AR_LONG				(1 << 13)
 #define AR_BIG				(1 << 14)
