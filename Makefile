@@ -160,6 +160,7 @@ include/config/auto.conf: $(wildcard $(KCONFIG_CONFIG)) $(srctree)/Kconfig \
 # Flags common to all architectures
 
 LINUXINCLUDE := -I$(srctree)/arch/$(SRCARCH)/include \
+		$(if $(building_out_of_srctree),-I./arch/$(SRCARCH)/include/generated) \
 		-I$(srctree)/include $(if $(building_out_of_srctree),-I./include) \
 		-include $(srctree)/include/linux/kconfig.h
 KBUILD_CPPFLAGS := -D__LEVSHA__ '-DLEVSHA_VERSION="$(LEVSHA_VERSION)"'

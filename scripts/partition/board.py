@@ -8,10 +8,9 @@ from typing import Any
 import schema
 from fault import at
 from layout import PART_IRQ_LEVEL, PART_IRQ_LOW, PART_MAX_CPUS
-from ranges import MMIO, PIO, Block, Range
+from ranges import MMIO, PAGE, PIO, Block, Range
 
 LOCAL_APIC = Block(MMIO, Range(0xfee00000, 0x1000))
-PAGE = 0x1000
 LAST_IRQ = 15
 CASCADE_IRQ = 2
 
@@ -26,6 +25,7 @@ GUARDED_PORTS = (
     ("the DMA page registers", 0x80, 0x10),
     ("system control port A, which can reset the machine", 0x92, 0x01),
     ("the second 8259", 0xa0, 0x02),
+    ("the SMI command ports", 0xb2, 0x02),
     ("the second DMA controller", 0xc0, 0x20),
     ("the PCI configuration ports", 0xcf8, 0x08),
 )

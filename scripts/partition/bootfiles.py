@@ -31,5 +31,6 @@ def modules(images):
 
 def dependencies(target, files):
     """A make dependency file; each file is a target too, so that it may vanish."""
-    names = [str(name).replace("$", "$$").replace(" ", "\\ ") for name in files]
+    target, *names = (str(name).replace("$", "$$").replace(" ", "\\ ")
+                      for name in (target, *files))
     return f"{target}: {' '.join(names)}\n" + "".join(f"\n{name}:\n" for name in names)

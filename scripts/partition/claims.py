@@ -5,9 +5,8 @@ from itertools import combinations
 
 from fault import at
 from layout import PART_ACCESS_EMULATE, PART_ACCESS_OWN
-from ranges import MIB, MMIO, Range, human
+from ranges import MIB, MMIO, PAGE, Range, align_up, human
 
-PAGE = 0x1000
 FIRMWARE = Range(0, MIB)
 HYPERVISOR_IMAGE = 2 * MIB      # what its own image may fill of its region
 
@@ -107,7 +106,7 @@ def _check_block(board, guest, given):
 def check_modules(board, size, images):
     """Refuse modules that the hypervisor's region can't hold beside its image."""
     room = board.region.size - HYPERVISOR_IMAGE
-    needed = sum(-(-length // PAGE) * PAGE
+    needed = sum(align_up(length, PAGE)
                  for length in [size, *(len(image.data) for image in images)])
     if needed > room:
         raise at(board.hypervisor, f"the modules need {needed:#x} bytes, the region has room "

@@ -85,7 +85,8 @@ def main():
     except Fault as fault:
         sys.exit(str(fault))
     except OSError as error:
-        sys.exit(f"{error.filename}: {error.strerror}; make it readable and writable")
+        sys.exit(f"{error.filename or options.output}: {error.strerror}; "
+                 "make room there that can be written")
     if options.print:
         print(made["memory-map.txt"], end="")
 

@@ -21,7 +21,6 @@ FIXED = {
     schema.VPIT: ("an 8254", [Block(PIO, Range(0x40, 4)), Block(PIO, Range(0x61, 1))],
                   "<1 0x40 4>, <1 0x61 1>"),
 }
-ACTIONS = {"stop": layout.PART_ACTION_STOP, "restart": layout.PART_ACTION_RESTART}
 EMULATED = {schema.VUART: layout.PART_DEVICE_VUART, schema.VPIC: layout.PART_DEVICE_VPIC,
             schema.VPIT: layout.PART_DEVICE_VPIT}
 
@@ -175,7 +174,7 @@ def _irqs(item, board, blocks):
 
 
 def _fault_policy(item):
-    action = ACTIONS[item.get("on-fault", "stop")]
+    action = schema.ACTIONS[item.get("on-fault", "stop")]
     most = item.get("max-restarts")
     if (most is None) == (action == layout.PART_ACTION_RESTART):
         raise at(item.node, "on-fault = \"restart\" and max-restarts go together",

@@ -8,8 +8,8 @@ zero-page.rst.
 import struct
 
 from layout import PART_MODE_PROT, Entry
-from loading import PAGE, Load, made, of_image, usable_memory
-from ranges import MIB, Range
+from loading import LOW_END, Load, made, of_image, usable_memory
+from ranges import MIB, PAGE
 
 ZERO_PAGE = 0x90000
 COMMAND_LINE = ZERO_PAGE + PAGE
@@ -51,7 +51,7 @@ def load(request):
     """A bzImage with its zero page, command line and initrd."""
     image = request.image.data
     _check(request, image)
-    address = _field(image, "pref_address") if _field(image, "version") >= 0x20a else MIB
+    address = _address(request, image)
     code = _code_offset(image)
     kernel = of_image(request.image, address, code, extent=_extent(image))
     command_line = _command_line(request, image)
@@ -83,6 +83,17 @@ def _check(request, image):
                             "build it again")
 
 
+def _address(request, image):
+    """Where the kernel goes: where it prefers to be, if it is new enough to say."""
+    if _field(image, "version") < 0x20a:
+        return MIB
+    address = _field(image, "pref_address")
+    if address >= request.ram_size:
+        raise request.fault(f"wants to be at {address:#x}, behind the RAM",
+                            "give the guest more RAM or use another kernel")
+    return address
+
+
 def _code_offset(image):
     """Where the protected-mode kernel starts in the file."""
     return ((_field(image, "setup_sects") or OLDEST_SETUP_SECTS) + 1) * SECTOR
@@ -95,7 +106,7 @@ def _extent(image):
 
 def _command_line(request, image):
     line = request.item.get("bootargs", "").encode()
-    limit = _field(image, "cmdline_size")
+    limit = min(_field(image, "cmdline_size"), LOW_END - COMMAND_LINE - 1)
     if len(line) > limit:
         raise request.fault(f"takes a command line of {limit} bytes, bootargs has {len(line)}",
                             "shorten it", "bootargs")

@@ -5,8 +5,8 @@ import struct
 
 import load_elf
 from layout import PART_MODE_PROT, Entry
-from loading import LOW_END, PAGE, Load, first_gap, made, of_image, usable_memory
-from ranges import MIB
+from loading import LOW_END, Load, first_gap, made, of_image, usable_memory
+from ranges import MIB, PAGE
 
 SEARCHED = 8192
 HEADER_MAGIC, BOOT_MAGIC = 0x1badb002, 0x2badb002
@@ -43,7 +43,7 @@ def _header(request):
     unknown = flags & 0xffff & ~(PAGE_ALIGN | MEMORY_INFO)
     if unknown:
         raise request.fault(f"asks for what is not provided (Multiboot flags {unknown:#x})",
-                            "clear them in its header; there is no video mode to set")
+                            "clear them in its header, there is no video mode to set")
     return offset, flags
 
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from fault import at
-from ranges import MIB, Range, align_up, human
+from ranges import MIB, PAGE, Range, align_up, human
 
 LOW_END = 0x9fc00           # of conventional memory, as a PC's BIOS reports it
-PAGE = 0x1000
 
 
 @dataclass

@@ -52,13 +52,13 @@ def guest_memory(guest):
 
 def _gaps(whole, taken):
     """What of the whole is in none of the taken ranges."""
-    start = whole.base
+    base = whole.base
     for area in sorted(taken):
-        if area.base > start and start < whole.end:
-            yield Range(start, min(area.base, whole.end) - start)
-        start = max(start, area.end)
-    if start < whole.end:
-        yield Range(start, whole.end - start)
+        if area.base > base and base < whole.end:
+            yield Range(base, min(area.base, whole.end) - base)
+        base = max(base, area.end)
+    if base < whole.end:
+        yield Range(base, whole.end - base)
 
 
 def registers(guest):

@@ -99,7 +99,7 @@ def draw(board, guests):
         _card(canvas, y, card, guest, colours[guest.name])
         y += card + CARD_GAP
     _cores(canvas, TOP + body + 48, board, guests, colours)
-    _interrupts(canvas, TOP + body + 142, board, guests, colours)
+    _interrupts(canvas, TOP + body + 150, board, guests, colours)
     return canvas.finish(height)
 
 
@@ -163,9 +163,9 @@ def _cores(canvas, y, board, guests, colours):
     for cpu, apic_id, name, guest in rows:
         x = MARGIN + cpu * (width + 12)
         fill = colours[name] if guest else DARK if cpu == 0 else SOFT
-        canvas.rect(x, y + 12, width, 38, fill, radius=6)
-        canvas.text(x + 12, y + 36, f"{cpu}  {name}", "light", width - 80)
-        canvas.text(x + width - 12, y + 36, f"APIC {apic_id}", "light end")
+        canvas.rect(x, y + 12, width, 46, fill, radius=6)
+        canvas.text(x + 12, y + 31, name, "light", width - 16)
+        canvas.text(x + 12, y + 49, f"core {cpu}, APIC {apic_id}", "light")
 
 
 def _interrupts(canvas, y, board, guests, colours):
@@ -178,4 +178,4 @@ def _interrupts(canvas, y, board, guests, colours):
         fill = colours[name] if guest else DARK if name else KIND_COLOURS["free"]
         canvas.rect(x, y + 12, CELL, 46, fill, radius=5)
         canvas.text(x + CELL / 2, y + 30, str(irq), "middle" + (" light" if name else " soft"))
-        canvas.text(x + CELL / 2, y + 49, name, "middle light", CELL)
+        canvas.text(x + CELL / 2, y + 49, name, "middle light", CELL - 6)

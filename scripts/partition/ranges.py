@@ -3,7 +3,12 @@
 
 from typing import NamedTuple
 
+from layout import PART_SPACE_MMIO as MMIO, PART_SPACE_PIO as PIO
+
+PAGE = 0x1000
 MIB = 1 << 20
+SPACES = {MMIO: "memory", PIO: "ports"}
+UNITS = ((1 << 30, "GiB"), (MIB, "MiB"), (1 << 10, "KiB"))
 
 
 class Range(NamedTuple):
@@ -40,11 +45,7 @@ class Block(NamedTuple):
         return self.space == other.space and self.range.overlaps(other.range)
 
     def __str__(self):
-        return f"{('memory', 'ports')[self.space]} {self.range}"
-
-
-MMIO, PIO = 0, 1
-UNITS = ((1 << 30, "GiB"), (MIB, "MiB"), (1 << 10, "KiB"))
+        return f"{SPACES[self.space]} {self.range}"
 
 
 def human(size):
@@ -52,7 +53,7 @@ def human(size):
     for unit, name in UNITS:
         if size and size % unit == 0:
             return f"{size // unit} {name}"
-    return f"{size} bytes"
+    return _bytes(size)
 
 
 def roughly(size):
@@ -60,7 +61,11 @@ def roughly(size):
     for unit, name in UNITS:
         if size >= unit:
             return f"{size / unit:.1f}".removesuffix(".0") + f" {name}"
-    return f"{size} bytes"
+    return _bytes(size)
+
+
+def _bytes(size):
+    return f"{size} byte" + "s" * (size != 1)
 
 
 def align_up(value, step):

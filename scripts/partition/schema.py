@@ -8,10 +8,12 @@ its compatible strings. Whatever no kind knows is an error.
 from dataclasses import dataclass, field
 from typing import Any, Callable
 
+import layout
+import loaders
 import values
 from fault import at
 
-IMAGE_TYPES = ("flat-real", "flat", "elf", "multiboot", "linux")
+ACTIONS = {"stop": layout.PART_ACTION_STOP, "restart": layout.PART_ACTION_RESTART}
 INTERRUPT = values.groups(2, "number and trigger of each interrupt")
 
 
@@ -106,14 +108,14 @@ GUEST = Kind("guest", ("levsha,guest",), {
     "reg": must(values.wide_range),
     "cpus": must(values.one_node),
     "image": must(values.text),
-    "image-type": must(values.choice(*IMAGE_TYPES)),
+    "image-type": must(values.choice(*loaders.LOADERS)),
     "load-address": may(values.number),
     "entry": may(values.cells),
     "bootargs": may(values.text),
     "initrd": may(values.texts),
     "devices": may(values.node_list),
     "read-only-devices": may(values.node_list),
-    "on-fault": may(values.choice("stop", "restart")),
+    "on-fault": may(values.choice(*ACTIONS)),
     "max-restarts": may(values.number),
     "no-autostart": may(values.flag),
     "interrupt-controller": may(values.flag),

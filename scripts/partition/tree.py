@@ -58,16 +58,16 @@ class Tree:
     def _read(self, offset, name, parent, lines):
         node = Node(name, parent, lines)
         quiet = [libfdt.NOTFOUND]
-        at = self.fdt.first_property_offset(offset, quiet)
-        while at >= 0:
-            prop = self.fdt.get_property_by_offset(at)
+        place = self.fdt.first_property_offset(offset, quiet)
+        while place >= 0:
+            prop = self.fdt.get_property_by_offset(place)
             node.props[prop.name] = bytes(prop)
-            at = self.fdt.next_property_offset(at, quiet)
-        at = self.fdt.first_subnode(offset, quiet)
-        while at >= 0:
+            place = self.fdt.next_property_offset(place, quiet)
+        place = self.fdt.first_subnode(offset, quiet)
+        while place >= 0:
             node.children.append(
-                self._read(at, self.fdt.get_name(at), node, lines))
-            at = self.fdt.next_subnode(at, quiet)
+                self._read(place, self.fdt.get_name(place), node, lines))
+            place = self.fdt.next_subnode(place, quiet)
         return node
 
 

@@ -33,7 +33,7 @@ RESTART = 1
 
 # Ports with which a guest could reset, reprogram or copy over the machine.
 GUARDED_PORTS = ((0x00, 0x10), (0x20, 0x22), (0x64, 0x65), (0x80, 0x90), (0x92, 0x93),
-                 (0xa0, 0xa2), (0xc0, 0xe0), (0xcf8, 0xd00))
+                 (0xa0, 0xa2), (0xb2, 0xb4), (0xc0, 0xe0), (0xcf8, 0xd00))
 
 Board = namedtuple("Board", "hv_base hv_size ioapic hpet port irq baud cpus apic_ids")
 Guest = namedtuple("Guest", "name cpu flags on_fault max_restarts base size "
@@ -161,7 +161,7 @@ def check_blocks(module, guest):
         name = f"the block {block.space}:{block.base:#x}"
         end = block.base + block.size
         if block.space > PORTS or block.access > EMULATE or block.reserved or not block.size \
-                or (block.access == EMULATE) != (block.device in (1, 2)):
+                or (block.access == EMULATE) != (block.device in (1, 2, 3)):
             yield f"{name} has an unknown space, access or device"
         if block.irq != NO_IRQ and (block.access != EMULATE or block.irq > 15):
             yield f"{name} has interrupt {block.irq}"

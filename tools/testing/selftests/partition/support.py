@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 """A small board with two guests, images for them, and runs of the tools."""
 
+import importlib
 import struct
 import subprocess
 import sys
@@ -11,39 +12,13 @@ from pathlib import Path
 TREE = Path(__file__).resolve().parents[4]
 TOOLS = TREE / "scripts/partition"
 BOARDS = TREE / "arch/x86/boards"
-sys.path.insert(0, str(TOOLS))
 
-GUESTS = """
-/ {
-	guests {
-		#address-cells = <2>;
-		#size-cells = <2>;
 
-		one@10000000 {
-			compatible = "levsha,guest";
-			reg = <0x0 0x10000000 0x0 0x00400000>;
-			cpus = <&cpu1>;
-			image = "one.bin";
-			image-type = "flat-real";
-			devices = <&lpt1>;
-#include "guest-pc.dtsi"
-		};
-
-		two@20000000 {
-			compatible = "levsha,guest";
-			reg = <0x0 0x20000000 0x0 0x00800000>;
-			cpus = <&cpu2>;
-			image = "two.elf";
-			image-type = "elf";
-			devices = <&com2>;
-			on-fault = "restart";
-			max-restarts = <3>;
-			no-autostart;
-#include "guest-pc.dtsi"
-		};
-	};
-};
-"""
+def tool(name):
+    """A module of the tools."""
+    if str(TOOLS) not in sys.path:
+        sys.path.insert(0, str(TOOLS))
+    return importlib.import_module(name)
 
 
 def elf(segments=((0x100000, b"code", 0x2000),), entry=0x100000, elf_class=1, machine=3):
@@ -87,7 +62,8 @@ class Case(unittest.TestCase):
         self.folder = Path(folder.name)
         self.output = self.folder / "out"
         self.source = self.folder / "board.dts"
-        self.text = (BOARDS / "i5-650.dtsi").read_text() + GUESTS
+        self.text = (BOARDS / "i5-650.dtsi").read_text() \
+            + (Path(__file__).parent / "guests.dtsi").read_text()
         self.image("one.bin", b"\xf4\xeb\xfd")
         self.image("two.elf", elf())
 

@@ -11,8 +11,7 @@ from elftools.elf.elffile import ELFFile
 
 import support
 
-import layout  # pylint: disable=wrong-import-order
-
+layout = support.tool("layout")
 HEADER = support.TREE / "include/levsha/partition.h"
 DEFINES = re.findall(r"^#define (PART_\w+)\s", HEADER.read_text(), re.M)
 STRUCTS = re.findall(r"^struct part_(\w+) \{", HEADER.read_text(), re.M)

@@ -75,7 +75,8 @@ class Source(support.Case):
         self.edit("compatible = \"isa\";\n\t\t#address-cells = <2>;",
                   "compatible = \"isa\";\n\t\t#address-cells = <1>;")
         self.refused("reg = <1 0x3f8 8>;", 'dtc says "Warning (reg_format): /isa/serial@i3f8:reg: '
-                     'property has invalid length (12 bytes) (#address-cells == 1, #size-cells == 1)"')
+                     'property has invalid length (12 bytes) (#address-cells == 1, '
+                     '#size-cells == 1)"')
 
     def test_wrong_constant(self):
         self.edit("clock-frequency = <1843200>;\n\t\t\tinterrupts = <3",
@@ -118,7 +119,8 @@ class Source(support.Case):
     def test_incomplete_reg(self):
         self.edit("reg = <1 0x378 8>;", "reg = <1 0x378>;")
         self.refused("reg = <1 0x378>;", 'dtc says "Warning (reg_format): /isa/parallel@i378:reg: '
-                     'property has invalid length (8 bytes) (#address-cells == 2, #size-cells == 1)"')
+                     'property has invalid length (8 bytes) (#address-cells == 2, '
+                     '#size-cells == 1)"')
 
 
 class Board(support.Case):
@@ -145,8 +147,8 @@ class Board(support.Case):
     def test_two_hypervisors(self):
         self.edit("soc {", "hypervisor@200000 { compatible = \"levsha,hypervisor\"; "
                   "reg = <0 0x200000 0 0x1000>; cpus = <&cpu0>; };\n soc {")
-        self.refused("hypervisor@200000 {", "/hypervisor@200000: there is a hypervisor node already, "
-                     "/hypervisor@100000")
+        self.refused("hypervisor@200000 {", "/hypervisor@200000: there is a hypervisor node "
+                     "already, /hypervisor@100000")
 
     def test_no_hypervisor(self):
         self.edit('"levsha,hypervisor"', '"levsha,registers"')

@@ -12,12 +12,12 @@ LPT_REG = "reg = <1 0x378 8>;"
 
 THING = """
 / {
-	soc {
-		thing: thing@%x {
-			compatible = "acme,thing", "levsha,registers";
-			reg = <0x0 0x%x 0x0 0x10>;
-		};
-	};
+    soc {
+        thing: thing@%x {
+            compatible = "acme,thing", "levsha,registers";
+            reg = <0x0 0x%x 0x0 0x10>;
+        };
+    };
 };
 """
 
@@ -142,8 +142,8 @@ class Devices(support.Case):
     def test_console_read_by_a_guest(self):
         self.edit("devices = <&com2>;", "read-only-devices = <&com1>;")
         self.text = self.text.replace('no-autostart;\n#include "guest-pc.dtsi"', PIC_ONLY)
-        self.refused("read-only-devices", f"{TWO}: /isa/serial@i3f8 (ports 0x3f8..0x3ff) reaches the "
-                     "console (ports 0x3f8..0x3ff)")
+        self.refused("read-only-devices", f"{TWO}: /isa/serial@i3f8 (ports 0x3f8..0x3ff) "
+                     "reaches the console (ports 0x3f8..0x3ff)")
 
     def test_console_ports_by_another_name(self):
         self.edit(LPT_REG, "reg = <1 0x3f0 9>;")
@@ -153,8 +153,8 @@ class Devices(support.Case):
                      "the console (ports 0x3f8..0x3ff)")
 
     def test_keyboard_controller(self):
-        self.edit(LPT_REG, "reg = <1 0x60 5>;")
-        self.refused("<&lpt1>", f"{ONE}: /isa/parallel@i378 (ports 0x60..0x64) reaches the "
+        self.edit(LPT_REG, "reg = <1 0x62 3>;")
+        self.refused("<&lpt1>", f"{ONE}: /isa/parallel@i378 (ports 0x62..0x64) reaches the "
                      "keyboard controller's command port, which can reset the machine "
                      "(ports 0x64..0x64)")
 
@@ -227,7 +227,8 @@ class Emulated(support.Case):
                      f"{ONE}/serial@i3f8 too")
 
     def test_interrupt_without_8259(self):
-        self.emulate('uart@i3f8 { compatible = "levsha,vuart"; reg = <1 0x3f8 8>; interrupts = <4>; };')
+        self.emulate('uart@i3f8 { compatible = "levsha,vuart"; reg = <1 0x3f8 8>; '
+                     'interrupts = <4>; };')
         self.refused("one@10000000 {", f"{ONE}: interrupt 4 has no 8259 to go to")
 
     def test_two_vuarts(self):
@@ -244,12 +245,17 @@ class Emulated(support.Case):
         self.refused("<0 0xd0000000 8>", f"{ONE}/uart@i3f8: a 16550 has one block of 8 I/O ports")
 
     def test_vuart_at_interrupt_16(self):
-        self.emulate('uart@i3f8 { compatible = "levsha,vuart"; reg = <1 0x3f8 8>; interrupts = <16>; };')
+        self.emulate('uart@i3f8 { compatible = "levsha,vuart"; reg = <1 0x3f8 8>; '
+                     'interrupts = <16>; };')
         self.refused("<16>", f"{ONE}/uart@i3f8: interrupt 16 is no ISA interrupt")
 
     def test_vpic_elsewhere(self):
         self.emulate('pic@i20 { compatible = "levsha,vpic"; reg = <1 0x20 2>, <1 0xb0 2>; };')
         self.refused("<1 0xb0 2>", f"{ONE}/pic@i20: a pair of 8259 is not at these ports")
+
+    def test_vpit_elsewhere(self):
+        self.emulate('pit@i40 { compatible = "levsha,vpit"; reg = <1 0x40 4>; };')
+        self.refused("<1 0x40 4>", f"{ONE}/pit@i40: an 8254 is not at these ports")
 
     def test_unknown_emulated_device(self):
         self.emulate('card@i220 { compatible = "levsha,vcard"; reg = <1 0x220 16>; };')
