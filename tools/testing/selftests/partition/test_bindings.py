@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: GPL-2.0
+"""Documentation/devicetree/bindings/ has a word on everything in the schema."""
+
+import unittest
+
+import support
+
+loaders = support.tool("loaders")
+schema = support.tool("schema")
+BINDINGS = support.TREE / "Documentation/devicetree/bindings"
+
+
+def kinds(kind):
+    """A kind of node and all below it."""
+    yield kind
+    for child in kind.children:
+        yield from kinds(child)
+
+
+class Bindings(unittest.TestCase):
+    """Every compatible string, property and image type."""
+
+    def setUp(self):
+        self.pages = "\n".join(page.read_text() for page in BINDINGS.glob("*.rst"))
+
+    def test_properties(self):
+        for kind in kinds(schema.ROOT):
+            for prop in kind.props:
+                with self.subTest(kind=kind.name, prop=prop):
+                    self.assertIn(f"``{prop}``", self.pages)
+
+    def test_compatible_strings(self):
+        for kind in kinds(schema.ROOT):
+            for word in kind.compatible:
+                with self.subTest(word):
+                    self.assertIn(f'``"{word}"``', self.pages)
+
+    def test_image_types(self):
+        for word in loaders.LOADERS:
+            self.assertIn(f'``"{word}"``', self.pages)
+
+
+if __name__ == "__main__":
+    unittest.main()
