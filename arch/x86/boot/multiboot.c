@@ -24,6 +24,23 @@ unsigned int multiboot_modules(const struct multiboot_info *info,
 	return info->mods_count;
 }
 
+u64 multiboot_ram_size(const struct multiboot_info *info)
+{
+	const u8 *p = phys_to_virt(info->mmap_addr);
+	const u8 *end = p + info->mmap_length;
+	const struct multiboot_mmap *m;
+	u64 size = 0;
+
+	if (!(info->flags & MULTIBOOT_INFO_MMAP))
+		return 0;
+	for (; p + sizeof(*m) <= end; p += m->size + 4) {
+		m = (const void *)p;
+		if (m->type == MULTIBOOT_RAM)
+			size += m->length;
+	}
+	return size;
+}
+
 /*
  * Loaders may cut RAM into several entries, so the range is consumed from its
  * start for as long as an entry has the next byte.

@@ -120,6 +120,7 @@ void x86_main(const struct multiboot_info *info)
 	cpu_init(0);
 	uart_init(EARLY_UART, EARLY_BAUD);
 	pr_info("Levsha " LEVSHA_VERSION " for x86");
+	pr_info("memory: %lu MiB of RAM", multiboot_ram_size(info) >> 20);
 	vmx_check();
 	count = multiboot_modules(info, modules, MAX_IMAGES + 1);
 	if (partition_init(modules, count))

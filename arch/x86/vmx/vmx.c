@@ -24,6 +24,20 @@ static const struct {
 	{ VPID_CAP_INVVPID | VPID_CAP_INVVPID_SINGLE, "INVVPID" },
 };
 
+/* Not used, but good to know of on a board that is new. */
+static const struct {
+	u32 msr;
+	u64 bits;
+	const char *name;
+} spare_features[] = {
+	{ MSR_VMX_TRUE_PIN, 1ULL << (32 + 6), "preemption timer" },
+	{ MSR_VMX_TRUE_PIN, 1ULL << (32 + 7), "posted interrupts" },
+	{ MSR_VMX_PROCBASED2, 1ULL << (32 + 8), "APIC-register virtualization" },
+	{ MSR_VMX_PROCBASED2, 1ULL << (32 + 10), "PAUSE-loop exiting" },
+	{ MSR_VMX_EPT_VPID_CAP, 1ULL << 17, "EPT pages of 1 GiB" },
+	{ MSR_VMX_EPT_VPID_CAP, 1ULL << 21, "EPT accessed and dirty flags" },
+};
+
 u32 vmx_revision(void)
 {
 	return rdmsr(MSR_VMX_BASIC) & 0x7fffffff;
@@ -66,6 +80,18 @@ static void check_memory_features(void)
 	}
 }
 
+static void report_features(void)
+{
+	u32 i;
+
+	pr_info("VMX: revision %x, all that is needed is there", vmx_revision());
+	for (i = 0; i < ARRAY_SIZE(spare_features); i++)
+		pr_info("VMX: not needed: %s: %s", spare_features[i].name,
+			rdmsr(spare_features[i].msr) & spare_features[i].bits ?
+				"there" :
+				"not there");
+}
+
 void vmx_check(void)
 {
 	const char *missing;
@@ -79,7 +105,7 @@ void vmx_check(void)
 	if (missing)
 		refuse_boot("the CPU's VT-x lacks %s", missing);
 	check_memory_features();
-	pr_info("VMX: EPT, unrestricted guest, VPID, MSR and I/O bitmaps, virtual NMIs: all there");
+	report_features();
 }
 
 void vmx_cpu_init(void)

@@ -58,6 +58,9 @@ struct boot_module;
 unsigned int multiboot_modules(const struct multiboot_info *info,
 			       struct boot_module *modules, unsigned int max);
 
+/** multiboot_ram_size() - bytes of RAM in the memory map */
+u64 multiboot_ram_size(const struct multiboot_info *info);
+
 /** multiboot_is_ram() - whether the memory map says that all of a range is RAM */
 bool multiboot_is_ram(const struct multiboot_info *info, u64 base, u64 size);
 
