@@ -25,7 +25,12 @@ static_assert((CONFIG_VUART_RING_SIZE & (CONFIG_VUART_RING_SIZE - 1)) == 0);
  * @rx: input; bytes that do not fit are dropped
  * @rx_head: bytes ever brought, by core 0
  * @rx_tail: bytes ever taken, by the guest's core
- * @ier, @lcr, @mcr, @scr, @dll, @dlm: registers
+ * @ier: register
+ * @lcr: register
+ * @mcr: register
+ * @scr: register
+ * @dll: register, the divisor's low byte
+ * @dlm: register, its high byte
  * @fifo: FIFOs are on
  * @thre_pending: the transmitter's interrupt was not yet seen
  */

@@ -3,6 +3,10 @@
 #ifndef _LINUX_LINKAGE_H
 #define _LINUX_LINKAGE_H
 
+#ifdef __ASSEMBLY__
+
+/* clang-format off */
+
 /* A function, or other code, that C or another file refers to. */
 .macro func name
 	.globl \name
@@ -13,5 +17,7 @@
 .macro endfunc name
 	.size \name, . - \name
 .endm
+
+#endif /* __ASSEMBLY__ */
 
 #endif /* _LINUX_LINKAGE_H */

@@ -21,6 +21,7 @@
 
 typedef u64 page_table[ENTRIES] __aligned(PAGE_SIZE);
 
+extern page_table pml4; /* trampoline.S loads it */
 page_table pml4;
 static page_table pdpt;
 static page_table directories[DIRECTORIES];

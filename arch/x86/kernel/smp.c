@@ -19,6 +19,7 @@
 #define SIPI_WAIT_US		200
 #define ONLINE_WAIT_US		100000
 
+extern u32 smp_starting; /* for trampoline.S */
 u32 smp_starting;
 
 void smp_entry(u32 id);

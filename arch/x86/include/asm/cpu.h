@@ -49,7 +49,8 @@ struct tss {
  *	this one before it enters the guest
  * @entry_rsp: stack pointer at the start of the way into the guest
  * @guest: the guest of this core
- * @gdt, @tss: descriptor table and task state
+ * @gdt: descriptor table
+ * @tss: task state
  */
 struct cpu {
 	struct cpu *self;
