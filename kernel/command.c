@@ -102,8 +102,8 @@ static void do_help(void)
 		snprintf(usage, sizeof(usage), "%s%s", c->name, c->argument);
 		console_printf("  %-12s %s\n", usage, c->help);
 	}
-	console_printf("N is a guest's number or name. Ctrl-E N gives it the keys, "
-		       "Ctrl-E 0 takes them back.\n");
+	console_printf("N is a guest's number or name.\n");
+	console_printf("Ctrl-E N gives it the keys, Ctrl-E 0 takes them back.\n");
 }
 
 /* Cuts the first word off a line; NULL when there is none. */

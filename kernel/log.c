@@ -49,12 +49,14 @@ void log_write(enum log_level level, const char *fmt, ...)
 	va_list args;
 
 	WRITE_ONCE(r->seq, 0);
+	/* Readers see that the record is not valid before it changes. */
 	smp_wmb();
 	r->level = level;
 	r->time = ktime_us();
 	va_start(args, fmt);
 	vsnprintf(r->text, sizeof(r->text), fmt, args);
 	va_end(args);
+	/* It is valid only when it is complete. */
 	smp_wmb();
 	WRITE_ONCE(r->seq, seq);
 	WRITE_ONCE(ring->next, seq);
@@ -75,8 +77,10 @@ static bool peek(struct log_ring *ring, struct log_record *copy)
 		if (next - ring->shown > CONFIG_LOG_RECORDS)
 			ring->shown = next - CONFIG_LOG_RECORDS;
 		seq = ring->shown + 1;
+		/* The record is as new as @next at least ... */
 		smp_rmb();
 		*copy = *record_of(ring, seq);
+		/* ... and was not overwritten while it was copied. */
 		smp_rmb();
 		if (copy->seq == seq &&
 		    READ_ONCE(record_of(ring, seq)->seq) == seq)

@@ -187,7 +187,7 @@ static int check_block(const struct part_guest *g, const struct part_block *b,
 
 	if (b->space > PART_SPACE_PIO || b->access > PART_ACCESS_EMULATE ||
 	    b->device > PART_DEVICE_VPIT ||
-	    (b->access == PART_ACCESS_EMULATE) != !!b->device ||
+	    (b->access == PART_ACCESS_EMULATE ? !b->device : b->device) ||
 	    (b->irq >= VPIC_INPUTS && b->irq != 0xff))
 		return bad("guest %s: block of unknown kind", g->name);
 	if (!b->size || (b->base | b->size) & mmio_mask ||

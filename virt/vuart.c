@@ -76,6 +76,7 @@ void vuart_update(struct guest *guest)
 static void transmit(struct vuart *u, u8 c)
 {
 	u->tx[u->tx_head & TX_MASK] = c;
+	/* The byte is there before core 0 is told. */
 	smp_wmb();
 	WRITE_ONCE(u->tx_head, u->tx_head + 1);
 }
@@ -86,6 +87,7 @@ static u8 receive(struct vuart *u)
 
 	if (!rx_ready(u))
 		return 0;
+	/* The byte is there: core 0 wrote @rx_head after it. */
 	smp_rmb();
 	c = u->rx[u->rx_tail % VUART_RX_SIZE];
 	WRITE_ONCE(u->rx_tail, u->rx_tail + 1);
@@ -237,9 +239,11 @@ size_t vuart_take(struct vuart *u, u8 *buf, size_t size, u32 *lost)
 	}
 	if (n > size)
 		n = (u32)size;
+	/* The bytes are there: the guest's core wrote @tx_head after them ... */
 	smp_rmb();
 	for (i = 0; i < n; i++)
 		buf[i] = u->tx[(first + i) & TX_MASK];
+	/* ... and which of them it overwrote meanwhile @tx_head says now. */
 	smp_rmb();
 	over = READ_ONCE(u->tx_head) - first;
 	u->tx_tail = first + n;
@@ -254,6 +258,7 @@ bool vuart_bring(struct vuart *u, u8 c)
 	if (u->rx_head - READ_ONCE(u->rx_tail) >= VUART_RX_SIZE)
 		return false;
 	u->rx[u->rx_head % VUART_RX_SIZE] = c;
+	/* The byte is there before the guest's core is told. */
 	smp_wmb();
 	WRITE_ONCE(u->rx_head, u->rx_head + 1);
 	return true;

@@ -18,7 +18,7 @@ void apic_init(void)
 {
 	unsigned int i;
 
-	for (i = 0; i < sizeof(local_sources) / sizeof(local_sources[0]); i++)
+	for (i = 0; i < ARRAY_SIZE(local_sources); i++)
 		apic_write(local_sources[i], APIC_LVT_MASKED);
 	apic_write(APIC_TIMER_INIT, 0);
 	apic_write(APIC_TIMER_DIVIDE, DIVIDE_BY_1);

@@ -13,7 +13,7 @@
 static struct {
 	phys_addr_t base;
 	u32 pins;
-	struct spinlock lock;
+	spinlock_t lock;		/* of the index and data registers */
 } ioapic;
 
 static u32 get(u32 reg)

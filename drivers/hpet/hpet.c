@@ -34,7 +34,7 @@ u64 ktime_us(void)
 {
 	if (!hpet.base)
 		return 0;
-	return (u64)((unsigned __int128)readq(hpet.base + HPET_COUNTER) *
+	return (u64)((u128)readq(hpet.base + HPET_COUNTER) *
 			     hpet.us_per_tick >> 32);
 }
 

@@ -77,7 +77,7 @@ static int emulate(struct guest *guest, u64 gpa, bool write)
 	size = guest_read(guest, guest_rip_linear(), bytes, sizeof(bytes));
 	len = mmio_decode(bytes, size, code_bits(), &in);
 	if (len < 0 || in.write != write)
-		return vmx_fail(guest, "device access at %lx by an instruction that is not emulated",
+		return vmx_fail(guest, "device access at %lx by an instruction not emulated",
 				gpa);
 	a = (struct vreg_access){
 		.addr = gpa,

@@ -16,12 +16,12 @@
  * @next: the next ticket to be drawn
  * @serving: the ticket whose turn it is
  */
-struct spinlock {
+typedef struct spinlock {
 	u32 next;
 	u32 serving;
-};
+} spinlock_t;
 
-static inline void spin_lock(struct spinlock *lock)
+static inline void spin_lock(spinlock_t *lock)
 {
 	const u32 ticket = __atomic_fetch_add(&lock->next, 1, __ATOMIC_ACQUIRE);
 
@@ -30,7 +30,7 @@ static inline void spin_lock(struct spinlock *lock)
 	barrier();
 }
 
-static inline void spin_unlock(struct spinlock *lock)
+static inline void spin_unlock(spinlock_t *lock)
 {
 	smp_wmb();
 	WRITE_ONCE(lock->serving, lock->serving + 1);
