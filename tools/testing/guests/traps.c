@@ -19,22 +19,22 @@ static void (*handlers[VECTORS])(void);
 
 /* Each entry pushes its vector; those of exceptions leave the error code there. */
 asm(".align 16\n"
-    "entries:\n"
-    "vector = 0\n"
-    ".rept 256\n"
-    ".align 16\n"
-    "	push $vector\n"
-    "	jmp entry\n"
-    "vector = vector + 1\n"
-    ".endr\n"
-    "entry:\n"
-    "	pusha\n"
-    "	push 32(%esp)\n"
-    "	call trap\n"
-    "	add $4, %esp\n"
-    "	popa\n"
-    "	add $4, %esp\n"
-    "	iret\n");
+	"entries:\n"
+	"vector = 0\n"
+	".rept 256\n"
+	".align 16\n"
+	"	push $vector\n"
+	"	jmp entry\n"
+	"vector = vector + 1\n"
+	".endr\n"
+	"entry:\n"
+	"	pusha\n"
+	"	push 32(%esp)\n"
+	"	call trap\n"
+	"	add $4, %esp\n"
+	"	popa\n"
+	"	add $4, %esp\n"
+	"	iret\n");
 
 extern char entries[];
 void trap(u32 vector);

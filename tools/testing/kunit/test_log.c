@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-
 /* The rings live as long as the program: show what earlier cases left. */
 static int drain(void **state)
 {

@@ -33,8 +33,8 @@ static struct boot_module loaded[3];
 
 /* The hypervisor's own ends, as its linker script would put them. */
 asm(".globl _text, levsha_end\n"
-    "_text = 0x10000000\n"
-    "levsha_end = 0x10100000\n");
+	"_text = 0x10000000\n"
+	"levsha_end = 0x10100000\n");
 
 static void seal(void)
 {

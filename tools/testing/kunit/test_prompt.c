@@ -99,8 +99,7 @@ int main(void)
 		cmocka_unit_test_setup(ctrl_u_takes_the_line_back, start),
 		cmocka_unit_test_setup(control_characters_are_ignored, start),
 		cmocka_unit_test_setup(a_line_too_long_is_cut, start),
-		cmocka_unit_test_setup(
-			a_displaced_prompt_comes_back_with_what_was_typed, start),
+		cmocka_unit_test_setup(a_displaced_prompt_comes_back_with_what_was_typed, start),
 		cmocka_unit_test_setup(another_ones_open_line_is_left_alone, start),
 	};
 
