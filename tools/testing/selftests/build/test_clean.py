@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: GPL-2.0
+"""Cleaning removes what was built, and nothing that is under version control."""
+import os
+import subprocess
+import tempfile
+import unittest
+
+TOP = os.path.abspath(os.path.join(os.path.dirname(__file__), *[os.pardir] * 4))
+
+
+class Clean(unittest.TestCase):
+    """Given a copy of the tree that was configured and built in part."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.top = folder.name
+        subprocess.run(f"git ls-files -z | xargs -0 cp -P --parents -t {self.top}",
+                       shell=True, cwd=TOP, check=True)
+        self.before = self.files()
+        self.make("i5_650_defconfig")
+        self.make("lib/string.o", "lib/crc32.s", "arch/x86/kernel/levsha.lds")
+
+    def make(self, *targets):
+        environment = {name: value for name, value in os.environ.items()
+                       if not name.startswith(("MAKE", "MFLAGS", "KBUILD_OUTPUT"))}
+        subprocess.run(["make", "-s", *targets], cwd=self.top, env=environment, check=True,
+                       stdout=subprocess.DEVNULL)
+
+    def files(self):
+        return {os.path.relpath(os.path.join(folder, name), self.top)
+                for folder, _, names in os.walk(self.top) for name in names}
+
+    def test_clean_keeps_the_configuration(self):
+        self.make("clean")
+        self.assertLessEqual(self.before | {".config"}, self.files())
+        self.assertFalse({name for name in self.files() if name.endswith((".o", ".s", ".a"))})
+        self.assertNotIn("arch/x86/kernel/levsha.lds", self.files())
+
+    def test_mrproper_leaves_what_was_there(self):
+        self.make("mrproper")
+        self.assertEqual(self.files(), self.before)
+
+
+if __name__ == "__main__":
+    unittest.main()
