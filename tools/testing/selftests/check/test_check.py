@@ -65,11 +65,11 @@ class SeededFault(unittest.TestCase):
 
     def test_compiler_warning(self):
         self.seed("lib/string.c", "\nstatic const int seeded = 1;\n")
-        self.assert_red("sparse", "lib/string.c", "'seeded' defined but not used")
+        self.assert_red("sparse", "lib/string.c", "defined but not used")
 
     def test_header_that_needs_another(self):
         self.seed("include/levsha/seeded.h", SPDX + "extern u32 seeded;\n")
-        self.assert_red("sparse", "include/levsha/seeded.h", "unknown type name 'u32'")
+        self.assert_red("sparse", "include/levsha/seeded.h", "error: unknown type name")
 
     def test_file_that_no_board_builds(self):
         self.seed("lib/seeded.c", SPDX)
