@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /* The way into a guest and out of it. */
+#include <asm/processor-flags.h>
 #include <asm/vmx.h>
 #include <generated/asm-offsets.h>
 #include <linux/linkage.h>
@@ -149,14 +150,18 @@ answer_cpuid:
 	vmread	%rax, %rdx
 	and	$~(BLOCKED_BY_STI | BLOCKED_BY_MOV_SS), %edx
 	vmwrite	%rdx, %rax
-	mov	(%rsp), %rax
+	mov	$VMCS_GUEST_RFLAGS, %eax
+	vmread	%rax, %rdx
+	test	$RFLAGS_TF, %edx
+	jnz	cpuid_single_step
+1:	mov	(%rsp), %rax
 	mov	%rsi, (%rsp)
 	/* Byte offset in the table: 32 for each leaf, 16 more for extended ones. */
 	mov	%eax, %esi
 	rol	$5, %esi
 	test	$~CPUID_MASKS_OFFSETS, %esi
 	jnz	cpuid_nothing
-1:	cpuid
+2:	cpuid
 	and	cpuid_masks(%rsi), %eax
 	and	cpuid_masks + 4(%rsi), %ebx
 	and	cpuid_masks + 8(%rsi), %ecx
@@ -171,6 +176,11 @@ cpuid_end:
 	jmp	entry_failed
 cpuid_nothing:
 	mov	$CPUID_MASKS_NOTHING, %esi
+	jmp	2b
+cpuid_single_step:
+	mov	$VMCS_GUEST_PENDING_DEBUG, %eax
+	mov	$PENDING_SINGLE_STEP, %edx
+	vmwrite	%rdx, %rax
 	jmp	1b
 cpuid_request:
 	push	%rdx

@@ -18,14 +18,21 @@ typedef int (*exit_handler)(struct guest *guest);
 #define DR6_FIXED		0xffff0ff0
 #define DR7_GD			(1 << 13)
 
-void vmx_skip(void)
+void vmx_skip(u64 length)
 {
 	const u64 blocked = vmread(VMCS_GUEST_INTERRUPTIBILITY);
 
-	vmwrite(VMCS_GUEST_RIP, vmread(VMCS_GUEST_RIP) + vmread(VMCS_EXIT_LENGTH));
+	vmwrite(VMCS_GUEST_RIP, vmread(VMCS_GUEST_RIP) + length);
 	if (unlikely(blocked & (BLOCKED_BY_STI | BLOCKED_BY_MOV_SS)))
 		vmwrite(VMCS_GUEST_INTERRUPTIBILITY,
 			blocked & ~(u64)(BLOCKED_BY_STI | BLOCKED_BY_MOV_SS));
+	if (unlikely(vmread(VMCS_GUEST_RFLAGS) & RFLAGS_TF))
+		vmwrite(VMCS_GUEST_PENDING_DEBUG, PENDING_SINGLE_STEP);
+}
+
+void vmx_skip_exited(void)
+{
+	vmx_skip(vmread(VMCS_EXIT_LENGTH));
 }
 
 int vmx_inject(u32 vector, bool has_error, u32 error)
@@ -92,7 +99,7 @@ static int exit_protection(struct guest *guest)
  */
 static int exit_cache(struct guest *guest)
 {
-	vmx_skip();
+	vmx_skip_exited();
 	return VMX_RESUME;
 }
 

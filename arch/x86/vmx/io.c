@@ -66,7 +66,7 @@ static int string_io(struct guest *guest, struct vreg_access *a, u64 q)
 	    guest_write(guest, linear, &a->value, a->width) != a->width)
 		return vmx_fail(guest, "INS to %lx, where no memory is", linear);
 	if (step(guest->arch.regs, a, q))
-		vmx_skip();
+		vmx_skip_exited();
 	return VMX_RESUME;
 }
 
@@ -86,6 +86,6 @@ int exit_io(struct guest *guest)
 	access_port(guest, &a);
 	if (!a.write)
 		set_register(&guest->arch.regs->rax, a.value, a.width);
-	vmx_skip();
+	vmx_skip_exited();
 	return VMX_RESUME;
 }

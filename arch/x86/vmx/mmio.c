@@ -92,7 +92,7 @@ static int emulate(struct guest *guest, u64 gpa, bool write)
 				write ? "write" : "read", in.width, gpa);
 	if (!write)
 		set_destination(guest, a.value, &in);
-	vmwrite(VMCS_GUEST_RIP, vmread(VMCS_GUEST_RIP) + (u64)len);
+	vmx_skip((u64)len);
 	return VMX_RESUME;
 }
 

@@ -47,7 +47,7 @@ int exit_rdmsr(struct guest *guest)
 		return vmx_inject(VECTOR_GP, true, 0);
 	regs->rax = (u32)m->value;
 	regs->rdx = m->value >> 32;
-	vmx_skip();
+	vmx_skip_exited();
 	return VMX_RESUME;
 }
 
@@ -62,6 +62,6 @@ int exit_wrmsr(struct guest *guest)
 		vmwrite(VMCS_TSC_OFFSET, value - rdtsc());
 	else if (!m || (value ^ m->value) & ~m->ignored)
 		return vmx_inject(VECTOR_GP, true, 0);
-	vmx_skip();
+	vmx_skip_exited();
 	return VMX_RESUME;
 }

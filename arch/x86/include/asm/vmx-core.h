@@ -90,8 +90,11 @@ int vmx_service(struct guest *guest);
 /** vmx_entry_failed() - VMLAUNCH or VMRESUME failed; called by entry.S */
 int vmx_entry_failed(struct guest *guest);
 
-/** vmx_skip() - step over the instruction that exited */
-void vmx_skip(void);
+/** vmx_skip() - step over an instruction of @length bytes that was emulated */
+void vmx_skip(u64 length);
+
+/** vmx_skip_exited() - the same, with the length that the exit left */
+void vmx_skip_exited(void);
 
 /** vmx_inject() - raise an exception in the guest when it is entered */
 int vmx_inject(u32 vector, bool has_error, u32 error);

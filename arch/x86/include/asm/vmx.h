@@ -202,6 +202,9 @@
 #define BLOCKED_BY_MOV_SS		(1 << 1)
 #define BLOCKED_BY_NMI			(1 << 3)
 
+/* Pending debug exceptions (25.4.2) */
+#define PENDING_SINGLE_STEP		(1 << 14)
+
 #define ACTIVITY_ACTIVE			0
 #define ACTIVITY_HLT			1
 
