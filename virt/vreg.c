@@ -10,14 +10,17 @@
 typedef bool (*vreg_handler)(struct guest *guest, const struct part_block *block,
 			     struct vreg_access *a);
 
-static bool nothing(struct guest *guest, const struct part_block *block,
-		    struct vreg_access *a)
+/* A real device that hardware could not hand over whole. */
+static bool hardware_access(struct guest *guest, const struct part_block *block,
+			    struct vreg_access *a)
 {
-	return false;
+	if (block->access == PART_ACCESS_OWN || !a->write)
+		arch_block_access(a);
+	return true;
 }
 
 static const vreg_handler devices[] = {
-	[PART_DEVICE_NONE] = nothing,
+	[PART_DEVICE_NONE] = hardware_access,
 	[PART_DEVICE_VUART] = vuart_access,
 	[PART_DEVICE_VPIC] = vpic_access,
 	[PART_DEVICE_VPIT] = vpit_access,
@@ -27,32 +30,31 @@ static bool block_has(const struct part_block *b, const struct vreg_access *a)
 {
 	const u64 offset = a->addr - b->base;
 
-	return b->space == a->space && a->addr >= b->base &&
-	       offset < b->size && a->width <= b->size - offset;
+	return offset < b->size && a->width <= b->size - offset &&
+	       b->space == a->space;
 }
 
-static const struct part_block *find_block(const struct guest *guest,
-					   const struct vreg_access *a)
+static noinline const struct part_block *find_block(struct guest *guest,
+						    const struct vreg_access *a)
 {
 	const struct part_block *b = guest->blocks;
 	const struct part_block *end = b + guest->part->nr_blocks;
 
 	for (; b < end; b++) {
 		if (block_has(b, a))
-			return b;
+			return guest->recent = b;
 	}
 	return NULL;
 }
 
+/* Drivers touch one device many times, so the last block is looked at first. */
 bool vreg_access(struct guest *guest, struct vreg_access *a)
 {
-	const struct part_block *b = find_block(guest, a);
+	const struct part_block *b = guest->recent;
 
-	if (!b)
+	if (unlikely(!b || !block_has(b, a)))
+		b = find_block(guest, a);
+	if (unlikely(!b))
 		return false;
-	if (b->access == PART_ACCESS_EMULATE)
-		return devices[b->device](guest, b, a);
-	if (b->access == PART_ACCESS_OWN || !a->write)
-		arch_block_access(a);
-	return true;
+	return devices[b->device](guest, b, a);
 }

@@ -33,6 +33,7 @@ enum guest_state {
  * @part: its entry in the partition
  * @blocks: its register blocks
  * @irqs: its interrupts
+ * @recent: the block that it touched last, or NULL
  * @id: its number, from 1
  * @state: &enum guest_state, written by its core only
  * @starts: how often it was started
@@ -48,6 +49,7 @@ struct guest {
 	const struct part_guest *part;
 	const struct part_block *blocks;
 	const struct part_irq *irqs;
+	const struct part_block *recent;
 	u32 id;
 	u32 state;
 	u32 starts;

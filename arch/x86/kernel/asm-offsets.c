@@ -20,6 +20,7 @@ void asm_offsets(void)
 	OFFSET(EXIT_RIP, exit_record, rip);
 	OFFSET(EXIT_REASON, exit_record, reason);
 	DEFINE(EXIT_RECORD_SIZE, sizeof(struct exit_record));
+	DEFINE(VMX_RELOAD, VMX_RELOAD);
 	/* Bits of the byte offset of a leaf's half of its entry. */
 	DEFINE(CPUID_MASKS_OFFSETS, sizeof(cpuid_masks) - sizeof(struct cpuid));
 	DEFINE(CPUID_MASKS_NOTHING, CPUID_NOTHING * sizeof(cpuid_masks[0]));

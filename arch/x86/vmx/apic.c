@@ -31,8 +31,8 @@ static const struct {
 	u8 kind;
 	u32 bits;
 } rules[] = {
-	{ APIC_TPR, PASS, VECTOR },
 	{ APIC_EOI, PASS, 0 },
+	{ APIC_TPR, PASS, VECTOR },
 	{ APIC_SVR, SOURCE, SVR_BITS },
 	{ APIC_ESR, PASS, 0 },
 	{ APIC_ICR, COMMAND, 0 },

@@ -32,17 +32,17 @@ static const struct opcode {
 	bool write;
 	bool to_operand_size;	/* a read extends to the operand size */
 	bool sign;
-} opcodes[] = {
-	{ 0x88, REG, 1, true, false, false },
+} opcodes[] = { /* what drivers use most stands first */
 	{ 0x89, REG, 0, true, false, false },
-	{ 0x8a, REG, 1, false, false, false },
-	{ 0x8b, REG, 0, false, false, false },
-	{ 0xa0, ACC, 1, false, false, false },
-	{ 0xa1, ACC, 0, false, false, false },
-	{ 0xa2, ACC, 1, true, false, false },
-	{ 0xa3, ACC, 0, true, false, false },
-	{ 0xc6, IMM, 1, true, false, false },
 	{ 0xc7, IMM, 0, true, false, false },
+	{ 0xa3, ACC, 0, true, false, false },
+	{ 0x8b, REG, 0, false, false, false },
+	{ 0xa1, ACC, 0, false, false, false },
+	{ 0x88, REG, 1, true, false, false },
+	{ 0x8a, REG, 1, false, false, false },
+	{ 0xa0, ACC, 1, false, false, false },
+	{ 0xa2, ACC, 1, true, false, false },
+	{ 0xc6, IMM, 1, true, false, false },
 	{ 0x0fb6, REG, 1, false, true, false },
 	{ 0x0fb7, REG, 2, false, true, false },
 	{ 0x0fbe, REG, 1, false, true, true },

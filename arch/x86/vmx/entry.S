@@ -7,39 +7,47 @@
 
 	.text
 
+/*
+ * C functions preserve RBX, RBP and R12 to R15, so that these still are the
+ * guest's after an exit; only a handler that changes one of them asks for it to be
+ * loaded.
+ */
 .macro save_guest_regs		/* RDX is on the stack already */
-	push	%rax
-	push	%rcx
 	push	%rbx
 	push	%rbp
+	push	%r12
+	push	%r13
+	push	%r14
+	push	%r15
+	push	%rax
+	push	%rcx
 	push	%rsi
 	push	%rdi
 	push	%r8
 	push	%r9
 	push	%r10
 	push	%r11
-	push	%r12
-	push	%r13
-	push	%r14
-	push	%r15
 .endm
 
-.macro load_guest_regs
-	pop	%r15
-	pop	%r14
-	pop	%r13
-	pop	%r12
+.macro load_preserved_regs
+	mov	64(%rsp), %r15
+	mov	72(%rsp), %r14
+	mov	80(%rsp), %r13
+	mov	88(%rsp), %r12
+	mov	96(%rsp), %rbp
+	mov	104(%rsp), %rbx
+.endm
+
+.macro load_other_regs
 	pop	%r11
 	pop	%r10
 	pop	%r9
 	pop	%r8
 	pop	%rdi
 	pop	%rsi
-	pop	%rbp
-	pop	%rbx
 	pop	%rcx
 	pop	%rax
-	pop	%rdx
+	mov	48(%rsp), %rdx
 .endm
 
 #define GUEST_REGS_SIZE		(15 * 8)
@@ -47,15 +55,16 @@
 /*
  * The last look at the requests, and the entry by \how. An NMI between the labels
  * \how\()_begin and \how\()_end starts again at the first, see trap().
- * In: RSP = struct guest_regs, also in CPU_ENTRY_RSP. Falls through when the
- * entry fails, with RSP = the guest pointer.
+ * In: RSP = struct guest_regs, also in CPU_ENTRY_RSP; the registers that C functions
+ * preserve are the guest's. Falls through when the
+ * entry fails.
  */
 .macro enter_guest how
 	.globl \how\()_begin, \how\()_end
 \how\()_begin:
 	cmpl	$0, %gs:CPU_REQUEST
 	jne	\how\()_service
-	load_guest_regs
+	load_other_regs
 	\how
 \how\()_end:
 .endm
@@ -95,6 +104,7 @@ func vmx_enter
 	mov	%rsp, %gs:CPU_ENTRY_RSP
 	mov	%rsp, %rsi
 	call	vmx_first_regs
+	load_preserved_regs
 	enter_guest vmlaunch
 	jmp	entry_failed
 
@@ -113,14 +123,14 @@ vmx_exit_entry:
 	mov	%edx, %esi
 	call	vmx_exit
 	test	%eax, %eax
-	jnz	leave
+	jnz	other_verdict
 
 	enter_guest vmresume
 
-/* In: RSP = the guest pointer; GPRs are the guest's. */
+/* In: the way into the guest ended behind VMLAUNCH or VMRESUME. */
 entry_failed:
-	mov	(%rsp), %rdi
-	sub	$GUEST_REGS_SIZE, %rsp
+	mov	%gs:CPU_ENTRY_RSP, %rsp
+	mov	GUEST_REGS_SIZE(%rsp), %rdi
 	call	vmx_entry_failed
 	jmp	leave
 
@@ -185,6 +195,12 @@ cpuid_single_step:
 cpuid_request:
 	push	%rdx
 	save_guest_regs
+	jmp	vmresume_begin
+
+other_verdict:
+	cmp	$VMX_RELOAD, %eax
+	jne	leave
+	load_preserved_regs
 	jmp	vmresume_begin
 
 	serve_requests vmlaunch

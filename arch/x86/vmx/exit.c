@@ -18,21 +18,13 @@ typedef int (*exit_handler)(struct guest *guest);
 #define DR6_FIXED		0xffff0ff0
 #define DR7_GD			(1 << 13)
 
-void vmx_skip(u64 length)
+/* The shadow of STI or MOV SS ends, and a single step is due. */
+void vmx_skip_hard(u64 blocked)
 {
-	const u64 blocked = vmread(VMCS_GUEST_INTERRUPTIBILITY);
-
-	vmwrite(VMCS_GUEST_RIP, vmread(VMCS_GUEST_RIP) + length);
-	if (unlikely(blocked & (BLOCKED_BY_STI | BLOCKED_BY_MOV_SS)))
-		vmwrite(VMCS_GUEST_INTERRUPTIBILITY,
-			blocked & ~(u64)(BLOCKED_BY_STI | BLOCKED_BY_MOV_SS));
-	if (unlikely(vmread(VMCS_GUEST_RFLAGS) & RFLAGS_TF))
+	vmwrite(VMCS_GUEST_INTERRUPTIBILITY,
+		blocked & ~(u64)(BLOCKED_BY_STI | BLOCKED_BY_MOV_SS));
+	if (vmread(VMCS_GUEST_RFLAGS) & RFLAGS_TF)
 		vmwrite(VMCS_GUEST_PENDING_DEBUG, PENDING_SINGLE_STEP);
-}
-
-void vmx_skip_exited(void)
-{
-	vmx_skip(vmread(VMCS_EXIT_LENGTH));
 }
 
 int vmx_inject(u32 vector, bool has_error, u32 error)

@@ -84,6 +84,18 @@ static u64 translate(const struct guest *guest, u64 linear)
 	return (entry & PTE_ADDR & ~mask) | (linear & mask);
 }
 
+const u8 *guest_window(const struct guest *guest, u64 linear, size_t *size)
+{
+	const u64 gpa = translate(guest, linear);
+	const size_t in_page = PAGE_SIZE - gpa % PAGE_SIZE;
+
+	if (*size > in_page)
+		*size = in_page;
+	if (gpa == INVALID || !in_ram(guest, gpa, *size))
+		return NULL;
+	return phys_to_virt(guest->part->ram_base + gpa);
+}
+
 /* Copies page by page; @out says whether guest memory is the destination. */
 static size_t copy(const struct guest *guest, u64 linear, void *buf, size_t size,
 		   bool out)

@@ -17,34 +17,35 @@
 
 #define INFO_ADDRESS_SIZE(i)	((i) >> 7 & 7)	/* 0, 1, 2: 16, 32, 64 bits */
 
-static void access_port(struct guest *guest, struct vreg_access *a)
-{
-	if (!vreg_access(guest, a) && !a->write)
-		a->value = vreg_ones(a->width);
-}
-
-/* A 32-bit result clears the upper half of the register, shorter ones do not. */
+/*
+ * A 32-bit result clears the upper half of the register, shorter ones leave the
+ * rest of it. @value has no bits beyond @width.
+ */
 static void set_register(u64 *reg, u64 value, u8 width)
 {
-	const u64 mask = vreg_ones(width);
-
-	*reg = (width == 4 ? 0 : *reg & ~mask) | (value & mask);
+	if (width == 1)
+		*(u8 *)reg = (u8)value;
+	else if (width == 2)
+		*(u16 *)reg = (u16)value;
+	else
+		*reg = value;
 }
 
 /* Steps over one element; whether it was the last. */
 static bool step(struct guest_regs *regs, const struct vreg_access *a, u64 q)
 {
 	const u8 width = (u8)(2 << INFO_ADDRESS_SIZE(vmread(VMCS_EXIT_INFO)));
+	const u64 mask = vreg_ones(width);
 	u64 *index = a->write ? &regs->rsi : &regs->rdi;
 
 	if (vmread(VMCS_GUEST_RFLAGS) & RFLAGS_DF)
-		set_register(index, *index - a->width, width);
+		set_register(index, (*index - a->width) & mask, width);
 	else
-		set_register(index, *index + a->width, width);
+		set_register(index, (*index + a->width) & mask, width);
 	if (!(q & IO_REP))
 		return true;
-	set_register(&regs->rcx, regs->rcx - 1, width);
-	return !(regs->rcx & vreg_ones(width));
+	set_register(&regs->rcx, (regs->rcx - 1) & mask, width);
+	return !(regs->rcx & mask);
 }
 
 /*
@@ -52,16 +53,17 @@ static bool step(struct guest_regs *regs, const struct vreg_access *a, u64 q)
  * each, so that requests are looked at in between. The memory operand is used
  * without a look at the page's rights, so user mode does not come here.
  */
-static int string_io(struct guest *guest, struct vreg_access *a, u64 q)
+static noinline int string_io(struct guest *guest, struct vreg_access *a, u64 q)
 {
 	const u64 linear = vmread(VMCS_GUEST_LINEAR);
 
 	if (AR_DPL(vmread(VMCS_GUEST_SS_AR)) == 3)
 		return vmx_fail(guest, "INS or OUTS in user mode on port %lx, which it does not own",
 				a->addr);
+	a->value = a->write ? 0 : vreg_ones(a->width);
 	if (a->write && guest_read(guest, linear, &a->value, a->width) != a->width)
 		return vmx_fail(guest, "OUTS from %lx, where no memory is", linear);
-	access_port(guest, a);
+	vreg_access(guest, a);
 	if (!a->write &&
 	    guest_write(guest, linear, &a->value, a->width) != a->width)
 		return vmx_fail(guest, "INS to %lx, where no memory is", linear);
@@ -73,19 +75,23 @@ static int string_io(struct guest *guest, struct vreg_access *a, u64 q)
 int exit_io(struct guest *guest)
 {
 	const u64 q = vmread(VMCS_EXIT_QUALIFICATION);
-	struct vreg_access a = {
-		.addr = IO_PORT(q),
-		.width = (u8)IO_WIDTH(q),
-		.space = PART_SPACE_PIO,
-		.write = !(q & IO_IN),
-	};
+	struct guest_regs *regs = guest->arch.regs;
+	struct vreg_access a;
 
+	a.addr = IO_PORT(q);
+	a.width = (u8)IO_WIDTH(q);
+	a.space = PART_SPACE_PIO;
+	a.write = !(q & IO_IN);
 	if (unlikely(q & IO_STRING))
 		return string_io(guest, &a, q);
-	a.value = guest->arch.regs->rax & vreg_ones(a.width);
-	access_port(guest, &a);
-	if (!a.write)
-		set_register(&guest->arch.regs->rax, a.value, a.width);
+	if (a.write) {
+		a.value = regs->rax & vreg_ones(a.width);
+		vreg_access(guest, &a);
+	} else {
+		if (unlikely(!vreg_access(guest, &a)))
+			a.value = vreg_ones(a.width);
+		set_register(&regs->rax, a.value, a.width);
+	}
 	vmx_skip_exited();
 	return VMX_RESUME;
 }

@@ -66,16 +66,27 @@ static void set_destination(struct guest *guest, u64 value,
 		vmwrite(VMCS_GUEST_RSP, old);
 }
 
+/* Decodes the guest's instruction; it is copied only if it may cross pages. */
+static int decode(struct guest *guest, struct mmio_instruction *in)
+{
+	const u64 rip = guest_rip_linear();
+	u8 bytes[MAX_INSTRUCTION];
+	size_t size = sizeof(bytes);
+	const u8 *code = guest_window(guest, rip, &size);
+
+	if (!code || size < sizeof(bytes)) {
+		size = guest_read(guest, rip, bytes, sizeof(bytes));
+		code = bytes;
+	}
+	return mmio_decode(code, size, code_bits(), in);
+}
+
 static int emulate(struct guest *guest, u64 gpa, bool write)
 {
 	struct mmio_instruction in;
-	u8 bytes[MAX_INSTRUCTION];
 	struct vreg_access a;
-	size_t size;
-	int len;
+	const int len = decode(guest, &in);
 
-	size = guest_read(guest, guest_rip_linear(), bytes, sizeof(bytes));
-	len = mmio_decode(bytes, size, code_bits(), &in);
 	if (len < 0 || in.write != write)
 		return vmx_fail(guest, "device access at %lx by an instruction not emulated",
 				gpa);
@@ -93,7 +104,7 @@ static int emulate(struct guest *guest, u64 gpa, bool write)
 	if (!write)
 		set_destination(guest, a.value, &in);
 	vmx_skip((u64)len);
-	return VMX_RESUME;
+	return VMX_RELOAD;
 }
 
 static bool has_registers(const struct guest *guest, u64 gpa)

@@ -11,20 +11,20 @@
 
 /** struct guest_regs - the general registers of a guest that left guest mode */
 struct guest_regs {
-	u64 r15;
-	u64 r14;
-	u64 r13;
-	u64 r12;
 	u64 r11;
 	u64 r10;
 	u64 r9;
 	u64 r8;
 	u64 rdi;
 	u64 rsi;
-	u64 rbp;
-	u64 rbx;
 	u64 rcx;
 	u64 rax;
+	u64 r15;
+	u64 r14;
+	u64 r13;
+	u64 r12;
+	u64 rbp;
+	u64 rbx;
 	u64 rdx;
 };
 

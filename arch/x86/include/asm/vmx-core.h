@@ -29,6 +29,7 @@ enum vmx_verdict {
 	VMX_RESUME = 0,		/* go on with the guest */
 	VMX_STOP = 1,		/* it was asked to stop */
 	VMX_FAIL = 2,		/* it failed; a report was written */
+	VMX_RELOAD = 3,		/* go on; any of its registers may have changed */
 };
 
 /* vmx.c: the processor's VMX operation */
@@ -90,11 +91,25 @@ int vmx_service(struct guest *guest);
 /** vmx_entry_failed() - VMLAUNCH or VMRESUME failed; called by entry.S */
 int vmx_entry_failed(struct guest *guest);
 
+/** vmx_skip_hard() - the rare part of vmx_skip() */
+void vmx_skip_hard(u64 blocked);
+
 /** vmx_skip() - step over an instruction of @length bytes that was emulated */
-void vmx_skip(u64 length);
+static inline void vmx_skip(u64 length)
+{
+	const u64 blocked = vmread(VMCS_GUEST_INTERRUPTIBILITY);
+
+	vmwrite(VMCS_GUEST_RIP, vmread(VMCS_GUEST_RIP) + length);
+	if (unlikely(blocked & (BLOCKED_BY_STI | BLOCKED_BY_MOV_SS) ||
+		     vmread(VMCS_GUEST_RFLAGS) & RFLAGS_TF))
+		vmx_skip_hard(blocked);
+}
 
 /** vmx_skip_exited() - the same, with the length that the exit left */
-void vmx_skip_exited(void);
+static inline void vmx_skip_exited(void)
+{
+	vmx_skip(vmread(VMCS_EXIT_LENGTH));
+}
 
 /** vmx_inject() - raise an exception in the guest when it is entered */
 int vmx_inject(u32 vector, bool has_error, u32 error);
@@ -145,6 +160,16 @@ size_t guest_read(const struct guest *guest, u64 linear, void *buf, size_t size)
 /** guest_write() - write guest memory at a linear address, as guest_read() */
 size_t guest_write(const struct guest *guest, u64 linear, const void *buf,
 		   size_t size);
+
+/**
+ * guest_window() - guest memory at a linear address, as far as its page goes
+ * @guest: on the executing core
+ * @linear: address
+ * @size: bytes wanted; lowered to what is there in one piece
+ *
+ * Return: the bytes, which only the guest itself could change, or NULL.
+ */
+const u8 *guest_window(const struct guest *guest, u64 linear, size_t *size);
 
 /** guest_rip_linear() - linear address of the guest's next instruction */
 u64 guest_rip_linear(void);
