@@ -37,7 +37,7 @@ $(filter-out $(this-makefile) __all, $(MAKECMDGOALS)) __all: __sub-make
 
 PHONY += __sub-make
 __sub-make:
-	$(Q)$(MAKE) -C $(abs_objtree) -f $(abs_srctree)/Makefile O= KBUILD_OUTPUT= $(MAKECMDGOALS)
+	@$(MAKE) -C $(abs_objtree) -f $(abs_srctree)/Makefile O= KBUILD_OUTPUT= $(MAKECMDGOALS)
 
 else # the build folder is the current one
 
@@ -49,8 +49,7 @@ else
   building_out_of_srctree := 1
 endif
 objtree := .
-VPATH := $(if $(building_out_of_srctree),$(srctree))
-export abs_srctree abs_objtree srctree objtree building_out_of_srctree VPATH
+export abs_srctree abs_objtree srctree objtree building_out_of_srctree
 
 # V=1 shows commands, V=2 says why; C=1|2 runs sparse; W=1|2|3 warns more.
 KBUILD_VERBOSE := $(if $(filter command line,$(origin V)),$(V),0)
@@ -96,7 +95,7 @@ no-config-targets := help setup setup-% demo test test-% check check-% clean mrp
 # ---------------------------------------------------------------------------
 # Linux's Kbuild, by links beside our own scripts
 
-kbuild-files := Kbuild.include Makefile.build Makefile.clean Makefile.compiler \
+kbuild-files := Makefile.build Makefile.clean Makefile.compiler \
 		Makefile.extrawarn Makefile.host Makefile.lib \
 		check-local-export kernel-doc makelst
 kbuild-links := $(addprefix $(srctree)/scripts/,$(kbuild-files)) \
@@ -159,9 +158,9 @@ include/config/auto.conf: $(wildcard $(KCONFIG_CONFIG)) $(srctree)/Kconfig \
 # ---------------------------------------------------------------------------
 # Flags common to all architectures
 
-LINUXINCLUDE := -I$(srctree)/arch/$(SRCARCH)/include \
-		$(if $(building_out_of_srctree),-I./arch/$(SRCARCH)/include/generated) \
-		-I$(srctree)/include $(if $(building_out_of_srctree),-I./include) \
+LINUXINCLUDE := $(if $(building_out_of_srctree),-I./include) \
+		-I$(srctree)/arch/$(SRCARCH)/include \
+		-I$(srctree)/include \
 		-include $(srctree)/include/linux/kconfig.h
 KBUILD_CPPFLAGS := -D__LEVSHA__ '-DLEVSHA_VERSION="$(LEVSHA_VERSION)"'
 KBUILD_AFLAGS := -D__ASSEMBLY__ -fno-PIE

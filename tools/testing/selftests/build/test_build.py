@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
-"""Cleaning removes what was built, and nothing that is under version control."""
+"""Builds in the tree and into other folders, and their cleaning."""
 import os
+import re
 import subprocess
 import tempfile
 import unittest
@@ -8,7 +9,7 @@ import unittest
 TOP = os.path.abspath(os.path.join(os.path.dirname(__file__), *[os.pardir] * 4))
 
 
-class Clean(unittest.TestCase):
+class Build(unittest.TestCase):
     """Given a copy of the tree that was configured and built in part."""
 
     def setUp(self):
@@ -40,6 +41,18 @@ class Clean(unittest.TestCase):
     def test_mrproper_leaves_what_was_there(self):
         self.make("mrproper")
         self.assertEqual(self.files(), self.before)
+
+    def test_another_folder_has_its_own_configuration(self):
+        self.make("O=other", "i5_650_defconfig")
+        config = os.path.join(self.top, "other/.config")
+        with open(config, encoding="utf-8") as file:
+            text = re.sub("CONFIG_LOG_RECORDS=.*", "CONFIG_LOG_RECORDS=777", file.read())
+        with open(config, "w", encoding="utf-8") as file:
+            file.write(text)
+        self.make("O=other", "W=1", "kernel/log.i", "lib/string.o")
+        with open(os.path.join(self.top, "other/kernel/log.i"), encoding="utf-8") as file:
+            self.assertIn("[777]", file.read())
+        self.assertTrue(os.path.exists(os.path.join(self.top, "other/lib/string.o")))
 
 
 if __name__ == "__main__":
