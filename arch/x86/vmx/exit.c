@@ -112,7 +112,6 @@ static int exit_unexpected(struct guest *guest)
 
 /* CPUID is answered in entry.S. */
 static const exit_handler handlers[NR_EXIT_REASONS] = {
-	[0 ... NR_EXIT_REASONS - 1] = exit_unexpected,
 	[EXIT_EXCEPTION_NMI] = exit_exception,
 	[EXIT_TRIPLE_FAULT] = exit_triple_fault,
 	[EXIT_INTERRUPT_WINDOW] = exit_interrupt_window,
@@ -203,7 +202,7 @@ int vmx_exit(struct guest *guest, u32 reason)
 	if (unlikely(reason >= NR_EXIT_REASONS))
 		return exit_unexpected(guest);
 	arch->exits[reason]++;
-	return handlers[reason](guest);
+	return (handlers[reason] ?: exit_unexpected)(guest);
 }
 
 /* Gives the guest its next emulated interrupt, or waits until it can take one. */

@@ -58,7 +58,7 @@ static noinline int string_io(struct guest *guest, struct vreg_access *a, u64 q)
 	const u64 linear = vmread(VMCS_GUEST_LINEAR);
 
 	if (AR_DPL(vmread(VMCS_GUEST_SS_AR)) == 3)
-		return vmx_fail(guest, "INS or OUTS in user mode on port %lx, which it does not own",
+		return vmx_fail(guest, "INS or OUTS in user mode on port %lx of another owner",
 				a->addr);
 	a->value = a->write ? 0 : vreg_ones(a->width);
 	if (a->write && guest_read(guest, linear, &a->value, a->width) != a->width)
