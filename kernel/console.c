@@ -54,16 +54,23 @@ int console_owner(void)
 	return console.owner;
 }
 
-void console_flush(void)
+static void drain(void)
 {
 	while (console.tail != console.head)
 		feed_uart();
 }
 
+void console_flush(void)
+{
+	while (log_show_new(LOG_PER_POLL))
+		drain();
+	drain();
+}
+
 static void put(char c)
 {
 	if (!console_room())
-		console_flush();
+		drain();
 	console.tx[console.head++ % TX_SIZE] = c;
 }
 

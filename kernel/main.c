@@ -8,6 +8,7 @@
 void levsha_main(void)
 {
 	pr_info("ready; \"help\" lists the commands");
+	console_flush();
 	for (;;) {
 		console_poll();
 		arch_wait();

@@ -13,8 +13,6 @@ static void __noreturn vpanic(const void *regs, const char *fmt, va_list args)
 	vsnprintf(reason, sizeof(reason), fmt, args);
 	pr_err("panic: %s", reason);
 	arch_stop_machine(regs);
-	while (log_show_new(CONFIG_LOG_RECORDS))
-		console_flush();
 	console_flush();
 	arch_halt();
 }
@@ -44,8 +42,6 @@ void refuse_boot(const char *fmt, ...)
 	vsnprintf(reason, sizeof(reason), fmt, args);
 	va_end(args);
 	pr_err("cannot start: %s", reason);
-	while (log_show_new(CONFIG_LOG_RECORDS))
-		console_flush();
 	console_flush();
 	arch_halt();
 }

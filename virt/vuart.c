@@ -193,7 +193,7 @@ static void write_reg(struct vuart *u, unsigned int reg, u8 value)
 bool vuart_access(struct guest *guest, const struct part_block *block,
 		  struct vreg_access *a)
 {
-	const unsigned int reg = (a->addr - block->base) % 8;
+	const unsigned int reg = (a->addr - block->base) % VUART_PORTS;
 	struct vuart *u = &guest->vuart;
 
 	if (a->width != 1)

@@ -40,7 +40,10 @@ int console_owner(void);
  */
 void console_poll(void);
 
-/** console_flush() - wait until all text has left; for boot and panic */
+/**
+ * console_flush() - show the whole log and wait until all text has left; for boot,
+ *	reset and panic
+ */
 void console_flush(void);
 
 /** prompt_input() - a key for the command prompt */

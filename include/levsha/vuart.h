@@ -13,6 +13,7 @@
 struct guest;
 struct vreg_access;
 
+#define VUART_PORTS		8
 #define VUART_RX_SIZE		64
 
 static_assert((CONFIG_VUART_RING_SIZE & (CONFIG_VUART_RING_SIZE - 1)) == 0);

@@ -5,6 +5,7 @@
 #include <asm/cpu.h>
 #include <asm/io.h>
 #include <asm/irqflags.h>
+#include <asm/msr.h>
 #include <asm/multiboot.h>
 #include <asm/page.h>
 #include <asm/sections.h>
@@ -12,6 +13,7 @@
 #include <asm/vmx-core.h>
 #include <levsha/arch.h>
 #include <levsha/boot.h>
+#include <levsha/console.h>
 #include <levsha/guest.h>
 #include <levsha/hpet.h>
 #include <levsha/i8259.h>
@@ -44,6 +46,16 @@ static void check_memory(const struct multiboot_info *info)
 				    g->ram_base, g->ram_base + g->ram_size - 1,
 				    g->name);
 	}
+}
+
+static void check_local_apic(void)
+{
+	const u64 base = rdmsr(MSR_APIC_BASE);
+
+	if ((base & PTE_ADDR) != APIC_BASE || !(base & APIC_BASE_ENABLE) ||
+	    base & APIC_BASE_X2APIC)
+		refuse_boot("local APIC at %lx: switch x2APIC mode off in the firmware",
+			    base);
 }
 
 static bool has_core(u8 apic_id)
@@ -126,12 +138,14 @@ void x86_main(const struct multiboot_info *info)
 	if (partition_init(modules, count))
 		refuse_boot("the partition was refused, see above");
 	uart_init(partition->board.console_port, partition->board.console_baud);
+	check_local_apic();
 	acpi_init();
 	check_memory(info);
 	check_board();
 	pr_info("board: %s, %u cores, %u guests", partition->board.model,
 		partition->board.nr_cpus, partition->guests.count);
 	cpus[0].apic_id = partition->board.apic_id[0];
+	console_flush();
 	map_memory();
 	smp_prepare();
 	paging_init();
