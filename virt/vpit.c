@@ -13,8 +13,8 @@
 #include <levsha/vpit.h>
 #include <levsha/vreg.h>
 
-#define PORT_CONTROL		0x43
 #define PORT_SPEAKER		0x61
+#define CONTROL			3	/* among each four ports of counters */
 #define SPEAKER_COUNTER		2
 
 /* 1.193182 MHz, as counts per microsecond with 16 bits of fraction. */
@@ -143,7 +143,7 @@ static void write_port(struct vpit *pit, u64 port, u8 v)
 {
 	if (port == PORT_SPEAKER)
 		write_speaker(pit, v);
-	else if (port == PORT_CONTROL)
+	else if (port % 4 == CONTROL)
 		write_command(pit, v);
 	else
 		write_counter(&pit->counters[port % 4], v);
@@ -153,7 +153,7 @@ static u8 read_port(struct vpit *pit, u64 port)
 {
 	if (port == PORT_SPEAKER)
 		return read_speaker(pit);
-	if (port == PORT_CONTROL)
+	if (port % 4 == CONTROL)
 		return 0xff;
 	return read_counter(&pit->counters[port % 4]);
 }

@@ -3,6 +3,7 @@
 """Run the unittest cases of one file and report them in TAP, version 13."""
 import importlib.util
 import os
+import re
 import sys
 import traceback
 import unittest
@@ -18,7 +19,7 @@ class TapResult(unittest.TestResult):
     def _say(self, good, test, note=''):
         self.count += 1
         doc = test.shortDescription() if hasattr(test, 'shortDescription') else None
-        name = test.id().split('.', 1)[-1]
+        name = re.sub(r'\b\w+\.(?=\w)', '', test.id(), count=1)
         print(f'{"ok" if good else "not ok"} {self.count} - {name}'
               f'{": " + doc if doc else ""}{note}', flush=True)
 

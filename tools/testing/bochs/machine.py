@@ -16,7 +16,7 @@ import threading
 import time
 
 BOCHS = '/usr/bin/bochs-bin'
-PROMPT = re.compile(rb'<bochs:\d+> $')
+PROMPT = re.compile(rb'<bochs:\d+> *$')
 SETTINGS = """\
 config_interface: textconfig
 display_library: term
@@ -32,6 +32,7 @@ mouse: enabled=0
 ata0-master: type=cdrom, path="{iso}", status=inserted
 boot: cdrom
 com1: enabled=1, mode=socket-client, dev=localhost:{port}
+com2: enabled=1, mode=file, dev="{folder}/com2.out"
 parport1: enabled=1, file="{folder}/lpt1.out"
 log: "{folder}/bochs.log"
 panic: action=fatal
@@ -206,8 +207,12 @@ class Machine:
         return text.decode(errors='replace')
 
     def resume(self, command='c'):
-        """Let the machine run; wait_prompt() waits for its next stop."""
-        self.process.stdin.write(command.encode() + b'\n')
+        """Let the machine run; wait_prompt() waits for its next stop.
+
+        The space behind the command stays in the pipe until then: with nothing to
+        read there, Bochs sleeps for a millisecond at each HLT.
+        """
+        self.process.stdin.write(command.encode() + b'\n ')
         self.process.stdin.flush()
 
     def command(self, text, timeout=60):

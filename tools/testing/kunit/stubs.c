@@ -203,6 +203,16 @@ bool __weak vpic_access(struct guest *guest, const struct part_block *block,
 	return false;
 }
 
+void __weak vpit_reset(struct guest *guest)
+{
+}
+
+bool __weak vpit_access(struct guest *guest, const struct part_block *block,
+			struct vreg_access *a)
+{
+	return false;
+}
+
 /* drivers/ */
 
 int __weak uart_getc(void)

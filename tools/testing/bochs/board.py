@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: GPL-2.0
+"""Boards for tests: a partition source, compiled, on a medium, and run.
+
+LEVSHA_BUILD names a build folder with levsha.elf, the samples and the test guests.
+"""
+import os
+import re
+import subprocess
+import unittest
+
+from bochs.machine import Machine
+
+TESTING = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+SOURCE = os.path.dirname(os.path.dirname(TESTING))
+BUILD = os.environ.get('LEVSHA_BUILD', os.path.join(SOURCE, 'build-test'))
+CACHE = os.environ.get('LEVSHA_CACHE', os.path.expanduser('~/.cache/levsha'))
+FOLDERS = (os.path.join(BUILD, 'samples/x86'),
+           os.path.join(BUILD, 'tools/testing/guests'),
+           os.path.join(SOURCE, 'arch/x86/boards'),
+           os.path.join(CACHE, 'guests'))
+
+
+def compile_board(name):
+    """Compile a board of tools/testing/boards or arch/x86/boards; its output folder."""
+    folder = os.path.join(BUILD, 'boards', name)
+    sources = [os.path.join(path, f'{name}.dts') for path in
+               (os.path.join(TESTING, 'boards'), os.path.join(SOURCE, 'arch/x86/boards'))]
+    source = next(path for path in sources if os.path.exists(path))
+    subprocess.run([os.path.join(SOURCE, 'scripts/partition/compile.py'), source, '-o', folder,
+                    *(f'-I{path}' for path in FOLDERS)], check=True, stdout=subprocess.DEVNULL)
+    return folder
+
+
+def make_iso(folder):
+    """The boot medium of a compiled board."""
+    iso = os.path.join(folder, 'levsha.iso')
+    subprocess.run([os.path.join(SOURCE, 'scripts/mkiso'), iso,
+                    os.path.join(BUILD, 'levsha.elf'), folder], check=True)
+    return iso
+
+
+def start(name, **machine_options):
+    """A Machine that is about to boot the board `name`."""
+    folder = compile_board(name)
+    return Machine(make_iso(folder), os.path.join(folder, 'run'), **machine_options)
+
+
+def output(text, guest):
+    """The lines that a guest wrote, from the text of the console."""
+    return re.findall(rf'^\[{guest}\] (.*)$', text, re.MULTILINE)
+
+
+class SubjectTest(unittest.TestCase):
+    """A board with a subject and two witnesses, run until the witnesses are done.
+
+    The run has no input, so that each run of the same image gives the same text.
+    """
+
+    board = None
+    ram = {}                    # of each witness, after the run
+    beats = 16
+
+    @classmethod
+    def setUpClass(cls):
+        with start(cls.board, limit=300) as machine:
+            machine.resume()
+            machine.wait_prompt(300)
+            cls.text = machine.text()
+            cls.ram = {'heart': cls.dump(machine, 2), 'fuse': cls.dump(machine, 3)}
+
+    @staticmethod
+    def dump(machine, core):
+        """The RAM of the witness on a core, read by the debugger."""
+        path = os.path.join(machine.folder, f'ram{core}')
+        machine.command(f'set $cpu = {core}')
+        machine.command(f'writemem "{path}" 0 0x400000')
+        with open(path, 'rb') as file:
+            return file.read()
+
+    def subject(self):
+        """What the subject wrote."""
+        return output(self.text, 'subject')
+
+    def assert_said(self, pattern):
+        """Something came over the console."""
+        if not re.search(pattern, self.text, re.MULTILINE):
+            self.fail(f'"{pattern}" did not come over the console')
+
+    def assert_tap(self, lines):
+        """The lines are TAP, complete, and all is well."""
+        cases = [line for line in lines if re.match(r'(not )?ok\b', line)]
+        self.assertEqual([line for line in cases if line.startswith('not')], [])
+        self.assertIn(f'1..{len(cases)}', lines, 'the plan')
+        self.assertGreater(len(cases), 0)
+
+    def assert_witnesses_unharmed(self):
+        """Both beat as often as they should, and nothing else is in their memory."""
+        for name in ('heart', 'fuse'):
+            expected = [f'beat {n}, 0 words spoilt' for n in range(1, self.beats + 1)]
+            self.assertEqual(output(self.text, name), expected)

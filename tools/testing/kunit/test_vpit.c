@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-2.0
+/* A guest's 8254, as software uses it that measures other clocks against it. */
+#include "kunit.h"
+
+#include <levsha/guest.h>
+#include <levsha/vpit.h>
+#include <levsha/vreg.h>
+#include <string.h>
+
+#define COUNTER(n) (0x40 + (n))
+#define CONTROL 0x43
+#define SPEAKER 0x61
+#define SPEAKER_OUT 0x20
+#define LOW_HIGH 0x30
+
+static struct guest guest;
+
+static int start(void **state)
+{
+	forget(state);
+	memset(&guest, 0xa5, sizeof(guest));
+	vpit_reset(&guest);
+	now_us = 1000000;
+	return 0;
+}
+
+static u8 in(u16 port)
+{
+	struct vreg_access a = { .space = PART_SPACE_PIO, .addr = port,
+				 .width = 1 };
+
+	assert_true(vpit_access(&guest, NULL, &a));
+	return (u8)a.value;
+}
+
+static void out(u16 port, u8 value)
+{
+	struct vreg_access a = { .space = PART_SPACE_PIO, .addr = port,
+				 .width = 1, .value = value, .write = true };
+
+	assert_true(vpit_access(&guest, NULL, &a));
+}
+
+static void load(unsigned int n, u8 mode, u16 count)
+{
+	out(CONTROL, (u8)(n << 6 | LOW_HIGH | mode << 1));
+	out(COUNTER(n), (u8)count);
+	out(COUNTER(n), (u8)(count >> 8));
+}
+
+static u16 read_count(unsigned int n)
+{
+	const u8 low = in(COUNTER(n));
+
+	return (u16)(low | in(COUNTER(n)) << 8);
+}
+
+static u16 latch(unsigned int n)
+{
+	out(CONTROL, (u8)(n << 6));
+	return read_count(n);
+}
+
+static void a_counter_counts_down_at_1193182_hertz(void **state)
+{
+	load(0, 0, 50000);
+	now_us += 10000;
+	assert_in_range(latch(0), 50000 - 11932, 50000 - 11931);
+}
+
+static void a_count_of_zero_is_65536(void **state)
+{
+	load(1, 2, 0);
+	now_us += 1000;
+	assert_in_range(latch(1), 65536 - 1194, 65536 - 1193);
+}
+
+static void a_periodic_counter_starts_anew(void **state)
+{
+	load(0, 2, 11932);
+	now_us += 25000;
+	assert_in_range(latch(0), 5960, 5975);
+}
+
+static void a_latched_count_stands_still_until_it_is_read(void **state)
+{
+	u16 first;
+
+	load(0, 2, 0);
+	out(CONTROL, 0);
+	first = (u16)(in(COUNTER(0)));
+	now_us += 5000;
+	out(CONTROL, 0);
+	first |= (u16)(in(COUNTER(0)) << 8);
+	assert_int_equal(first, 0);
+	assert_int_not_equal(latch(0), 0);
+}
+
+static void read_back_latches_several(void **state)
+{
+	load(0, 2, 0);
+	load(1, 2, 0);
+	now_us += 1000;
+	out(CONTROL, 0xd6);
+	now_us += 1000;
+	assert_int_equal(read_count(0), read_count(1));
+}
+
+static void single_bytes_are_read_and_written_alone(void **state)
+{
+	out(CONTROL, 0x10);
+	out(COUNTER(0), 200);
+	assert_int_equal(in(COUNTER(0)), 200);
+	assert_int_equal(in(COUNTER(0)), 200);
+	out(CONTROL, 0x60);
+	out(COUNTER(1), 0x12);
+	assert_int_equal(in(COUNTER(1)), 0x12);
+}
+
+static void the_speakers_output_rises_at_the_end(void **state)
+{
+	out(SPEAKER, 1);
+	load(2, 0, 11932);
+	now_us += 9000;
+	assert_int_equal(in(SPEAKER) & SPEAKER_OUT, 0);
+	now_us += 2000;
+	assert_int_equal(in(SPEAKER) & SPEAKER_OUT, SPEAKER_OUT);
+}
+
+static void opening_the_gate_starts_the_counter(void **state)
+{
+	load(2, 0, 11932);
+	now_us += 50000;
+	out(SPEAKER, 1);
+	assert_int_equal(in(SPEAKER) & SPEAKER_OUT, 0);
+	now_us += 11000;
+	assert_int_equal(in(SPEAKER) & SPEAKER_OUT, SPEAKER_OUT);
+}
+
+static void a_square_wave_is_high_half_of_the_time(void **state)
+{
+	unsigned int i, high = 0;
+
+	load(2, 3, 1193);
+	for (i = 0; i < 1000; i++) {
+		now_us += 7;
+		high += !!(in(SPEAKER) & SPEAKER_OUT);
+	}
+	assert_in_range(high, 480, 520);
+}
+
+static void only_bytes_are_understood(void **state)
+{
+	struct vreg_access a = { .addr = 0x40, .width = 2 };
+
+	assert_false(vpit_access(&guest, NULL, &a));
+}
+
+/* The partition may put it elsewhere; what lies behind it must not change. */
+static void no_access_at_any_port_leaves_the_timer(void **state)
+{
+	u8 *behind = (u8 *)(&guest.vpit + 1);
+	u32 random = 1, i;
+	u16 port;
+
+	memset(behind, 0x77, 16);
+	for (i = 0; i < 200000; i++) {
+		random = random * 1664525 + 1013904223;
+		port = (u16)(random >> 8 & 0x7f);
+		now_us += random >> 28;
+		if (random >> 31)
+			out(port, (u8)(random >> 16));
+		else
+			in(port);
+	}
+	for (i = 0; i < 16; i++)
+		assert_int_equal(behind[i], 0x77);
+}
+
+#define test(name) cmocka_unit_test_setup(name, start)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		test(a_counter_counts_down_at_1193182_hertz),
+		test(a_count_of_zero_is_65536),
+		test(a_periodic_counter_starts_anew),
+		test(a_latched_count_stands_still_until_it_is_read),
+		test(read_back_latches_several),
+		test(single_bytes_are_read_and_written_alone),
+		test(the_speakers_output_rises_at_the_end),
+		test(opening_the_gate_starts_the_counter),
+		test(a_square_wave_is_high_half_of_the_time),
+		test(only_bytes_are_understood),
+		test(no_access_at_any_port_leaves_the_timer),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
