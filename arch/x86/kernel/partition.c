@@ -47,6 +47,9 @@ int arch_partition_check_guest(const struct part_board *b,
 	    overlap(g->ram_base, g->ram_size, 0, LOAD_ADDRESS))
 		return bad("guest %s: RAM reaches into the hypervisor's memory",
 			   g->name);
+	if (g->entry.mode > PART_MODE_PROT)
+		return bad("guest %s: starts in unknown mode %u", g->name,
+			   g->entry.mode);
 	return 0;
 }
 

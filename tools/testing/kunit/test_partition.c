@@ -33,8 +33,8 @@ static struct boot_module loaded[3];
 
 /* The hypervisor's own ends, as its linker script would put them. */
 asm(".globl _text, levsha_end\n"
-    "_text = 0x10000000\n"
-    "levsha_end = 0x10100000\n");
+	"_text = 0x10000000\n"
+	"levsha_end = 0x10100000\n");
 
 static void seal(void)
 {
@@ -289,7 +289,7 @@ static const struct {
 	{ FIELD(guests[0].nr_segments), 0xffffffff, "entries outside" },
 	{ FIELD(guests[0].first_block), 0xffffffff, "entries outside" },
 	{ FIELD(guests[0].nr_irqs), 3, "entries outside" },
-	{ FIELD(guests[0].entry.mode), 2, "guest heart" },
+	{ FIELD(guests[0].entry.mode), 2, "unknown mode 2" },
 	{ FIELD(segments[0].image), 2, "image 2, which is not there" },
 	{ FIELD(segments[0].offset), 1, "segment outside its image" },
 	{ FIELD(segments[1].size), 0xffffffff, "segment outside its image" },
@@ -298,7 +298,7 @@ static const struct {
 	{ FIELD(segments[2].size), sizeof(struct module) + 1, "its image" },
 	{ FIELD(blocks[0].space), 2, "unknown kind" },
 	{ FIELD(blocks[0].access), 3, "unknown kind" },
-	{ FIELD(blocks[1].device), 3, "unknown kind" },
+	{ FIELD(blocks[1].device), 4, "unknown kind" },
 	{ FIELD(blocks[1].device), 0, "unknown kind" },
 	{ FIELD(blocks[0].device), 1, "unknown kind" },
 	{ FIELD(blocks[1].irq), 16, "unknown kind" },
