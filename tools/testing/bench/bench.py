@@ -1,0 +1,97 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0
+"""make bench: what the hypervisor costs, counted in Bochs's instructions.
+
+A tick of Bochs is one instruction of each running core, so the figures are the same
+on every host. They count instructions, not time: a real processor needs some
+thousand cycles for an exit and an entry, whatever the hypervisor does in between.
+"""
+import os
+import re
+import sys
+
+TESTING = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+sys.path[:0] = [TESTING, os.path.join(TESTING, '../../scripts/partition')]
+
+from bochs import board  # noqa: E402
+from elftools.elf.elffile import ELFFile  # noqa: E402
+import layout  # noqa: E402
+from figures import Figure, publish  # noqa: E402
+
+ROUNDS = 1000                   # as in tools/testing/guests/bench.c
+GOALS = {'CPUID': 60, 'port read, emulated': 150}
+VMLAUNCH_BYTES = 3
+TICKS_PER_SECOND = 4000000      # what Machine runs at
+
+
+def exits(text, guest):
+    """The exits of a guest, from what the command "guests" printed last."""
+    listing = text[text.rindex('levsha> guests'):]
+    lines = re.search(rf'^\d {guest} .*\n((?:    .*\n)*)', listing, re.MULTILINE).group(1)
+    return sum(int(line.split()[-1]) for line in lines.splitlines())
+
+
+def exit_costs():
+    """Instructions of the hypervisor for one exit of each kind, and exits of calm guests."""
+    with board.start('bench', limit=300) as machine:
+        machine.resume()
+        machine.expect('sleep: running', 100)
+        machine.interrupt()
+        start = machine.ticks()
+        machine.resume()
+        machine.expect('bench done', 200)
+        machine.send('guests\r')
+        machine.expect(r'sleep +running.*\n', 100)
+        machine.expect('levsha> $', 100)
+        machine.interrupt()
+        seconds = (machine.ticks() - start) / TICKS_PER_SECOND
+        text = machine.text()
+    for ticks, name in re.findall(r'^\[bench\] bench (\d+) (.+)$', text, re.MULTILINE):
+        yield Figure(f'exit: {name}', int(ticks) / ROUNDS, 'instructions', GOALS.get(name))
+    yield Figure('exits of a computing guest', exits(text, 'compute') / seconds, '1/s', 0)
+    yield Figure('exits of a sleeping guest', exits(text, 'sleep') / seconds, '1/s')
+
+
+def addresses():
+    """Where the boot loader enters the hypervisor, and where that first enters guests."""
+    with open(os.path.join(board.BUILD, 'levsha.elf'), 'rb') as file:
+        elf = ELFFile(file)
+        end = elf.get_section_by_name('.symtab').get_symbol_by_name('vmlaunch_end')[0]
+        return elf['e_entry'], end['st_value'] - VMLAUNCH_BYTES
+
+
+def guest_names(folder):
+    """The guests by their cores."""
+    with open(os.path.join(folder, 'levsha.cfg'), 'rb') as file:
+        data = file.read()
+    table = layout.Header.from_buffer_copy(data).guests
+    guests = (layout.Guest * table.count).from_buffer_copy(data, table.offset)
+    return {guest.cpu: guest.name.decode() for guest in guests}
+
+
+def boot_times():
+    """Instructions from the Multiboot entry to each guest's first one."""
+    names = guest_names(board.compile_board('i5-650'))
+    entry, launch = addresses()
+    with board.start('i5-650', limit=300) as machine:
+        machine.command(f'pb {entry:#x}')
+        machine.resume()
+        machine.wait_prompt(200)
+        start = machine.ticks()
+        machine.command('d 1')
+        machine.command(f'pb {launch:#x}')
+        for _ in names:
+            machine.resume()
+            core = re.search(r'\((\d)\) Breakpoint', machine.wait_prompt(200)).group(1)
+            yield Figure(f'boot to the first instruction of {names[int(core)]}',
+                         machine.ticks() - start + 1, 'instructions')
+
+
+def main():
+    """Measure, show and store."""
+    figures = [*exit_costs(), *boot_times()]
+    publish(figures, 'speed', os.path.join(sys.argv[1], 'bench.json'))
+
+
+if __name__ == '__main__':
+    main()
