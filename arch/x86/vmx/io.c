@@ -31,10 +31,22 @@ static void set_register(u64 *reg, u64 value, u8 width)
 		*reg = value;
 }
 
+/* Bytes of the instruction's index and count registers. */
+static u8 address_width(void)
+{
+	return (u8)(2 << INFO_ADDRESS_SIZE(vmread(VMCS_EXIT_INFO)));
+}
+
+/* A repeated instruction exits before it looks whether its count is zero. */
+static bool repeats_nothing(const struct guest_regs *regs, u64 q)
+{
+	return q & IO_REP && !(regs->rcx & vreg_ones(address_width()));
+}
+
 /* Steps over one element; whether it was the last. */
 static bool step(struct guest_regs *regs, const struct vreg_access *a, u64 q)
 {
-	const u8 width = (u8)(2 << INFO_ADDRESS_SIZE(vmread(VMCS_EXIT_INFO)));
+	const u8 width = address_width();
 	const u64 mask = vreg_ones(width);
 	u64 *index = a->write ? &regs->rsi : &regs->rdi;
 
@@ -57,6 +69,10 @@ static noinline int string_io(struct guest *guest, struct vreg_access *a, u64 q)
 {
 	const u64 linear = vmread(VMCS_GUEST_LINEAR);
 
+	if (repeats_nothing(guest->arch.regs, q)) {
+		vmx_skip_exited();
+		return VMX_RESUME;
+	}
 	if (AR_DPL(vmread(VMCS_GUEST_SS_AR)) == 3)
 		return vmx_fail(guest, "INS or OUTS in user mode on port %lx of another owner",
 				a->addr);
