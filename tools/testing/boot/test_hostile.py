@@ -74,10 +74,10 @@ class Ports(Hostile, SubjectTest):
     def test_the_walk_is_complete(self):
         self.assert_tap(self.subject())
 
-    def test_only_the_pair_of_8259_answers(self):
+    def test_only_emulated_devices_answer(self):
         ports = {int(port, 16) for port in re.findall(
             r'^port (\w+) reads \w+$', '\n'.join(self.subject()), re.MULTILINE)}
-        self.assertLessEqual(ports, {0x20, 0x21, 0xa0, 0xa1})
+        self.assertLessEqual(ports, {0x20, 0x21, 0x40, 0x41, 0x42, 0x61, 0xa0, 0xa1})
 
     def test_nothing_answers_to_double_words(self):
         self.assertNotIn('double word', '\n'.join(self.subject()))
@@ -156,8 +156,8 @@ class Crash(Hostile, SubjectTest):
         'write ' + missing.format('fed000f0'),
         'read ' + missing.format('fffffff0'),
         'write ' + missing.format('fee01000'),
-        'device access at fee00300 by an instruction that is not emulated',
-        'device access at fee00300 by an instruction that is not emulated',
+        'device access at fee00300 by an instruction',
+        'device access at fee00300 by an instruction',
         'hardware task switch, which is not supported',
     )
 
@@ -169,7 +169,9 @@ class Crash(Hostile, SubjectTest):
         self.assert_tap(self.subject())
 
     def test_each_life_ends_in_one_report_of_its_cause(self):
-        self.assertEqual(self.failures(), list(self.causes))
+        self.assertEqual(len(self.failures()), len(self.causes))
+        for failure, cause in zip(self.failures(), self.causes):
+            self.assertTrue(failure.startswith(cause), f'"{failure}", not "{cause}"')
 
     def test_a_report_tells_registers_instruction_and_exits(self):
         for pattern in (r'exit reason \w+ \([^)]+\), qualification \w+', r'rip \w{16} rsp',

@@ -45,6 +45,8 @@ static void try_reads(void)
 		value = inb((uint16_t)port);
 		if (value != 0xff)
 			print("port %x reads %x\n", port, value);
+		if (port % 4)
+			continue;
 		asm volatile("inl %w1, %0" : "=a"(value) : "d"(port));
 		if (value != 0xffffffff)
 			print("port %x reads %x as a double word\n", port,
