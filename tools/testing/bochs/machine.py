@@ -169,6 +169,15 @@ class Machine:
             self.pump(0.2)
         return result
 
+    def wait_end(self, timeout=60):
+        """Wait until Bochs has ended by itself; its exit status."""
+        end = time.monotonic() + timeout
+        while not self.ended():
+            if time.monotonic() > end:
+                raise Timeout(f'{timeout} s passed without the end of Bochs\n{self.tail()}')
+            self.pump(0.2)
+        return self.process.wait()
+
     def tail(self, lines=25):
         """The end of the console, for messages."""
         text = self.console.decode(errors='replace').replace('\r', '')
@@ -178,13 +187,15 @@ class Machine:
 
     def expect(self, pattern, timeout=60):
         """Wait for a regular expression behind what earlier calls matched."""
-        regex = re.compile(pattern.encode(), re.MULTILINE)
-
-        def found():
-            return regex.search(self.console, self.seen)
-        match = self._pump_until(found, timeout, f'"{pattern}"')
+        match = self.expect_ever(pattern, timeout, self.seen)
         self.seen = match.end()
         return match
+
+    def expect_ever(self, pattern, timeout=60, since=0):
+        """Wait for a regular expression that may have come already."""
+        regex = re.compile(pattern.encode(), re.MULTILINE)
+        return self._pump_until(lambda: regex.search(self.console, since), timeout,
+                                f'"{pattern}"')
 
     def text(self):
         """All that came over COM1 so far."""

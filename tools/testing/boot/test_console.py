@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: GPL-2.0
+"""The default board: its boot, its guests, its console and commands."""
+import re
+import unittest
+
+from bochs.board import output, start
+
+CTRL_E = '\x05'
+
+
+class Console(unittest.TestCase):
+    """One boot, with a user at the console; each test leaves guests as it found them."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.machine = start('i5-650', limit=800)
+        cls.addClassCleanup(cls.machine.close)
+        cls.machine.resume()
+        for guest in ('heartbeat', 'echo', 'memtest'):
+            cls.machine.expect(rf'guest {guest}: running', 200)
+
+    def command(self, text, answer, timeout=100):
+        """Type a command; what came from there to the end of its answer."""
+        self.machine.send(CTRL_E + '0' + '\x15' + text + '\r')
+        begin = self.machine.seen
+        match = self.machine.expect(answer, timeout)
+        return self.machine.console[begin:match.end()].decode()
+
+    def beats(self):
+        """The numbers of the heartbeats so far."""
+        return [int(line.split()[1]) for line in output(self.machine.text(), 'heartbeat')
+                if re.fullmatch(r'beat \d+', line)]
+
+    def await_beats(self, count):
+        """Let the heartbeat guest beat."""
+        for _ in range(count):
+            self.machine.expect(r'^\[heartbeat\] beat \d+', 100)
+
+    def test_the_boot_explains_itself(self):
+        for pattern in (r'core 0: Levsha \d+\.\d+ for x86', r'core 0: CPU: .*Core\(TM\)',
+                        r'core 0: VMX: .*all that is needed is there', r'core 0: ACPI: 4 cores',
+                        r'core 0: board: Quad-core PC.*3 guests', r'core 0: memory: '):
+            self.machine.expect_ever(pattern)
+
+    def test_each_guest_is_on_its_core(self):
+        cores = dict(re.findall(r'core (\d): guest (\w+): running', self.machine.text()))
+        self.assertEqual(cores, {'1': 'heartbeat', '2': 'echo', '3': 'memtest'})
+
+    def test_heartbeats_are_unbroken(self):
+        self.await_beats(3)
+        beats = self.beats()
+        start_again = max(n for n, beat in enumerate(beats) if beat == 1)
+        self.assertEqual(beats[start_again:], list(range(1, len(beats) - start_again + 1)))
+
+    def test_the_program_from_a_package_reaches_its_screen(self):
+        self.machine.expect_ever(r'^\[memtest\] +Memtest86\+ v6', 400)
+        self.machine.expect_ever(r'^\[memtest\] .*#0 +\[Address test', 400)
+        self.machine.expect_ever(r'^\[memtest\] .*Errors: 0', 400)
+
+    def test_help_names_the_commands(self):
+        text = self.command('help', r'stop guest N')
+        for name in ('guests', 'help', 'log', 'mem', 'reboot', 'restart N', 'start N'):
+            self.assertIn(name, text)
+
+    def test_guests_shows_state_and_exits(self):
+        text = self.command('guests', r'3 memtest +running +core 3')
+        self.assertRegex(text, r'1 heartbeat +running +core 1, \d+ starts')
+        self.assertRegex(text, r'I/O instruction +\d+')
+
+    def test_mem_shows_who_has_what(self):
+        self.command('mem', r'024000000-033ffffff +262144 KiB memtest')
+
+    def test_log_is_shown_again(self):
+        self.command('log', r'core 0: Levsha')
+
+    def test_an_unknown_command_is_told(self):
+        self.command('halt', r'unknown command "halt"')
+
+    def test_keys_reach_the_chosen_guest_only(self):
+        self.machine.send(CTRL_E + '2')
+        self.machine.expect('keys go to guest 2, echo')
+        self.machine.send('guests\r')
+        self.machine.expect(r'^\[echo\] you typed: guests', 100)
+        self.machine.send(CTRL_E + '0')
+        self.machine.expect('keys go to the command prompt')
+        self.command('mem', 'KiB echo')
+
+    def test_stop_and_start(self):
+        self.command('stop 1', r'core 1: guest heartbeat: stopped')
+        self.command('guests', r'1 heartbeat +stopped')
+        self.command('start heartbeat', r'core 1: guest heartbeat: running', 200)
+        self.machine.expect(r'^\[heartbeat\] beat 1\r', 100)
+
+    def test_restart_begins_anew(self):
+        self.await_beats(2)
+        self.command('restart 1', r'core 1: guest heartbeat: stopped')
+        self.machine.expect(r'core 1: guest heartbeat: running', 200)
+        self.machine.expect(r'^\[heartbeat\] beat 1\r', 100)
+
+    def test_starting_a_running_guest_is_refused(self):
+        self.command('start 1', r'heartbeat runs already')
+
+
+class Stuck(unittest.TestCase):
+    """A guest in a tight loop with interrupts off."""
+
+    def test_it_can_be_stopped_and_restarted(self):
+        with start('stuck', limit=200) as machine:
+            machine.resume()
+            machine.expect(r'^\[subject\] stuck', 100)
+            machine.send('stop 1\r')
+            machine.expect('guest subject: stopped', 100)
+            machine.send('start 1\r')
+            machine.expect(r'^\[subject\] stuck', 100)
+            machine.send('restart subject\r')
+            machine.expect('guest subject: stopped', 100)
+            machine.expect(r'^\[subject\] stuck', 100)
+            machine.expect(r'^\[heart\] beat \d+, 0 words', 100)
+
+
+class Reboot(unittest.TestCase):
+    """The command that ends everything.
+
+    Bochs's firmware cannot start twice: it stumbles over the VMX lock bit, which a
+    warm reset keeps. That it gets there tells that the machine was reset.
+    """
+
+    def test_the_firmware_starts_anew(self):
+        with start('idle', limit=200) as machine:
+            machine.resume()
+            machine.expect('guest fuse: running', 100)
+            machine.send('reboot\r')
+            machine.expect('rebooting', 100)
+            machine.wait_end(100)
+            with open(f'{machine.folder}/bochs.log', encoding='utf-8') as log:
+                self.assertIn('IA32_FEATURE_CONTROL_MSR VMX lock bit is set', log.read())
+
+
+if __name__ == '__main__':
+    unittest.main()
