@@ -10,9 +10,11 @@
 #define LPT		0x378
 #define LPT_IRQ		7
 #define LPT_STROBE	0x01
+#define LPT_ONLINE	0x0c	/* selected, not being initialised */
 #define LPT_INTERRUPT	0x10
 #define DIVIDE_BY_1	0xb
-#define TIMER_COUNT	5000
+#define APIC_TIMER_COUNT 0x390
+#define PERIOD		5000
 
 /* At the guest's physical address RESULTS, which the test knows. */
 struct results {
@@ -23,14 +25,14 @@ struct results {
 
 #define RESULTS		((volatile struct results *)0x1000)
 
-static uint64_t armed;
+static uint64_t expires;
 
 __attribute__((interrupt)) static void on_timer(struct interrupt_frame *frame)
 {
 	const uint64_t now = rdtsc();
 
 	(void)frame;
-	RESULTS->timer_latency = (uint32_t)(now - armed) - TIMER_COUNT;
+	RESULTS->timer_latency = (uint32_t)(now - expires);
 	RESULTS->timer_interrupts++;
 }
 
@@ -56,8 +58,8 @@ static void take_timer_interrupt(void)
 {
 	apic_write(APIC_TIMER_DIV, DIVIDE_BY_1);
 	apic_write(APIC_LVT_TIMER, VECTOR_TIMER);
-	apic_write(APIC_TIMER_INIT, TIMER_COUNT);
-	armed = rdtsc();
+	apic_write(APIC_TIMER_INIT, PERIOD);
+	expires = rdtsc() + apic_read(APIC_TIMER_COUNT);
 	mark();
 	sleep_until(&RESULTS->timer_interrupts);
 	mark();
@@ -67,9 +69,9 @@ static void take_timer_interrupt(void)
 static void take_lpt_interrupt(void)
 {
 	irq_enable(LPT_IRQ);
-	outb(LPT + 2, LPT_INTERRUPT);
+	outb(LPT + 2, LPT_ONLINE | LPT_INTERRUPT);
 	mark();
-	outb(LPT + 2, LPT_INTERRUPT | LPT_STROBE);
+	outb(LPT + 2, LPT_ONLINE | LPT_INTERRUPT | LPT_STROBE);
 	sleep_until(&RESULTS->lpt_interrupts);
 	mark();
 	irq_done(LPT_IRQ);
