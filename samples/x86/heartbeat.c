@@ -5,7 +5,7 @@
  */
 #include "guest.h"
 
-#define PERIOD		1000000		/* timer counts between two beats */
+#define PERIOD		4000000		/* timer counts between two beats */
 #define DIVIDE_BY_1	0xb
 #define PERIODIC	(1 << 17)
 
