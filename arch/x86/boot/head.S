@@ -12,8 +12,14 @@
 #define HEADER_FLAGS \
 	(MULTIBOOT_PAGE_ALIGN | MULTIBOOT_MEMORY_INFO | MULTIBOOT_ADDRESSES)
 #define EARLY_UART	0x3f8
+#define UART_DLL	0
+#define UART_DLM	1
+#define UART_LCR	3
+#define UART_LCR_8N1	0x03
+#define UART_LCR_DLAB	0x80
 #define UART_LSR	5
 #define UART_LSR_THRE	0x20
+#define EARLY_UART_WRITES	4
 
 /*
  * The header carries the addresses, so that the loader need not read the ELF
@@ -86,22 +92,30 @@ func boot_entry
 	ljmpl	$SEL_CODE, $boot_long_mode
 endfunc boot_entry
 
-/* In: ESI = text. Writes it to COM1 as it was left by the firmware, and stops. */
+/* In: ESI = text. Writes it to COM1, at 115200 and 8N1, and stops. */
 refuse:
-	lodsb
+	mov	$early_uart_setup, %edi
+	mov	$EARLY_UART_WRITES, %ecx
+3:	movzbl	(%edi), %edx
+	add	$EARLY_UART, %edx
+	mov	1(%edi), %al
+	outb	%al, %dx
+	add	$2, %edi
+	loop	3b
+4:	lodsb
 	test	%al, %al
-	jz	4f
+	jz	6f
 	mov	%al, %ah
 	mov	$(EARLY_UART + UART_LSR), %edx
-3:	inb	%dx, %al
+5:	inb	%dx, %al
 	test	$UART_LSR_THRE, %al
-	jz	3b
+	jz	5b
 	mov	%ah, %al
 	mov	$EARLY_UART, %edx
 	outb	%al, %dx
-	jmp	refuse
-4:	hlt
 	jmp	4b
+6:	hlt
+	jmp	6b
 
 	.code64
 boot_long_mode:
@@ -117,6 +131,10 @@ boot_long_mode:
 	.section .rodata
 no_multiboot:
 	.asciz	"levsha: cannot start: not loaded by a Multiboot loader\r\n"
+/* Pairs of register and value: divisor 1, 8 bits, no parity, one stop bit. */
+early_uart_setup:
+	.byte	UART_LCR, UART_LCR_DLAB, UART_DLL, 1, UART_DLM, 0
+	.byte	UART_LCR, UART_LCR_8N1
 no_long_mode:
 	.asciz	"levsha: cannot start: the CPU has no 64-bit mode with no-execute\r\n"
 	.balign 8

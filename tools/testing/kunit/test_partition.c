@@ -303,6 +303,8 @@ static const struct {
 	{ FIELD(blocks[0].device), 1, "unknown kind" },
 	{ FIELD(blocks[1].irq), 16, "unknown kind" },
 	{ FIELD(blocks[0].base), 0xfed10008, "bad size" },
+	{ FIELD(blocks[1].size), 9, "where it cannot be" },
+	{ FIELD(blocks[1].device), PART_DEVICE_VPIT, "where it cannot be" },
 	{ FIELD(blocks[0].size), 0, "bad size" },
 	{ FIELD(blocks[0].size), 8, "bad size" },
 	{ FIELD(blocks[0].size), ~15ULL, "bad size" },
@@ -352,8 +354,7 @@ static void blocks_must_be_sorted_and_apart(void **state)
 	refused("overlaps another");
 	start(state);
 	module->blocks[0] = module->blocks[1];
-	module->blocks[0].size = 9;
-	module->blocks[0].base = 0x3f0;
+	module->blocks[0].base -= 4;
 	seal();
 	refused("overlaps another");
 }
