@@ -153,7 +153,7 @@ static void fault(struct interrupt_frame *frame, int vector)
 		fault(frame, n);                                            \
 	}                                                                   \
 	static const interrupt_handler exception_##n =                      \
-		(interrupt_handler)(void (*)(void))code_##n;
+		(interrupt_handler)(void (*)(void))code_##n
 
 EXCEPTION(0)
 EXCEPTION(1)
@@ -164,13 +164,13 @@ EXCEPTION(6)
 EXCEPTION(7)
 EXCEPTION(16)
 EXCEPTION(19)
-EXCEPTION_WITH_CODE(8)
-EXCEPTION_WITH_CODE(10)
-EXCEPTION_WITH_CODE(11)
-EXCEPTION_WITH_CODE(12)
-EXCEPTION_WITH_CODE(13)
-EXCEPTION_WITH_CODE(14)
-EXCEPTION_WITH_CODE(17)
+EXCEPTION_WITH_CODE(8);
+EXCEPTION_WITH_CODE(10);
+EXCEPTION_WITH_CODE(11);
+EXCEPTION_WITH_CODE(12);
+EXCEPTION_WITH_CODE(13);
+EXCEPTION_WITH_CODE(14);
+EXCEPTION_WITH_CODE(17);
 
 static const struct {
 	uint8_t vector;

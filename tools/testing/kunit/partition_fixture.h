@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * A good partition module for tests to spoil, and boot modules for it. The module ends at the end of a page with
- * nothing behind, so that a look behind it ends the test.
+ * A good partition module for tests to spoil, and boot modules for it. The module
+ * ends at the end of a page with nothing behind, so that a look behind it ends the
+ * test.
  */
 #ifndef PARTITION_FIXTURE_H
 #define PARTITION_FIXTURE_H
