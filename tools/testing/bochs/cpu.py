@@ -63,6 +63,11 @@ class Cpu:
         match = re.search(r'maps to physical page (0x\w+)', self._ask(f'page {address:#x}'))
         return int(match.group(1), 16) + address % 0x1000 if match else None
 
+    def next_instruction(self, address):
+        """The address of the instruction behind the one at a linear address."""
+        lines = [line for line in self._ask(f'u /2 {address:#x}').split('\n') if ':' in line]
+        return int(lines[1].split(':')[0], 16)
+
     def write(self, address, data):
         """Change linear memory; False if it is not mapped."""
         for offset, byte in enumerate(data):

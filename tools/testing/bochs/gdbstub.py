@@ -11,6 +11,7 @@ import re
 import select
 
 from cpu import CONTROL, GENERAL, SEGMENTS, Cpu
+from points import STOP, Points
 
 CPUS = 4
 # The order of GDB's amd64 register numbers: x87 state is not shown.
@@ -22,10 +23,7 @@ REGISTERS = [(name, 64) for name in GENERAL] + [('eflags', 32)] + [
 FEATURES = (('org.gnu.gdb.i386.core', 0, 40), ('org.gnu.gdb.i386.segments', 40, 42),
             ('org.levsha.control', 42, 47))
 TYPES = {'rip': 'code_ptr', 'rsp': 'data_ptr', 'rbp': 'data_ptr', 'eflags': 'int32'}
-POINTS = {'0': 'pb', '1': 'lb', '2': 'watch write', '3': 'watch read'}
 BREAKPOINT, INTERRUPT = 5, 2
-STOPPED = re.compile(r'\((\d)\) (?:(Breakpoint|Magic|Caught (?:VMEXIT|write|read))'
-                     r'[^\n]*?(?:point at (0x\w+))?$)', re.MULTILINE)
 
 
 def target_xml():
@@ -87,7 +85,8 @@ class Stub:
         self.link = Link(socket)
         self.cpus = [Cpu(machine, number) for number in range(CPUS)]
         self.current = self.cpus[0]
-        self.points = {}
+        self.points = Points(machine)
+        self.last_stop = ''
         self.handlers = {
             '?': lambda _: self._stop(BREAKPOINT, self.current.number),
             'g': self._registers, 'P': self._set_register, 'p': self._register,
@@ -141,28 +140,15 @@ class Stub:
 
     def _insert(self, text):
         kind, address, size = text.split(',')[:3]
-        if kind not in POINTS:
+        if kind not in '0123':
             return ''
-        where = int(address, 16)
-        if kind in '23':
-            where = self.current.physical(where)
-            if where is None:
-                return 'E14'
-        size = f' {int(size, 16)}' if kind in '23' else ''
-        self.machine.command(f'{POINTS[kind]} {where:#x}{size}')
-        self.points[kind, address] = self._last_point() if kind in '01' else where
-        return 'OK'
-
-    def _last_point(self):
-        numbers = re.findall(r'^ *(\d+) [lp]breakpoint', '\n'.join(
-            self.machine.command('blist')), re.MULTILINE)
-        return max(int(number) for number in numbers)
+        cpu = self.cpus[0] if kind == '0' else self.current
+        good = self.points.insert(kind, int(address, 16), int(size, 16), cpu)
+        return 'OK' if good else 'E14'
 
     def _remove(self, text):
         kind, address = text.split(',')[:2]
-        point = self.points.pop((kind, address), None)
-        if point is not None:
-            self.machine.command(f'd {point}' if kind in '01' else f'unwatch {point:#x}')
+        self.points.remove(kind, int(address, 16))
         return 'OK'
 
     # -- running -----------------------------------------------------------
@@ -186,19 +172,27 @@ class Stub:
         """Let the machine run till it stops; its console goes to GDB meanwhile."""
         self.machine.watch_console(
             lambda data: self.link.send('O' + data.replace(b'\r', b'').hex()))
+        self.points.leave(self.last_stop)
+        while True:
+            self.last_stop = self._run_once(command)
+            if command != 'c' or not self.points.is_passing(self.last_stop):
+                break
+        self.machine.watch_console(lambda data: None)
+        return self.last_stop
+
+    def _run_once(self, command):
         self.machine.resume(command)
         while not self.machine.stopped() and not self.machine.ended():
             self.machine.pump(0.1)
             if self.link.interrupted():
                 self.machine.interrupt_later()
-        self.machine.watch_console(lambda data: None)
-        return None if self.machine.ended() else self.machine.wait_prompt()
+        return '' if self.machine.ended() else self.machine.wait_prompt()
 
     def _why(self, text, signal, number):
         """Bochs's own words on a stop, as a stop reply."""
-        if text is None:
+        if not text:
             return 'W00'
-        match = STOPPED.search(text)
+        match = STOP.search(text)
         if not match:
             return self._stop(signal, number)
         watch = f'watch:{match.group(3)[2:]};' if match.group(3) else ''
