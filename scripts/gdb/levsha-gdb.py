@@ -3,7 +3,7 @@
 
 They read the types from levsha.elf's debugging information, so that they need no
 change when a structure does. "make debug" loads them; see
-Documentation/dev-tools/bochs.rst.
+Documentation/tools/bochs.rst.
 """
 import os
 import re
