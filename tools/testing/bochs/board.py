@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0
 """Boards for tests: a partition source, compiled, on a medium, and run.
 
-LEVSHA_BUILD names a build folder with levsha.elf, the samples and the test guests.
+LEVSHA_BUILD names a build folder with levsha.elf, the samples and the test guests;
+LEVSHA_TEST the test, which has a folder of its own there, because tests that use the
+same board run at the same time.
 """
 import os
 import re
@@ -13,6 +15,7 @@ from bochs.machine import Machine
 TESTING = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SOURCE = os.path.dirname(os.path.dirname(TESTING))
 BUILD = os.environ.get('LEVSHA_BUILD', os.path.join(SOURCE, 'build-test'))
+BOARDS = os.path.join(BUILD, 'boards', os.environ.get('LEVSHA_TEST', 'alone'))
 CACHE = os.environ.get('LEVSHA_CACHE', os.path.expanduser('~/.cache/levsha'))
 FOLDERS = (os.path.join(BUILD, 'samples/x86'),
            os.path.join(BUILD, 'tools/testing/guests'),
@@ -22,7 +25,7 @@ FOLDERS = (os.path.join(BUILD, 'samples/x86'),
 
 def compile_board(name):
     """Compile a board of tools/testing/boards or arch/x86/boards; its output folder."""
-    folder = os.path.join(BUILD, 'boards', name)
+    folder = os.path.join(BOARDS, name)
     sources = [os.path.join(path, f'{name}.dts') for path in
                (os.path.join(TESTING, 'boards'), os.path.join(SOURCE, 'arch/x86/boards'))]
     source = next(path for path in sources if os.path.exists(path))

@@ -7,7 +7,7 @@ import struct
 import unittest
 import zlib
 
-from bochs.board import BUILD, compile_board, make_iso
+from bochs.board import BOARDS, BUILD, compile_board, make_iso
 from bochs.machine import Machine
 
 CRC = 12                        # offset in struct part_header
@@ -41,7 +41,7 @@ class Damage(Refusal):
         cls.good = compile_board('idle')
 
     def setUp(self):
-        self.folder = os.path.join(BUILD, 'boards', 'damage')
+        self.folder = os.path.join(BOARDS, 'damage')
         shutil.rmtree(self.folder, ignore_errors=True)
         shutil.copytree(self.good, self.folder, ignore=shutil.ignore_patterns('run', '*.iso'))
 
