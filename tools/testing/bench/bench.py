@@ -14,13 +14,14 @@ TESTING = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path[:0] = [TESTING, os.path.join(TESTING, '../../scripts/partition')]
 
 from bochs import board  # noqa: E402
+from bochs.entry import run_to_entry  # noqa: E402
 from elftools.elf.elffile import ELFFile  # noqa: E402
 import layout  # noqa: E402
 from figures import Figure, publish  # noqa: E402
 
+ELF = os.path.join(board.BUILD, 'levsha.elf')
 ROUNDS = 1000                   # as in tools/testing/guests/bench.c
 GOALS = {'CPUID': 60, 'port read, emulated': 150}
-CLI_BYTES = 1                   # of boot/head.S's first instruction
 LOAD_BYTES = 5                  # of the instruction before VMLAUNCH in vmx/entry.S
 VMLAUNCH_BYTES = 3
 TICKS_PER_SECOND = 4000000      # what Machine runs at
@@ -56,7 +57,7 @@ def exit_costs():
 
 def symbol(name):
     """The address of a symbol of the hypervisor."""
-    with open(os.path.join(board.BUILD, 'levsha.elf'), 'rb') as file:
+    with open(ELF, 'rb') as file:
         table = ELFFile(file).get_section_by_name('.symtab')
         return table.get_symbol_by_name(name)[0]['st_value']
 
@@ -86,15 +87,13 @@ def run_to(machine, instructions):
 def boot_times():
     """Instructions from the Multiboot entry to each guest's first one."""
     names = guest_names(board.compile_board('i5-650'))
-    entry = symbol('boot_entry')
     launch = symbol('vmlaunch_end') - VMLAUNCH_BYTES
-    entries, launches = [entry, entry + CLI_BYTES], [launch - LOAD_BYTES, launch]
+    launches = [launch - LOAD_BYTES, launch]
     with board.start('i5-650', limit=300) as machine:
-        for address in entries + launches:
+        run_to_entry(machine, ELF)
+        start = machine.ticks()
+        for address in launches:
             machine.command(f'pb {address:#x}')
-        start = run_to(machine, entries)[1]
-        machine.command('d 1')
-        machine.command('d 2')
         while names:
             core, ticks = run_to(machine, launches)
             if core in names:

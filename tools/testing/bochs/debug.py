@@ -4,16 +4,13 @@
 import os
 import signal
 import socket
-import struct
 import subprocess
 import sys
 import threading
 
+from entry import run_to_entry
 from gdbstub import Stub
 from machine import Machine
-
-ELF_ENTRY = 24                  # offset in a 64-bit ELF file's header
-BREAKPOINTS = 16                # as many as Bochs has
 
 
 def main(iso, folder, elf, *options):
@@ -31,21 +28,6 @@ def main(iso, folder, elf, *options):
             gdb.wait()
     os.unlink(path)
     return gdb.returncode
-
-
-def run_to_entry(machine, elf):
-    """Let the firmware and GRUB work, so that GDB finds the hypervisor loaded.
-
-    Bochs overlooks some breakpoints (see points.py), but not several in a row.
-    """
-    with open(elf, 'rb') as file:
-        entry = struct.unpack_from('<Q', file.read(), ELF_ENTRY)[0]
-    for address in range(entry, entry + BREAKPOINTS):
-        machine.command(f'pb {address:#x}')
-    machine.resume()
-    machine.wait_prompt()
-    for number in range(1, BREAKPOINTS + 1):
-        machine.command(f'd {number}')
 
 
 def serve(server, machine):

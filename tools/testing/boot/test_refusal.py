@@ -144,7 +144,7 @@ class Board(Refusal):
         with Machine(make_iso(self.folder), f'{self.folder}/run', limit=200,
                      model='p3_katmai') as machine:
             machine.resume()
-            machine.expect('cannot start: .*64-bit mode', 100)
+            machine.expect(r'cannot start: .*64-bit mode.*\n', 100)
             self.assertEqual(machine.text().count('\n'), 1)
 
     def test_a_processor_of_amd(self):
