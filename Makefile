@@ -202,7 +202,7 @@ levsha-objs: prepare
 LDSCRIPT := arch/$(SRCARCH)/kernel/levsha.lds
 quiet_cmd_levsha = LD      $@
       cmd_levsha = $(LD) $(KBUILD_LDFLAGS) -T $(LDSCRIPT) -Map $(@:.elf=.map) -o $@ \
-		   --whole-archive built-in.a
+		   --whole-archive built-in.a; $(NM) -n $@ > System.map
 levsha.elf: levsha-objs FORCE
 	$(if $(filter built-in.a $(LDSCRIPT),$(shell find built-in.a $(LDSCRIPT) \
 		-newer $@ 2>/dev/null || echo built-in.a)),$(call cmd,levsha))
