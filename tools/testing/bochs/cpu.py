@@ -51,8 +51,7 @@ class Cpu:
         while len(data) < size:
             want = min(size - len(data), CHUNK, 0x1000 - (address + len(data)) % 0x1000)
             text = self._ask(f'x /{want}bx {address + len(data):#x}')
-            got = bytes(int(byte, 16) for line in text.split('\n') if '>:' in line
-                        for byte in line.split('>:')[1].split())
+            got = bytes(int(byte, 16) for byte in re.findall(r'\t0x(\w\w)\b', text))
             data += got
             if len(got) < want:
                 break
@@ -64,9 +63,12 @@ class Cpu:
         return int(match.group(1), 16) + address % 0x1000 if match else None
 
     def next_instruction(self, address):
-        """The address of the instruction behind the one at a linear address."""
-        lines = [line for line in self._ask(f'u /2 {address:#x}').split('\n') if ':' in line]
-        return int(lines[1].split(':')[0], 16)
+        """The address of the instruction behind the one at a linear address.
+
+        The same address if nothing can be read there yet.
+        """
+        found = re.findall(r'^(\w+): \(', self._ask(f'u /2 {address:#x}'), re.MULTILINE)
+        return int(found[-1], 16) if found else address
 
     def write(self, address, data):
         """Change linear memory; False if it is not mapped."""

@@ -14,6 +14,13 @@ SESSION = '''
 tbreak levsha_main
 continue
 info threads
+python
+try:
+    gdb.execute('print *(int *)0x7fff00000000')
+except gdb.error as error:
+    print(error)
+end
+next
 lv-guests
 hbreak *{entry:#x}
 continue
@@ -61,6 +68,12 @@ class Debugger(unittest.TestCase):
 
     def test_a_breakpoint_stops_in_c(self):
         self.assert_seen(r'levsha_main \(\) at .*kernel/main.c:\d+')
+
+    def test_a_line_is_executed(self):
+        self.assert_seen(r'\n\d+\t.*console_\w+\(')
+
+    def test_memory_that_is_not_there_is_told(self):
+        self.assert_seen('Cannot access memory at address 0x7fff00000000')
 
     def test_the_console_is_shown_meanwhile(self):
         self.assert_seen(r'core 0: Levsha \d')
