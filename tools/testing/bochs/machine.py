@@ -76,13 +76,14 @@ class Machine:
         rc = os.path.join(self.folder, 'bochsrc')
         with open(rc, 'w', encoding='utf-8') as file:
             file.write(settings)
-        try:
-            self.process = subprocess.Popen(
-                [BOCHS, '-q', '-f', rc], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                stderr=self._files['bochs.err'], start_new_session=True, cwd=self.folder)
-        except FileNotFoundError:
+        if not os.path.exists(BOCHS):
             raise SystemExit(f'{BOCHS} is missing: install Debian\'s package bochs '
-                             '("make setup" does)') from None
+                             '("make setup" does)')
+        # Whoever is killed takes Bochs along, which would run for ever.
+        self.process = subprocess.Popen(
+            ['setpriv', '--pdeathsig', 'KILL', BOCHS, '-q', '-f', rc],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=self._files['bochs.err'], start_new_session=True, cwd=self.folder)
         os.set_blocking(self.process.stdout.fileno(), False)
         self.attach(self.process.stdout, self._read_dialog)
 
