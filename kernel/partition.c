@@ -14,6 +14,7 @@
 #include <levsha/log.h>
 #include <linux/crc32.h>
 #include <linux/errno.h>
+#include <linux/range.h>
 #include <linux/string.h>
 
 const struct part_header *partition;
@@ -44,18 +45,6 @@ static bool name_valid(const char *name, size_t size)
 			return false;
 	}
 	return len && len < size;
-}
-
-static bool ranges_overlap(u64 a, u64 a_size, u64 b, u64 b_size)
-{
-	return a < b + b_size && b < a + a_size;
-}
-
-/* Whether @size bytes from @base lie inside @outer_size bytes from @outer. */
-static bool range_inside(u64 base, u64 size, u64 outer, u64 outer_size)
-{
-	return base >= outer && base - outer <= outer_size &&
-	       size <= outer_size - (base - outer);
 }
 
 static u32 frame_crc(const struct part_header *h)

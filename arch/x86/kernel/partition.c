@@ -6,20 +6,16 @@
 #include <levsha/boot.h>
 #include <levsha/log.h>
 #include <linux/errno.h>
+#include <linux/range.h>
 
 #define FOUR_GIB		(1ULL << 32)
 #define UART_PORTS		8
 
 #define bad(...) (pr_err("partition: " __VA_ARGS__), -EINVAL)
 
-static bool overlap(u64 a, u64 a_size, u64 b, u64 b_size)
-{
-	return a < b + b_size && b < a + a_size;
-}
-
 static bool page_inside(u64 page, u64 base, u64 size)
 {
-	return overlap(page, PAGE_SIZE, base, size);
+	return ranges_overlap(page, PAGE_SIZE, base, size);
 }
 
 int arch_partition_check_board(const struct part_board *b)
@@ -43,8 +39,8 @@ int arch_partition_check_guest(const struct part_board *b,
 	if (!g->ram_size || (g->ram_base | g->ram_size) % LARGE_PAGE_SIZE ||
 	    g->ram_base >= APIC_BASE || g->ram_size > APIC_BASE - g->ram_base)
 		return bad("guest %s: bad RAM size or place", g->name);
-	if (overlap(g->ram_base, g->ram_size, b->hv_base, b->hv_size) ||
-	    overlap(g->ram_base, g->ram_size, 0, LOAD_ADDRESS))
+	if (ranges_overlap(g->ram_base, g->ram_size, b->hv_base, b->hv_size) ||
+	    ranges_overlap(g->ram_base, g->ram_size, 0, LOAD_ADDRESS))
 		return bad("guest %s: RAM reaches into the hypervisor's memory",
 			   g->name);
 	if (g->entry.mode > PART_MODE_PROT)
@@ -56,9 +52,9 @@ int arch_partition_check_guest(const struct part_board *b,
 static bool ports_reserved(const struct part_board *b,
 			   const struct part_block *block)
 {
-	return overlap(block->base, block->size, b->console_port, UART_PORTS) ||
-	       overlap(block->base, block->size, 0x20, 2) ||
-	       overlap(block->base, block->size, 0xa0, 2);
+	return ranges_overlap(block->base, block->size, b->console_port, UART_PORTS) ||
+	       ranges_overlap(block->base, block->size, 0x20, 2) ||
+	       ranges_overlap(block->base, block->size, 0xa0, 2);
 }
 
 static bool in_guest_ram(const struct part_block *block)
@@ -67,7 +63,7 @@ static bool in_guest_ram(const struct part_block *block)
 	const struct part_guest *end = g + partition->guests.count;
 
 	for (; g < end; g++) {
-		if (overlap(block->base, block->size, g->ram_base, g->ram_size))
+		if (ranges_overlap(block->base, block->size, g->ram_base, g->ram_size))
 			return true;
 	}
 	return false;
@@ -80,7 +76,7 @@ static bool mmio_reserved(const struct part_board *b,
 	       page_inside(APIC_BASE, block->base, block->size) ||
 	       page_inside(b->ioapic_base, block->base, block->size) ||
 	       page_inside(b->hpet_base, block->base, block->size) ||
-	       overlap(block->base, block->size, b->hv_base, b->hv_size) ||
+	       ranges_overlap(block->base, block->size, b->hv_base, b->hv_size) ||
 	       block->base + block->size > FOUR_GIB;
 }
 
