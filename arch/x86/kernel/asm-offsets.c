@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Offsets of structures that assembly uses; made into <generated/asm-offsets.h>. */
 #include <asm/cpu.h>
-#include <asm/traps.h>
 #include <asm/vmx-core.h>
 #include <levsha/guest.h>
 #include <linux/kbuild.h>
@@ -12,8 +11,6 @@ void asm_offsets(void)
 {
 	OFFSET(CPU_REQUEST, cpu, request);
 	OFFSET(CPU_ENTRY_RSP, cpu, entry_rsp);
-	OFFSET(TRAP_VECTOR, trap_regs, vector);
-	OFFSET(TRAP_CS, trap_regs, cs);
 	OFFSET(GUEST_HISTORY, guest, arch.history);
 	OFFSET(GUEST_HISTORY_AT, guest, arch.history_at);
 	OFFSET(GUEST_CPUID_EXITS, guest, arch.exits[EXIT_CPUID]);

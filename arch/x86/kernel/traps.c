@@ -39,7 +39,7 @@ static const char *const exception_names[] = {
 	"#TS", "#NP", "#SS", "#GP", "#PF", "15", "#MF", "#AC", "#MC", "#XM",
 };
 
-const char *exception_name(u32 vector)
+static const char *exception_name(u32 vector)
 {
 	return vector < ARRAY_SIZE(exception_names) ? exception_names[vector] :
 						      "?";

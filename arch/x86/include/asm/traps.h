@@ -40,9 +40,6 @@ void idt_load(void);
 /** trap() - an exception or NMI; called by kernel/entry.S */
 void trap(struct trap_regs *regs);
 
-/** exception_name() - the manual's mnemonic of an exception */
-const char *exception_name(u32 vector);
-
 /**
  * machine_stop_begin() - claim the right to stop the machine; from then on NMIs
  *	end all other cores
