@@ -14,6 +14,9 @@ failed() { printf '%s: %s\n' "${0##*/}" "$*" >&2; exit 1; }
 # tracked <pattern>...: names of files under version control
 tracked() { git ls-files -- "$@"; }
 
+# ours <pattern>...: those of them that are not for QEMU, in its style
+ours() { tracked "$@" ':!tools/testing/qemu/overlay' ':!tools/testing/qemu/patches'; }
+
 # run_by <regex>: tracked files whose first line names an interpreter like that
 run_by() { git grep -nIE "^#! ?/.*\b($1)( |\$)" | sed -n 's/:1:#!.*//p'; }
 
