@@ -7,6 +7,7 @@ import unittest
 
 TOP = os.path.abspath(os.path.join(os.path.dirname(__file__), *[os.pardir] * 4))
 SPDX = "// SPDX-License-Identifier: GPL-2.0\n"
+QEMU = "tools/testing/qemu"
 LONG_FUNCTION = "int seeded(int i)\n{\n" + "\ti++;\n" * 80 + "\treturn i;\n}\n"
 
 
@@ -44,7 +45,9 @@ class SeededFault(unittest.TestCase):
 
     def seed(self, name, text):
         """Append to a file of the copy, or make it."""
-        with open(os.path.join(self.top, name), "a", encoding="utf-8") as file:
+        path = os.path.join(self.top, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "a", encoding="utf-8") as file:
             file.write(text)
         self.run_in_copy("git", "add", "-f", name)
 
@@ -125,6 +128,23 @@ class SeededFault(unittest.TestCase):
     def test_spdx(self):
         self.seed("lib/seeded.c", "int seeded;\n")
         self.assert_red("spdx", "lib/seeded.c: no line 'SPDX-License-Identifier: GPL-2.0'")
+
+    def test_spdx_of_what_is_for_qemu(self):
+        self.seed(f"{QEMU}/overlay/seeded.c", SPDX)
+        self.assert_red("spdx", "overlay/seeded.c: no line "
+                        "'SPDX-License-Identifier: GPL-2.0-or-later'")
+
+    def test_qemu_file(self):
+        self.seed(f"{QEMU}/overlay/seeded.c", "int seeded(int i)\n{\n\treturn i;\n}\n")
+        self.assert_red("qemu", "overlay/seeded.c:3: ERROR: code indent should never use tabs")
+
+    def test_qemu_patch(self):
+        self.seed(f"{QEMU}/patches/9999-seeded.patch",
+                  "Subject: [PATCH] seeded: new\n\n---\n\n"
+                  "diff --git a/seeded.c b/seeded.c\nnew file mode 100644\n"
+                  "--- /dev/null\n+++ b/seeded.c\n@@ -0,0 +1 @@\n+int seeded; \n")
+        self.assert_red("qemu", "9999-seeded.patch:10: ERROR: trailing whitespace",
+                        "9999-seeded.patch:new file mode 100644")
 
     def test_long_function(self):
         self.seed("lib/string.c", "\n" + LONG_FUNCTION)

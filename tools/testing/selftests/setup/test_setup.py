@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
 """scripts/setup installs what is missing, once, and says what it cannot get."""
+import hashlib
 import os
 import shutil
 import subprocess
@@ -8,6 +9,7 @@ import unittest
 
 TOP = os.path.abspath(os.path.join(os.path.dirname(__file__), *[os.pardir] * 4))
 MISSING = "no-such-package"
+SUM = "tools/testing/qemu/source.sha256"
 
 
 class Setup(unittest.TestCase):
@@ -19,8 +21,10 @@ class Setup(unittest.TestCase):
         self.folder = folder.name
         self.cache = os.path.join(self.folder, "cache")
         self.log = os.path.join(self.folder, "log")
-        os.mkdir(os.path.join(self.folder, "bin"))
-        shutil.copy(os.path.join(TOP, "scripts/setup"), self.folder)
+        for path in ("bin", "scripts", "tools/testing/qemu", "qemu-7/scripts"):
+            os.makedirs(os.path.join(self.folder, path))
+        for path in ("scripts/setup", "scripts/private-apt", SUM):
+            shutil.copy(os.path.join(TOP, path), os.path.join(self.folder, path))
         self.command("id", "echo 0")
         self.command("apt-get", "exit 100")
 
@@ -35,11 +39,12 @@ class Setup(unittest.TestCase):
         self.write(f"bin/{name}", f'#!/bin/sh\necho {name} "$@" >>"$LOG"\n{script}\n')
 
     def setup(self, *packages):
-        self.write("packages", "".join(f"{line}\n" for line in packages))
+        self.write("scripts/packages", "".join(f"{line}\n" for line in packages))
         environment = dict(os.environ, LEVSHA_CACHE=self.cache, LOG=self.log,
                            PATH=f"{self.folder}/bin:{os.environ['PATH']}")
-        return subprocess.run([os.path.join(self.folder, "setup")], env=environment, text=True,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+        return subprocess.run([os.path.join(self.folder, "scripts/setup")], env=environment,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                              check=False)
 
     def calls(self, name):
         with open(self.log, encoding="utf-8") as file:
@@ -90,6 +95,41 @@ class Setup(unittest.TestCase):
         result = self.setup("memtest86+ fetch run: a guest")
         self.assertEqual(result.returncode, 1)
         self.assertEqual(os.listdir(self.cache), [])
+
+    def tarball(self):
+        """The download of a source that has a checkpatch.pl, and its checksum."""
+        self.write("qemu-7/scripts/checkpatch.pl", "")
+        path = os.path.join(self.folder, "qemu_7.orig.tar.xz")
+        subprocess.run(["tar", "-cJf", path, "-C", self.folder, "qemu-7"], check=True)
+        with open(path, "rb") as file:
+            digest = hashlib.sha256(file.read()).hexdigest()
+        self.write(SUM, f"{digest}  qemu_7.orig.tar.xz\n")
+        self.command("apt-get", 'cat "$APT_CONFIG" >>"$LOG" 2>/dev/null\n'
+                     f'case $* in *source*) cp {path} . ;; esac')
+
+    def test_source_comes_through_lists_of_its_own(self):
+        self.tarball()
+        result = self.setup("qemu:source fetch qemu: the source")
+        self.assertEqual(result.returncode, 0, result.stdout)
+        self.assertEqual(sorted(os.listdir(os.path.join(self.cache, "qemu_7"))),
+                         ["checkpatch.pl", "qemu_7.orig.tar.xz"])
+        self.assertIn('Dir::Etc::SourceParts "/dev/null";', self.calls("Dir::Etc"))
+        self.assertTrue(self.calls(f'Dir::State "{self.cache}/.setup.'))
+        self.assertEqual(os.listdir(self.cache), ["qemu_7"])
+
+    def test_source_with_another_checksum_is_not_taken(self):
+        self.tarball()
+        self.write(SUM, f"{64 * '0'}  qemu_7.orig.tar.xz\n")
+        result = self.setup("qemu:source fetch qemu: the source")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("qemu_7.orig.tar.xz: FAILED", result.stdout)
+        self.assertIn("setup: missing files of qemu:source", result.stdout)
+        self.assertEqual(os.listdir(self.cache), [])
+
+    def test_newest_kernel_is_taken_where_one_is_asked_for(self):
+        self.command("apt-cache", "echo '  Depends: linux-image-9-4kc-malta'")
+        self.setup("linux-image-4kc-malta:mipsel fetch test: a Linux")
+        self.assertTrue(self.calls("apt-get")[-1].endswith("download linux-image-9-4kc-malta"))
 
     def test_unknown_fetch_is_an_error_of_the_list(self):
         self.command("apt-get", f'case $* in *download*) echo >"{MISSING}_1.deb" ;; esac')
