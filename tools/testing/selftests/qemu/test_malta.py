@@ -13,7 +13,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 CACHE = os.environ.get('LEVSHA_CACHE') or os.path.join(
     os.environ.get('XDG_CACHE_HOME') or os.path.expanduser('~/.cache'), 'levsha')
 MALTA = os.path.join(CACHE, 'malta')
-LIMIT = 60                      # host seconds of one run; it takes about five
+LIMIT = 120                     # host seconds of one run; it takes about five
 # A panic ends the run, and a CPU with NaNs of 2008 runs older programs.
 ARGUMENTS = 'console=ttyS0 panic=-1 ieee754=relaxed'
 
