@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-#
 # The boards that Levsha and its tests use, with no default devices
 
 # Always required on this architecture
@@ -30,3 +29,4 @@ CONFIG_EMPTY_SLOT=y
 CONFIG_SMBUS_EEPROM=y
 CONFIG_PCNET_PCI=y
 CONFIG_VGA_CIRRUS=y
+
