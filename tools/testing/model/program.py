@@ -24,9 +24,9 @@ def elf(name):
     return os.path.join(BUILD, 'tools/testing/model', f'{name}.elf')
 
 
-def run(path):
+def run(*images):
     """The KTAP of a program, and whether it came to its end."""
-    with Machine(path, limit=LIMIT) as machine:
+    with Machine(*images, limit=LIMIT) as machine:
         try:
             end = machine.expect(PLAN, LIMIT).end()
             return machine.output[:end].decode(errors='replace'), True
