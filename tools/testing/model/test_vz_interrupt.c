@@ -66,10 +66,10 @@ static void eic_injection(void)
 	mtgc0(STATUS, ST_IE | 3 << ST_IPL_SHIFT);
 	is(outcome(spin()), GUEST_EXC(EXC_INT), "MD00846 until Guest.Status.IPL is below");
 
-	mtc0(GUESTCTL2, GC2_GRIPL(0x80) | GVEC);
+	mtc0(GUESTCTL2, GC2_GRIPL(0x20) | GVEC);
 	mtgc0(STATUS, ST_IE);
-	is(outcome(spin()), GUEST_EXC(EXC_INT), "MD00846 GRIPL has eight bits");
-	is(CA_RIPL(mfgc0(CAUSE)), 0x80, "MD00846 and so has Guest.Cause.RIPL");
+	is(outcome(spin()), GUEST_EXC(EXC_INT), "MD00846 GRIPL has six bits");
+	is(CA_RIPL(mfgc0(CAUSE)), 0x20, "MD00846 and so has Guest.Cause.RIPL");
 }
 
 static void masks_of_the_guest(void)
