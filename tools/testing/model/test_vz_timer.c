@@ -80,32 +80,9 @@ static void not_connected(void)
 	is(CA_RIPL(mfgc0(CAUSE)), 0, "DS60001320 and Guest.Cause.RIPL stays 0");
 }
 
-/* Without an EIC it is one of the guest's lines, the one that IntCtl.IPTI tells. */
-static void vectored(void)
-{
-	u32 ipti, lines;
-
-	guest_reset();
-	guest.ctl0 |= GC0_GT;
-	mtgc0(CONFIG3, mfgc0(CONFIG3) & ~0x40u);
-	ipti = mfgc0(INTCTL) >> 29;
-	lines = ipti < 2 ? 0 : 0x100u << ipti;
-	mtgc0(STATUS, ST_IE | 0xfc00);
-	mtgc0(COMPARE, mfgc0(COUNT) + NEAR);
-	gpr[A0] = 1000;
-	is(outcome(GUEST(ADDIU(A0, A0, -1), 0x1480fffe, NOP)),
-	   lines ? GUEST_EXC(EXC_INT) : THROUGH,
-	   "MD00846 without an EIC Guest.Cause.TI interrupts the guest if it has a line");
-	is(mfgc0(CAUSE) & (CA_TI | 0xfc00), CA_TI | lines, "MD00846 as Guest.Cause.IP[IPTI]");
-	mtgc0(COMPARE, 0);
-	is(mfgc0(CAUSE) & (CA_TI | 0xfc00), 0, "MD00846 until Compare is written");
-	mtgc0(CONFIG3, mfgc0(CONFIG3) | 0x40);
-}
-
 void run_tests(void)
 {
 	count();
 	compare();
 	not_connected();
-	vectored();
 }
