@@ -15,7 +15,7 @@ overlay_files()
 	find "$here/overlay" -type f ! -name '.*' ! -name '*~' -printf '%P\n' | sort
 }
 
-patches() { find "$here/patches" -name '*.patch' | sort; }
+patches() { find "$here/patches" -name '*.patch' 2>/dev/null | sort; }
 
 # unpack_tarball <folder>: QEMU's source as Debian has it
 unpack_tarball()
