@@ -10,7 +10,8 @@ from program import elf
 from qemu.machine import Machine
 
 PROGRAM = elf('seven')          # guests in all register sets; their code is in RAM
-GUEST_CODE = 0xa0001004         # executed once by each
+GUEST_CODE = '0xa0001004'       # executed once by each
+GUEST_MODE = '(unsigned)$vz_guestctl0 >> 31'
 GDB = '/usr/bin/gdb-multiarch'
 
 
@@ -37,10 +38,10 @@ class Debugger(unittest.TestCase):
 
     def in_guest(self, *expressions):
         """The same, in the second guest."""
-        return self.values(*expressions, before=[f'hbreak *{GUEST_CODE:#x}', 'continue', 'continue'])
+        return self.values(*expressions, before=[f'hbreak *{GUEST_CODE}', 'continue', 'continue'])
 
     def test_at_the_start(self):
-        self.assertEqual(self.values('$pc', '$root_status & 0x400006', '(unsigned)$vz_guestctl0 >> 31'),
+        self.assertEqual(self.values('$pc', '$root_status & 0x400006', GUEST_MODE),
                          [0x9d001000, 0, 0])
 
     def test_symbols_of_root(self):
@@ -49,10 +50,10 @@ class Debugger(unittest.TestCase):
 
     def test_both_contexts_in_a_guest(self):
         self.assertEqual(self.in_guest('$pc', '$root_status', '$guest_status', '$root_ebase'),
-                         [GUEST_CODE, 0x10000001, 0, 0x9d000000])
+                         [int(GUEST_CODE, 16), 0x10000001, 0, 0x9d000000])
 
     def test_registers_of_vz_in_a_guest(self):
-        self.assertEqual(self.in_guest('(unsigned)$vz_guestctl0 >> 31', '$vz_guestctl1', '$vz_gtoffset'),
+        self.assertEqual(self.in_guest(GUEST_MODE, '$vz_guestctl1', '$vz_gtoffset'),
                          [1, 1, 0x12345678])
 
     def test_register_sets_in_a_guest(self):
@@ -64,11 +65,11 @@ class Debugger(unittest.TestCase):
     def test_memory_through_the_guests_tables(self):
         """Mapped by both of them: the page where it counts, and its code."""
         self.assertEqual(self.in_guest('*(unsigned *)0x800080 == *(unsigned *)0x80050080',
-                                       f'*(unsigned *){GUEST_CODE:#x}'), [1, 0x3c050080])
+                                       f'*(unsigned *){GUEST_CODE}'), [1, 0x3c050080])
 
     def test_steps_in_a_guest(self):
-        self.assertEqual(self.values('$pc', before=[f'hbreak *{GUEST_CODE:#x}', 'continue',
-                                                    'stepi', 'stepi']), [GUEST_CODE + 8])
+        self.assertEqual(self.values('$pc', before=[f'hbreak *{GUEST_CODE}', 'continue',
+                                                    'stepi', 'stepi']), [int(GUEST_CODE, 16) + 8])
 
     def test_a_register_of_the_guest_is_written(self):
         """The live register, which is one of the set, too."""
