@@ -24,11 +24,11 @@ def elf(name):
     return os.path.join(BUILD, 'tools/testing/model', f'{name}.elf')
 
 
-def run(*images):
+def run(*images, limit=LIMIT):
     """The KTAP of a program, and whether it came to its end."""
-    with Machine(*images, limit=LIMIT) as machine:
+    with Machine(*images, limit=limit) as machine:
         try:
-            end = machine.expect(PLAN, LIMIT).end()
+            end = machine.expect(PLAN, limit).end()
             return machine.output[:end].decode(errors='replace'), True
         except Timeout:
             return machine.text(), False
