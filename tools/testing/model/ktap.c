@@ -114,11 +114,16 @@ void setup(void)
 	trap_init();
 }
 
+void flush(void)
+{
+	while (!(USTA(CONSOLE) & USTA_TRMT))
+		;
+}
+
 void finish(void)
 {
 	print("1..%u\n", checks);
-	while (!(USTA(CONSOLE) & USTA_TRMT))
-		;
+	flush();
 	software_reset();
 }
 

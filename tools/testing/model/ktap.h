@@ -16,6 +16,9 @@ void run_tests(void);
 /* Like printf(), with %s, %c, %u and %x. */
 void __attribute__((format(printf, 1, 2))) print(const char *fmt, ...);
 
+/* Until all that was printed is sent, because a reset follows. */
+void flush(void);
+
 /* One check, and what it is called. */
 void __attribute__((format(printf, 2, 3))) ok(bool good, const char *fmt, ...);
 

@@ -80,6 +80,7 @@ static void power_up(void)
 	unlock();
 	SET(RSWRST) = 1;
 	ok(true, "DS60001320 RSWRST: nothing happens before it is read");
+	flush();
 	(void)RSWRST;
 	wait_for_reset();
 }
@@ -121,6 +122,7 @@ static void watchdog(void)
 	DMTCLR = 0x08;
 	ok(DMTCNT < 100, "DS60001320 DMTPRECLR=0x40, DMTCLR=0x08 clear DMTCNT");
 	is(DMTSTAT & 0xe0, 0, "DS60001320 DMTSTAT shows no error");
+	flush();
 	DMTCLR = 0x09;
 	wait_for_reset();
 }
