@@ -41,3 +41,20 @@ add_overlay()
 	done
 	cp -R "$here/overlay/." "$1"
 }
+
+# configure_qemu <source> <folder>: a build folder for our one target
+configure_qemu()
+{
+	say 'configuring'
+	rm -rf "$2"
+	mkdir "$2"
+	source=$(realpath "$1")
+	(cd "$2" && "$source/configure" --cc='ccache gcc' --target-list=mipsel-softmmu \
+		--without-default-features --without-default-devices \
+		--with-devices-mipsel=levsha --enable-tcg --enable-plugins \
+		--enable-fdt=system --enable-werror --disable-debug-info \
+		--disable-install-blobs --with-git-submodules=ignore) \
+		>log 2>&1 ||
+		die "$(tail -n 20 log)" "cannot configure QEMU; all of it is in $PWD/log" \
+		    "'scripts/setup' installs the libraries that it needs"
+}

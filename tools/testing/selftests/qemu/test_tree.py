@@ -51,6 +51,24 @@ class Tree(TinyQemu):
         self.assertEqual(self.git('log', '-1', '--format=%an: %B').strip(),
                          'A tester: greeting: be polite\n\nEverybody is.')
 
+    def greeting(self):
+        """What the program says that is built of the tree."""
+        result = self.run_script('tree', 'build', self.tree)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        return subprocess.run(result.stdout.strip(), check=True, text=True,
+                              capture_output=True).stdout
+
+    def test_it_is_built_where_it_is(self):
+        self.assertEqual(self.greeting(), 'good day, dear\n')
+        self.write('tree/greeting.c', 'echo good night\n')
+        self.assertEqual(self.greeting(), 'good night\n')
+
+    def test_a_fault_in_it_is_reported(self):
+        self.write('tree/greeting.c', 'echo bad night\n')
+        result = self.run_script('tree', 'build', self.tree)
+        self.assertNotEqual(result.returncode, 0)
+        self.assertIn('greeting.c: no good', result.stderr)
+
     def test_round_trip(self):
         self.assertEqual(self.save(), {MACHINES: 'CONFIG_TINY=y\n', PATCH_NAME: PATCH})
 
