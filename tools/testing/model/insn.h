@@ -75,6 +75,7 @@
 #define ORI(rt, rs, imm)	(0x34000000u | (rs) << 21 | (rt) << 16 | ((imm) & 0xffff))
 #define LUI(rt, imm)		(0x3c000000u | (rt) << 16 | ((imm) & 0xffff))
 #define BEQ(rs, rt, words)	(0x10000000u | (rs) << 21 | (rt) << 16 | ((words) & 0xffff))
+#define BNE(rs, rt, words)	(0x14000000u | (rs) << 21 | (rt) << 16 | ((words) & 0xffff))
 #define LB(rt, off, base)	(0x80000000u | (base) << 21 | (rt) << 16 | ((off) & 0xffff))
 #define LW(rt, off, base)	(0x8c000000u | (base) << 21 | (rt) << 16 | ((off) & 0xffff))
 #define SW(rt, off, base)	(0xac000000u | (base) << 21 | (rt) << 16 | ((off) & 0xffff))

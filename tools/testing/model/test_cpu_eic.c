@@ -83,6 +83,26 @@ static void software_interrupts(void)
 	irq_disable(2);
 }
 
+/* Status is written in a delay slot: the interrupt comes at the branch's target. */
+static void in_delay_slot(void)
+{
+	const struct trap *t;
+
+	irq_enable(IRQ, 1);
+	irq_raise(IRQ);
+	gpr[A0] = mfc0(STATUS) | ST_IE;
+	gpr[A2] = 1000;
+	t = ROOT(BEQ(ZERO, ZERO, 1), MTC0(A0, STATUS), ADDIU(A2, A2, -1), BNE(A2, ZERO, -2), NOP);
+	is(outcome(t), ROOT_EXC(EXC_INT), "MD00090 MTC0 in a delay slot lets an interrupt in");
+	ok(gpr[A2] > 990, "MD00090 and at once");
+	gpr[A2] = 1000;
+	t = ROOT(BEQ(ZERO, ZERO, 1), EI(ZERO), ADDIU(A2, A2, -1), BNE(A2, ZERO, -2), NOP);
+	is(outcome(t), ROOT_EXC(EXC_INT), "MD00090 EI in a delay slot lets an interrupt in");
+	ok(gpr[A2] > 990, "MD00090 and at once, too");
+	irq_clear(IRQ);
+	irq_disable(IRQ);
+}
+
 static bool clear_and_go_on(struct trap *frame)
 {
 	(void)frame;
@@ -112,4 +132,5 @@ void run_tests(void)
 	vectors();
 	software_interrupts();
 	waiting();
+	in_delay_slot();
 }

@@ -108,6 +108,12 @@ static void pair(void)
 	TCON(2) = 0;
 	TCON(3) = 0;
 	TCON(2) = T32;
+	TMR(2) = 0x12345678;
+	is(TMR(3), 0x1234, "DS60001320 T32=1: a word stored to TMR2 reaches TMR3");
+	is(TMR(2), 0x12345678, "DS60001320 T32=1: a load of TMR2 has both halves");
+	PR(2) = 0x00010002;
+	is(PR(3), 1, "DS60001320 T32=1: a word stored to PR2 reaches PR3");
+	is(PR(2), 0x00010002, "DS60001320 T32=1: a load of PR2 has both halves");
 	TMR(2) = 0xfff0;
 	TMR(3) = 1;
 	PR(2) = 99;

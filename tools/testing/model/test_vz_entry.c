@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* MD00846 4.4: how a guest is entered and left, and what both leave alone. */
+#include "board.h"
 #include "guest.h"
 #include "ktap.h"
 #include "trap.h"
@@ -111,6 +112,26 @@ static void hypcall_elsewhere(void)
 	is(mfc0(GUESTCTL0) >> 31, 0, "MD00846 GuestCtl0.GM is 0 after it was cleared");
 }
 
+/* A guest that never gets beyond its first vector leaves root's interrupts alone. */
+static void endless_exceptions(void)
+{
+	static const u32 words[0x64] = { [0] = SYSCALL, [0x60] = LW(ZERO, 1, ZERO) };
+	const u32 pc = write_code(words, 0x64, NOP);
+
+	guest_reset();
+	mtgc0(EBASE, 0x80000000 | (pc & 0x1ffff000));
+	irq_enable(0, 1);
+	mtc0(COMPARE, mfc0(COUNT) + 1000);
+	irq_clear(0);
+	guest.status = ST_IE;
+	is(outcome(run_guest(pc)), ROOT_EXC(EXC_INT),
+	   "MD00846 root's interrupt ends a guest whose vector faults for ever");
+	is(last_trap.epc & 0xfff, 0x180, "MD00846 at this vector");
+	mtc0(COMPARE, mfc0(COUNT) - 1);
+	irq_clear(0);
+	irq_disable(0);
+}
+
 /* LLbit: SC fails after any ERET or exit came between. */
 static void link_of_load(void)
 {
@@ -136,4 +157,5 @@ void run_tests(void)
 	shared_and_not();
 	hypcall_elsewhere();
 	link_of_load();
+	endless_exceptions();
 }

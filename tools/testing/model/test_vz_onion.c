@@ -130,6 +130,23 @@ static u32 in_user_mode(u32 word, u32 status)
 	return outcome(run_guest(USER_PC));
 }
 
+/* Root's report must have the guest's instruction, not what root finds at its address. */
+static void badinstr_of_a_mapped_page(void)
+{
+	const struct tlb_entry page = {
+		USER_PC, LO(code_address(0) & 0x1ffff000, LO_V | LO_D | LO_G), LO_G, PAGES_4K
+	};
+	const struct trap *t;
+
+	guest_reset();
+	write_code((const u32[]){ ADDQ_PH(V0, A0, A1) }, 1, HYPCALL(END));
+	guest_tlb_write(0, GUEST_ID, &page);
+	mtgc0(STATUS, ST_MX);
+	t = run_guest(USER_PC);
+	is(outcome(t), ROOT_EXC(EXC_DSPDIS), "MD00846 4.7.1: Root.Status.MX=0, in a mapped page");
+	is(t->badinstr, ADDQ_PH(V0, A0, A1), "MD00846 4.7.1: and Root.BadInstr is the guest's");
+}
+
 static void user_mode(void)
 {
 	guest_reset();
@@ -170,5 +187,6 @@ void run_tests(void)
 	units_of_both();
 	exceptions_of_the_guest();
 	redirected();
+	badinstr_of_a_mapped_page();
 	user_mode();
 }

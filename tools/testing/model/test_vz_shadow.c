@@ -70,6 +70,21 @@ static void exception_of_the_guest(void)
 	mtc0(SRSCTL, 0);
 }
 
+/* No set above the highest: the guest's first one, and never root's. */
+static void beyond_the_sets(void)
+{
+	static const u32 words[] = { SYSCALL };
+	const struct trap *t;
+
+	guest_reset();
+	mtgc0(SRSCTL, 5 << SRS_ESS_SHIFT);
+	t = run_in(6, words, 1);
+	is(outcome(t), GUEST_EXC(EXC_SYS), "MD00846 GLSS+ESS above HSS: the exception is taken");
+	is(SRS_PSS(t->srsctl), 6, "MD00846 GLSS+ESS above HSS: in set GLSS");
+	mtgc0(SRSCTL, 0);
+	mtc0(SRSCTL, 0);
+}
+
 static void interrupt_of_the_guest(void)
 {
 	const struct trap *t;
@@ -134,6 +149,7 @@ void run_tests(void)
 {
 	enter_and_leave();
 	exception_of_the_guest();
+	beyond_the_sets();
 	interrupt_of_the_guest();
 	seven_guests();
 	interrupt_of_root();
