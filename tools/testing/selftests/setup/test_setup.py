@@ -8,6 +8,7 @@ import tempfile
 import unittest
 
 TOP = os.path.abspath(os.path.join(os.path.dirname(__file__), *[os.pardir] * 4))
+INDEX = "echo bookworm main http://mirror/"    # a line of "apt-get indextargets"
 MISSING = "no-such-package"
 SUM = "tools/testing/qemu/source.sha256"
 
@@ -105,7 +106,7 @@ class Setup(unittest.TestCase):
             digest = hashlib.sha256(file.read()).hexdigest()
         self.write(SUM, f"{digest}  qemu_7.orig.tar.xz\n")
         self.command("apt-get", 'cat "$APT_CONFIG" >>"$LOG" 2>/dev/null\n'
-                     f'case $* in *source*) cp {path} . ;; esac')
+                     f'case $* in indextargets*) {INDEX} ;; *source*) cp {path} . ;; esac')
 
     def test_source_comes_through_lists_of_its_own(self):
         self.tarball()
@@ -117,6 +118,13 @@ class Setup(unittest.TestCase):
         self.assertTrue(self.calls(f'Dir::State "{self.cache}/.setup.'))
         self.assertEqual(os.listdir(self.cache), ["qemu_7"])
 
+    def test_sources_without_debian_12_are_an_error(self):
+        self.tarball()
+        self.command("apt-get", "case $* in indextargets*) echo sid main http://mirror/ ;; esac")
+        result = self.setup("qemu:source fetch qemu: the source")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("private-apt: apt's sources name no mirror of bookworm", result.stdout)
+
     def test_source_with_another_checksum_is_not_taken(self):
         self.tarball()
         self.write(SUM, f"{64 * '0'}  qemu_7.orig.tar.xz\n")
@@ -127,6 +135,7 @@ class Setup(unittest.TestCase):
         self.assertEqual(os.listdir(self.cache), [])
 
     def test_newest_kernel_is_taken_where_one_is_asked_for(self):
+        self.command("apt-get", f"case $* in indextargets*) {INDEX} ;; esac")
         self.command("apt-cache", "echo '  Depends: linux-image-9-4kc-malta'")
         self.setup("linux-image-4kc-malta:mipsel fetch test: a Linux")
         self.assertTrue(self.calls("apt-get")[-1].endswith("download linux-image-9-4kc-malta"))
