@@ -3,7 +3,26 @@
  * Digilent chipKIT Wi-FIRE with a PIC32MZ2048EFG100
  *
  * Images (S-records, Intel HEX, ELF) come from -bios, -kernel and -initrd, in
- * this order; later ones replace bytes of earlier ones.
+ * this order, later ones replacing bytes of earlier ones; -device loader adds
+ * more.  Without code in boot flash, it starts as after the boot loader.
+ *
+ * Serial devices in the order given: UART4 (the USB converter), UART1 (pins
+ * 0 and 1), UART2, 3, 5, 6.  -global pic32-uart.overrun=on loses input that
+ * comes faster than it is read, as a real line does.
+ *
+ * Properties of the machine, booleans: ld1 to ld4 say whether a LED is lit,
+ * btn1 and btn2 press a button:
+ *
+ *     (qemu) qom-set /machine btn1 true
+ *     (qemu) qom-get /machine ld1
+ *
+ * Trace events worth having: wifire_*, pic32_sfr_* (each register access by
+ * name), pic32_eic_* (flags and the winner), pic32_timer_match,
+ * pic32_uart_sent, pic32_gpio_pin, pic32_cru_* (clocks, resets, NMI),
+ * pic32mz_start.  -d guest_errors logs what a program does wrong, -d unimp
+ * what the model does not have.
+ *
+ * With -icount, whatever its shift, an instruction takes 5 ns.
  */
 #include "qemu/osdep.h"
 #include "cpu.h"
@@ -133,6 +152,10 @@ static void wifire_init(MachineState *machine)
 {
     WifireState *s = WIFIRE(machine);
 
+    if (machine->ram_size != PIC32MZ_RAM_SIZE) {
+        error_report("the part has 512 KiB of RAM, no more and no less");
+        exit(EXIT_FAILURE);
+    }
     icount_set_period(INSTRUCTION_NS);
     object_initialize_child(OBJECT(machine), "soc", &s->soc, TYPE_PIC32MZ);
     qdev_prop_set_string(DEVICE(&s->soc), "cpu-type", machine->cpu_type);
@@ -173,12 +196,16 @@ static void wifire_add_properties(ObjectClass *klass)
 
 static void wifire_class_init(ObjectClass *klass, void *data)
 {
+    static const char *const cpu_types[] = {
+        MIPS_CPU_TYPE_NAME("M5150"), NULL
+    };
     MachineClass *mc = MACHINE_CLASS(klass);
 
     mc->desc = "Digilent chipKIT Wi-FIRE (PIC32MZ2048EFG100)";
     mc->init = wifire_init;
     mc->reset = wifire_reset;
-    mc->default_cpu_type = MIPS_CPU_TYPE_NAME("M5150");
+    mc->default_cpu_type = cpu_types[0];
+    mc->valid_cpu_types = (const char **)cpu_types;
     mc->default_ram_size = PIC32MZ_RAM_SIZE;
     mc->max_cpus = 1;
     mc->block_default_type = IF_SD;

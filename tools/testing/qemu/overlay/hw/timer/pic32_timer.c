@@ -4,7 +4,7 @@
  *
  * The count follows from the virtual time since it was last set, so that it
  * is exact however long the timer runs; an even timer with T32 set counts for
- * itself and the odd one after it.
+ * itself and the odd one after it, and its TMR and PR have 32 bits.
  */
 #include "qemu/osdep.h"
 #include "hw/irq.h"
@@ -215,16 +215,38 @@ static uint32_t tmr_read(PIC32SfrState *sfr, const PIC32SfrAccess *a)
     PIC32TimerState *engine = timer_engine(s);
     uint32_t count = timer_count(engine);
 
-    return engine != s ? count >> 16 : count & 0xFFFF;
+    return engine != s ? count >> 16 : count;
 }
 
 static void tmr_write(PIC32SfrState *sfr, const PIC32SfrAccess *a)
 {
     PIC32TimerState *s = PIC32_TIMER(sfr);
     PIC32TimerState *engine = timer_engine(s);
-    uint32_t count = timer_count(engine);
 
-    timer_set(engine, deposit32(count, engine != s ? 16 : 0, 16, a->value));
+    if (engine != s) {
+        timer_set(engine, deposit32(timer_count(engine), 16, 16, a->value));
+    } else {
+        timer_set(s, timer_is_32(s) ? a->value : extract32(a->value, 0, 16));
+    }
+}
+
+static uint32_t pr_read(PIC32SfrState *sfr, const PIC32SfrAccess *a)
+{
+    return timer_period(PIC32_TIMER(sfr));
+}
+
+/* the count up to now is that of the old period */
+static void pr_write(PIC32SfrState *sfr, const PIC32SfrAccess *a)
+{
+    PIC32TimerState *s = PIC32_TIMER(sfr);
+
+    *a->reg = extract32(a->old, 0, 16);
+    timer_rebase(timer_engine(s));
+    *a->reg = extract32(a->value, 0, 16);
+    if (timer_is_32(s)) {
+        *pic32_sfr(PIC32_SFR(s->odd), PR) = extract32(a->value, 16, 16);
+    }
+    timer_schedule(timer_engine(s));
 }
 
 /* CON.T32 has changed: the odd timer hands its count over or takes it back */
@@ -241,10 +263,10 @@ static void timer_join(PIC32TimerState *s, bool join)
 }
 
 /*
- * CON and PR: the count up to now is that of the old value, which is put back
- * for this moment.
+ * The count up to now is that of the old value, which is put back for this
+ * moment.
  */
-static void setup_write(PIC32SfrState *sfr, const PIC32SfrAccess *a)
+static void con_write(PIC32SfrState *sfr, const PIC32SfrAccess *a)
 {
     PIC32TimerState *s = PIC32_TIMER(sfr);
     bool was_32;
@@ -274,15 +296,16 @@ static void timer_clock_update(PIC32SfrState *sfr)
     timer_schedule(PIC32_TIMER(sfr));
 }
 
-#define TIMER_SFRS(con_mask) { \
-    [CON] = { "T#CON", 0x00, 0, con_mask, .write = setup_write }, \
-    [TMR] = { "TMR#", 0x10, 0, 0xFFFF, PIC32_SFR_LIVE, .read = tmr_read, \
+#define TIMER_SFRS(con_mask, mask) { \
+    [CON] = { "T#CON", 0x00, 0, con_mask, .write = con_write }, \
+    [TMR] = { "TMR#", 0x10, 0, mask, PIC32_SFR_LIVE, .read = tmr_read, \
               .write = tmr_write }, \
-    [PR] = { "PR#", 0x20, 0xFFFF, 0xFFFF, .write = setup_write }, \
+    [PR] = { "PR#", 0x20, 0xFFFF, mask, PIC32_SFR_LIVE, .read = pr_read, \
+             .write = pr_write }, \
 }
 
-static const PIC32Sfr timer1_sfrs[] = TIMER_SFRS(CON1_MASK);
-static const PIC32Sfr timer_sfrs[] = TIMER_SFRS(CON_MASK);
+static const PIC32Sfr timer1_sfrs[] = TIMER_SFRS(CON1_MASK, UINT16_MAX);
+static const PIC32Sfr timer_sfrs[] = TIMER_SFRS(CON_MASK, UINT32_MAX);
 
 void pic32_timer_pair(PIC32TimerState *even, PIC32TimerState *odd)
 {

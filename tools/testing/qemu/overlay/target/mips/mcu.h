@@ -28,7 +28,7 @@ void mips_srs_switch(CPUMIPSState *env, unsigned set);
 
 /*
  * A GPR of a physical set, whether it is the current one or not.  A set
- * that does not exist is taken as set 0.
+ * that does not exist is taken as the active context's set 0.
  */
 target_ulong *mips_srs_gpr(CPUMIPSState *env, unsigned set, unsigned reg);
 

@@ -23,7 +23,7 @@ static unsigned srs_highest(const CPUMIPSState *env)
 void mips_srs_switch(CPUMIPSState *env, unsigned set)
 {
     if (set > srs_highest(env)) {
-        set = 0;
+        set = env->srs_base;
     }
     if (set == env->srs_live) {
         return;
@@ -37,7 +37,7 @@ void mips_srs_switch(CPUMIPSState *env, unsigned set)
 target_ulong *mips_srs_gpr(CPUMIPSState *env, unsigned set, unsigned reg)
 {
     if (set > srs_highest(env)) {
-        set = 0;
+        set = env->srs_base;
     }
     return set == env->srs_live ? &env->active_tc.gpr[reg]
                                 : &env->srs[set][reg];

@@ -61,7 +61,7 @@ static bool vz_has_badinstr(CPUMIPSState *env, int excp)
     if (excp == EXCP_GE) {
         return env->error_code != MIPS_GEXC_GHFC;
     }
-    return excp == EXCP_CpU ||
+    return excp == EXCP_CpU || excp == EXCP_DSPDIS || excp == EXCP_MSADIS ||
            (vz_tlb_exception(excp) && excp != EXCP_TLBXI &&
             !(env->error_code & EXCP_INST_NOTAVAIL));
 }

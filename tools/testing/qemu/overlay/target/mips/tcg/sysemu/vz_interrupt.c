@@ -220,6 +220,10 @@ void mips_vz_timer_update(CPUMIPSState *env)
     if (!mips_vz_available(env)) {
         return;
     }
+    if (*mips_root_Cause(env) & (1 << CP0Ca_DC)) {
+        timer_del(env->vz_timer);
+        return;
+    }
     now = qemu_clock_get_ns(QEMU_CLOCK_VIRTUAL);
     next = cpu_mips_count_time(env, env->vz.Compare - env->vz.GTOffset);
     if (next <= now) {
