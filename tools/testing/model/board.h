@@ -20,6 +20,7 @@ typedef uint32_t u32;
 #define SYSKEY		SFR(0x1f800030)
 #define PMD(n)		SFR(0x1f800030 + 0x10 * (n))
 #define CFGPG		SFR(0x1f8000e0)
+#define CFGCON_JTAGEN	0x0008
 #define CFGCON_PGLOCK	0x0800
 #define CFGCON_PMDLOCK	0x1000
 #define CFGCON_IOLOCK	0x2000

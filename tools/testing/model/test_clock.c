@@ -79,6 +79,10 @@ static void pins(void)
 	is(CFGCON & CFGCON_IOLOCK, 0, "DS60001320 DEVCFG3.IOL1WAY=0: IOLOCK is cleared again");
 	U1RXR = 0;
 	lock();
+	SET(CFGCON) = CFGCON_IOLOCK | CFGCON_JTAGEN;
+	is(CFGCON & CFGCON_IOLOCK, 0, "DS60001320 SYSKEY: locked, IOLOCK is not set");
+	is(CFGCON & CFGCON_JTAGEN, CFGCON_JTAGEN, "DS60001320 SYSKEY: locked, JTAGEN is set");
+	CLR(CFGCON) = CFGCON_JTAGEN;
 }
 
 static void modules(void)

@@ -173,6 +173,10 @@ static void adc_con3_write(PIC32SfrState *sfr, const PIC32SfrAccess *a)
 
     *a->reg &= ~(CON3_GSWTRG | CON3_RQCNVRT);
     if (a->value & CON3_RQCNVRT) {
+        if (CON3_ADINSEL(a->value) >= ADC_INPUTS) {
+            qemu_log_mask(LOG_GUEST_ERROR, "pic32: adc: conversion of no "
+                          "input, ADINSEL %u\n", CON3_ADINSEL(a->value));
+        }
         adc_convert(s, 1ull << CON3_ADINSEL(a->value));
     }
     if (a->value & (CON3_GSWTRG | CON3_GLSWTRG)) {

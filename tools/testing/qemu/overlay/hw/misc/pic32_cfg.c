@@ -18,6 +18,7 @@
 #define CFGCON_MASK     0x030339BD
 #define CFGCON_RESET    0x00000001  /* and ECCCON from DEVCFG0 */
 #define CFGCON_ECC      0x00000030
+#define CFGCON_FREE     0x0000000D  /* JTAGEN, TROEN, TDOEN: need no SYSKEY */
 #define ECC_UNLOCKED    3
 
 /* DEVCFG3: the lock bit, once set, stays so until the next reset */
@@ -105,10 +106,17 @@ static void cfgcon_write(PIC32SfrState *sfr, const PIC32SfrAccess *a)
     if (PIC32_CFGCON_ECCCON(a->old) != ECC_UNLOCKED) {
         fixed |= CFGCON_ECC;
     }
+    if (!pic32_cfg_unlocked(s)) {
+        fixed |= ~CFGCON_FREE;
+    }
     for (unsigned i = 0; i < ARRAY_SIZE(one_way); i++) {
         if (s->devcfg3 & one_way[i].way) {
             fixed |= a->old & one_way[i].lock;
         }
+    }
+    if ((a->value ^ a->old) & fixed) {
+        qemu_log_mask(LOG_GUEST_ERROR, "pic32: CFGCON: bits 0x%x are "
+                      "locked\n", (a->value ^ a->old) & fixed);
     }
     *a->reg = (a->value & ~fixed) | (a->old & fixed);
 }
@@ -141,7 +149,7 @@ void pic32_cfg_observe_groups(PIC32CfgState *s, Notifier *n)
 
 static const PIC32Sfr cfg_sfrs[] = {
     [CFGCON] = { "CFGCON", 0x00, CFGCON_RESET, CFGCON_MASK,
-                 PIC32_SFR_SYSKEY, .write = cfgcon_write },
+                 .write = cfgcon_write },
     [DEVID] = { "DEVID", 0x20, DEVID_EFG100, 0 },
     [SYSKEY] = { "SYSKEY", 0x30, 0, 0, .write = syskey_write },
     [PMD] = { "PMD#", 0x40, 0, UINT32_MAX, .count = 7, .step = 0x10,
