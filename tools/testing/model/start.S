@@ -6,11 +6,19 @@
 	.set	noat
 	.set	virt
 
-/*
- * 0 to 0xfe0 behind EBase: every 32 bytes a vector that knows its offset. Two
- * words are what the boot loader of the board reads: where the image starts, and
- * that it has no header.
- */
+/* ERET with the general registers that k1 points to; k1 itself comes last. */
+	.macro	eret_with_registers
+	.irp	r, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19
+	lw	$\r, 4 * \r($k1)
+	.endr
+	.irp	r, 20, 21, 22, 23, 24, 25, 28, 29, 30, 31, 26, 27
+	lw	$\r, 4 * \r($k1)
+	.endr
+	ehb
+	eret
+	.endm
+
+/* Keep in root_frame what C expects of guest_enter() and root_call(). */
 	.macro	save_root
 	la	$t0, root_frame
 	.irp	r, 16, 17, 18, 19, 20, 21, 22, 23, 29, 30, 31
@@ -18,6 +26,11 @@
 	.endr
 	.endm
 
+/*
+ * 0 to 0xfe0 behind EBase: every 32 bytes a vector that knows its offset. Two
+ * words are what the boot loader of the board reads: where the image starts, and
+ * that it has no header.
+ */
 	.section .vectors, "ax"
 	.set	offset, 0
 	.rept	128
@@ -102,14 +115,7 @@ trap_entry:
 	mthi	$t0
 	lw	$t0, TF_LO($k1)
 	mtlo	$t0
-	.irp	r, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19
-	lw	$\r, 4 * \r($k1)
-	.endr
-	.irp	r, 20, 21, 22, 23, 24, 25, 28, 29, 30, 31, 26, 27
-	lw	$\r, 4 * \r($k1)
-	.endr
-	ehb
-	eret
+	eret_with_registers
 	.end	trap_entry
 
 /*
@@ -121,14 +127,7 @@ trap_entry:
 guest_enter:
 	save_root
 	move	$k1, $a0
-	.irp	r, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19
-	lw	$\r, 4 * \r($k1)
-	.endr
-	.irp	r, 20, 21, 22, 23, 24, 25, 28, 29, 30, 31, 26, 27
-	lw	$\r, 4 * \r($k1)
-	.endr
-	ehb
-	eret
+	eret_with_registers
 	.end	guest_enter
 
 /*
