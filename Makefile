@@ -124,7 +124,7 @@ ifneq ($(need-config),)
   -include include/config/auto.conf
 endif
 
-SRCARCH := $(if $(CONFIG_X86),x86)
+SRCARCH := $(if $(CONFIG_X86),x86)$(if $(CONFIG_MIPS),mips)
 ARCH := $(SRCARCH)
 export SRCARCH ARCH
 

@@ -6,13 +6,20 @@
 #include <asm/guest.h>
 #include <levsha/mux.h>
 #include <levsha/partition.h>
+#include <levsha/sched.h>
+#include <levsha/veic.h>
 #include <levsha/vpic.h>
 #include <levsha/vpit.h>
+#include <levsha/vtimer.h>
 #include <levsha/vuart.h>
 #include <linux/compiler_types.h>
 #include <linux/types.h>
 
+#ifdef CONFIG_SCHED
+#define MAX_GUESTS		7
+#else
 #define MAX_GUESTS		(CONFIG_NR_CPUS - 1)
+#endif
 
 /* Requests to a guest's core, see arch_request(). */
 #define GUEST_REQ_STOP		(1 << 0)	/* stop the guest */
@@ -31,37 +38,47 @@ enum guest_state {
 /**
  * struct guest - one guest
  * @part: its entry in the partition
- * @blocks: its register blocks
- * @irqs: its interrupts
- * @recent: the block that it touched last, or NULL
  * @id: its number, from 1
  * @state: &enum guest_state, written by its core only
  * @starts: how often it was started
  * @failures: restarts after failures in a row
- * @vpic: its interrupt controller
- * @vpit: its timer
  * @vuart: its UART
- * @vuart_irq: the UART's input of @vpic, or 0xff
  * @mux: its output on the way to the console
  * @arch: what the architecture keeps
+ * @sched: its share of the CPU
+ * @veic: its interrupt controller
+ * @vtimer: its timer
+ * @blocks: its register blocks
+ * @irqs: its interrupts
+ * @recent: the block that it touched last, or NULL
+ * @vpic: its interrupt controller
+ * @vpit: its timer
+ * @vuart_irq: the UART's input of @vpic, or 0xff
  */
 struct guest {
 	const struct part_guest *part;
-	const struct part_block *blocks;
-	const struct part_irq *irqs;
-	const struct part_block *recent;
 	u32 id;
 	u32 state;
 	u32 starts;
 	u32 failures;
-	struct vpic vpic;
-	struct vpit vpit;
 	struct vuart vuart;
-	u8 vuart_irq;
 	struct mux mux;
 	struct arch_guest arch;
+#ifdef CONFIG_SCHED
+	struct sched sched;
+	struct veic veic;
+	struct vtimer vtimer;
+#else
+	const struct part_block *blocks;
+	const struct part_irq *irqs;
+	const struct part_block *recent;
+	struct vpic vpic;
+	struct vpit vpit;
+	u8 vuart_irq;
+#endif
 };
 
+/** guests - all guests; with CONFIG_SCHED the compiled partition defines them */
 extern struct guest guests[MAX_GUESTS];
 extern unsigned int nr_guests;
 

@@ -13,14 +13,16 @@ typedef uint8_t u8;
 typedef uint16_t u16;
 typedef uint32_t u32;
 typedef uint64_t u64;
+#ifdef __SIZEOF_INT128__
 typedef unsigned __int128 u128;
+#endif
 typedef int8_t s8;
 typedef int16_t s16;
 typedef int32_t s32;
 typedef int64_t s64;
 
 /** typedef phys_addr_t - a host physical address */
-typedef u64 phys_addr_t;
+typedef unsigned long phys_addr_t;
 
 #endif /* __ASSEMBLY__ */
 

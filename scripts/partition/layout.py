@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-"""The module's format, as include/levsha/partition.h defines it.
+"""The module's format, as arch/x86/include/asm/part.h defines it.
 
 A unit test compares the two: change both.
 """

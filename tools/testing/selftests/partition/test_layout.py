@@ -12,9 +12,10 @@ from elftools.elf.elffile import ELFFile
 import support
 
 layout = support.tool("layout")
-HEADER = support.TREE / "include/levsha/partition.h"
-DEFINES = re.findall(r"^#define (PART_\w+)\s", HEADER.read_text(), re.M)
-STRUCTS = re.findall(r"^struct part_(\w+) \{", HEADER.read_text(), re.M)
+HEADERS = "".join((support.TREE / path).read_text() for path in (
+    "include/levsha/partition.h", "arch/x86/include/asm/part.h"))
+DEFINES = re.findall(r"^#define (PART_\w+)\s", HEADERS, re.M)
+STRUCTS = re.findall(r"^struct part_(\w+) \{", HEADERS, re.M)
 
 
 def probe():
@@ -23,10 +24,10 @@ def probe():
     lines += [f"probe_{name} = (int){name}," for name in DEFINES] + ["} probe;"]
     lines += [f"struct part_{name} {name};" for name in STRUCTS]
     lines += [f"enum part_{name} e_{name};" for name in
-              re.findall(r"^enum part_(\w+) \{", HEADER.read_text(), re.M)]
+              re.findall(r"^enum part_(\w+) \{", HEADERS, re.M)]
     with tempfile.NamedTemporaryFile(suffix=".o") as made:
         subprocess.run(["gcc", "-x", "c", "-g", "-std=gnu11", "-I", support.TREE / "include",
-                        "-c", "-o", made.name, "-"], input="\n".join(lines).encode(),
+                        "-I", support.TREE / "arch/x86/include", "-c", "-o", made.name, "-"], input="\n".join(lines).encode(),
                        check=True)
         dies = list(next(ELFFile(made).get_dwarf_info().iter_CUs()).iter_DIEs())
     return structs(dies), constants(dies)

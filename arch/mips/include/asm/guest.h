@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* What MIPS keeps of each guest. */
+#ifndef _ASM_MIPS_GUEST_H
+#define _ASM_MIPS_GUEST_H
+
+#include <linux/types.h>
+
+#define EXIT_HISTORY		4
+
+/**
+ * struct guest_cp0 - a guest's CP0 registers while it does not run
+ *
+ * In the order in which switch.S saves them. General registers stay in the
+ * guest's shadow set. (MIPS32 PRA, chapter 9; VZ, 4.6.)
+ */
+struct guest_cp0 {
+	u32 index;
+	u32 entrylo0;
+	u32 entrylo1;
+	u32 context;
+	u32 userlocal;
+	u32 pagemask;
+	u32 pagegrain;
+	u32 wired;
+	u32 hwrena;
+	u32 badvaddr;
+	u32 badinstr;
+	u32 badinstrp;
+	u32 entryhi;
+	u32 status;
+	u32 intctl;
+	u32 cause;
+	u32 epc;
+	u32 nestedexc;
+	u32 nestedepc;
+	u32 ebase;
+	u32 config;
+	u32 errorepc;
+	u32 kscratch1;
+	u32 kscratch2;
+};
+
+/** struct guest_tlb_entry - an entry of the guest TLB */
+struct guest_tlb_entry {
+	u32 entryhi;
+	u32 entrylo0;
+	u32 entrylo1;
+	u32 pagemask;
+};
+
+/** struct guest_tlb - the whole guest TLB, for guests with %PART_GUEST_TLB */
+struct guest_tlb {
+	struct guest_tlb_entry entries[16];
+};
+
+/** struct guest_fpu - the FPU of a guest with %PART_GUEST_FPU */
+struct guest_fpu {
+	u64 f[32];
+	u32 fcsr;
+};
+
+/** struct guest_dsp - the DSP ASE's registers but ac0, which all guests have */
+struct guest_dsp {
+	u32 hi[3];
+	u32 lo[3];
+	u32 dspcontrol;
+};
+
+/**
+ * struct arch_guest - a guest's CPU
+ * @pc: where it goes on; root EPC while it does not run
+ * @request: GuestCtl2: the interrupt that its vEIC asks for, or 0
+ * @hi: HI, kept while C code runs or another guest does
+ * @lo: LO
+ * @cp0: its CP0 while another guest runs
+ * @history: causes of the last exits, see report.c; the last is the first
+ */
+struct arch_guest {
+	u32 pc;
+	u32 request;
+	u32 hi;
+	u32 lo;
+	struct guest_cp0 cp0;
+	u32 history[EXIT_HISTORY];
+};
+
+#endif /* _ASM_MIPS_GUEST_H */

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The partition as C tables in flash, written by the partition compiler
+ * (scripts/partition/) and linked to the hypervisor. The compiler checked every
+ * value; scripts/partition/verify.py proves the tables of the finished image.
+ * Included by levsha/partition.h.
+ */
+#ifndef _ASM_MIPS_PART_H
+#define _ASM_MIPS_PART_H
+
+#include <linux/types.h>
+
+#define PART_NR_IRQS		216	/* sources of the interrupt controller */
+#define PART_IRQ_WORDS		7	/* IFSn, IECn */
+#define PART_MAX_SLOTS		32	/* sources that one guest can have */
+#define PART_NO_SLOT		0xff
+
+/* Sources that every guest has, by slot, and where the others of the vEIC are */
+#define PART_SLOT_TIMER		0	/* IRQ 0, core timer */
+#define PART_SLOT_SOFT0		1	/* IRQ 1, core software interrupt 0 */
+#define PART_SLOT_SOFT1		2	/* IRQ 2 */
+
+/** PART_IRQ_NOTIFY - the source of LEVSHA_NOTIFY; the part has no device there */
+#define PART_IRQ_NOTIFY		107
+
+/* More flags of a guest; PART_GUEST_AUTOSTART is 0x1 */
+#define PART_GUEST_FPU		0x2		/* may use the FPU */
+#define PART_GUEST_DSP		0x4		/* may use the DSP ASE */
+#define PART_GUEST_TLB		0x8		/* its TLB is kept over a switch */
+
+/**
+ * enum part_device - emulated devices
+ * @PART_DEVICE_NONE: the hardware, or nothing
+ * @PART_DEVICE_VUART: the console's UART, behind the multiplexer
+ * @PART_DEVICE_VEIC: the interrupt controller's page
+ * @PART_DEVICE_VWDT: WDTCON, the guest's own watchdog
+ * @PART_DEVICE_VRESET: RCON and RSWRST: reset of this guest
+ * @PART_DEVICE_VSTORE: a register that keeps what was written and does nothing
+ *	(SYSKEY and locks); slot @part_block.arg of the guest's stored words
+ */
+enum part_device {
+	PART_DEVICE_NONE,
+	PART_DEVICE_VUART,
+	PART_DEVICE_VEIC,
+	PART_DEVICE_VWDT,
+	PART_DEVICE_VRESET,
+	PART_DEVICE_VSTORE,
+};
+
+/**
+ * struct part_block - a register block that a guest may touch
+ * @base: first physical address, a multiple of 16
+ * @size: bytes, a multiple of 16
+ * @mask: bits of each register that the guest may change, of %PART_ACCESS_OWN
+ * @access: &enum part_access
+ * @device: &enum part_device, of %PART_ACCESS_EMULATE
+ * @arg: of the device
+ * @report: of %PART_ACCESS_READ: a write is an illegal access, not just ignored
+ */
+struct part_block {
+	phys_addr_t base;
+	u32 size;
+	u32 mask;
+	u8 access;
+	u8 device;
+	u8 arg;
+	u8 report;
+};
+
+/**
+ * struct part_leaf - a pair of pages of the root TLB
+ * @pagemask: CP0 PageMask
+ * @lo0: CP0 EntryLo0; 0 where the guest has no page
+ * @lo1: CP0 EntryLo1
+ * @reserved: 0
+ */
+struct part_leaf {
+	u32 pagemask;
+	u32 lo0;
+	u32 lo1;
+	u32 reserved;
+};
+
+/**
+ * struct part_node - pages of 4 MiB of guest physical addresses
+ * @shift: bits below the index of a leaf
+ * @mask: (number of leaves - 1), a number of the form 2^n - 1
+ * @leaves: leaf of an address: (address >> @shift) & @mask
+ *
+ * A guest's tree is an array of 128 pointers to nodes, by bits 28:22 of the
+ * address; 4 MiB with nothing have a node of one empty leaf. Larger pages appear
+ * in each of their 4 MiB.
+ */
+struct part_node {
+	u32 shift;
+	u32 mask;
+	struct part_leaf leaves[];
+};
+
+#define PART_TREE_SIZE		128
+
+/**
+ * struct part_segment - bytes put into a guest's RAM before each of its starts
+ * @dst: physical address in RAM
+ * @src: physical address in flash
+ * @size: bytes
+ */
+struct part_segment {
+	phys_addr_t dst;
+	phys_addr_t src;
+	u32 size;
+};
+
+/**
+ * struct part_guest - one guest
+ * @name: for the console and commands
+ * @flags: PART_GUEST_*
+ * @entry: virtual address of its first instruction; bit 0: microMIPS
+ * @ram_base: physical address of its RAM
+ * @ram_size: bytes, a multiple of 4 KiB; cleared before each start
+ * @tree: its pages
+ * @sfr_pages: by bits 19:12 of an SFR's address: index of a map in @sfr_maps
+ * @sfr_maps: by bits 11:4 of an SFR's address: index of a block; block 0 is
+ *	nothing, map 0 is of zeros
+ * @blocks: its register blocks
+ * @segments: what is copied to its RAM
+ * @nr_segments: their number
+ * @slot_irqs: IRQ of each slot, ascending
+ * @irq_slots: slot of each IRQ, or %PART_NO_SLOT
+ * @word_slots: first slot of each word of IFS; [7] is the number of all slots
+ * @nr_slots: sources that it has
+ * @notify_slot: slot of %PART_IRQ_NOTIFY, or %PART_NO_SLOT
+ * @vuart_slot: slot of its console UART's fault source, the first of three, or
+ *	%PART_NO_SLOT
+ * @real_slots: slots whose source is a real device
+ * @own_irqs: real sources by word of IFS
+ * @src: for each slot IPC and OFF, in RAM
+ * @tlb: with %PART_GUEST_TLB: where its TLB is kept, in RAM
+ * @fpu: with %PART_GUEST_FPU: where its FPU is kept, in RAM
+ * @dsp: with %PART_GUEST_DSP: where its DSP registers are kept, in RAM
+ * @config_words: physical address of its DEVCFG block, or 0
+ * @priority: 0 to 31, the higher runs
+ * @shadow_sets: register sets that it has, at least 1; the first is its number
+ * @notify_mask: guests (bit n: guest n) that it may notify
+ * @budget_us: microseconds that it may run in each period; 0: no limit
+ * @period_us: its period
+ * @watchdog_ms: time-out of its watchdog
+ * @irq_limit: real interrupts that it may get in 10 ms; 0: no limit
+ * @policy: what follows an event, by &enum part_event
+ */
+struct part_guest {
+	char name[PART_NAME_LEN];
+	u32 flags;
+	u32 entry;
+	phys_addr_t ram_base;
+	u32 ram_size;
+	const struct part_node *const *tree;
+	const u8 *sfr_pages;
+	const u8 (*sfr_maps)[256];
+	const struct part_block *blocks;
+	const struct part_segment *segments;
+	u32 nr_segments;
+	const u8 *slot_irqs;
+	const u8 *irq_slots;
+	u8 word_slots[PART_IRQ_WORDS + 1];
+	u8 nr_slots;
+	u8 notify_slot;
+	u8 vuart_slot;
+	u8 priority;
+	u32 real_slots;
+	u32 own_irqs[PART_IRQ_WORDS];
+	u32 *src;
+	struct guest_tlb *tlb;
+	struct guest_fpu *fpu;
+	struct guest_dsp *dsp;
+	u8 shadow_sets;
+	u8 notify_mask;
+	u16 irq_limit;
+	u32 budget_us;
+	u32 period_us;
+	u32 watchdog_ms;
+	struct part_policy policy[PART_NR_EVENTS];
+};
+
+/**
+ * struct part_window - a time window of the major frame
+ * @guest: who may run, from 1
+ * @length_us: microseconds
+ */
+struct part_window {
+	u32 guest;
+	u32 length_us;
+};
+
+/**
+ * struct part_register - a register that is written once, at boot
+ * @addr: physical address
+ * @value: what is written
+ */
+struct part_register {
+	phys_addr_t addr;
+	u32 value;
+};
+
+/**
+ * struct part_board - the board
+ * @model: the device tree's /model
+ * @hv_base: first byte of RAM that is the hypervisor's
+ * @hv_size: its bytes
+ * @console_base: physical address of the console's UART
+ * @console_baud: bits per second
+ * @console_irq: its fault source, the first of three
+ * @nr_guests: guests
+ * @guests: the guests; guest n is entry n - 1
+ * @irq_owners: guest of each real IRQ, or 0
+ * @windows: with @nr_windows: the major frame; else guests run by priority
+ * @nr_windows: 0 or the windows of the major frame
+ * @slice_us: guests of equal priority take turns of so long
+ * @init: clocks of modules, bus arbiter, permission groups, pins, in order
+ * @nr_init: their number
+ */
+struct part_board {
+	char model[32];
+	phys_addr_t hv_base;
+	u32 hv_size;
+	phys_addr_t console_base;
+	u32 console_baud;
+	u32 console_irq;
+	u32 nr_guests;
+	const struct part_guest *guests;
+	const u8 *irq_owners;
+	const struct part_window *windows;
+	u32 nr_windows;
+	u32 slice_us;
+	const struct part_register *init;
+	u32 nr_init;
+};
+
+/** part_board - the board, defined by the compiled partition */
+extern const struct part_board part_board;
+
+#endif /* _ASM_MIPS_PART_H */

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The crash record: the registers of the guest, or the hypervisor, that failed
+ * last. It lies in RAM that no reset clears, and its report is written from it,
+ * piece by piece as the console has room: now, and after the next boot.
+ */
+#ifndef _LEVSHA_CRASH_H
+#define _LEVSHA_CRASH_H
+
+#include <linux/types.h>
+
+struct guest;
+
+/**
+ * crash_record() - keep a failed guest's registers, and begin its report
+ * @guest: the guest that was running, or NULL for the hypervisor itself
+ * @reason: what happened, of static lifetime
+ *
+ * A report that is still being written is finished first; this one is then told
+ * in one line.
+ */
+void crash_record(struct guest *guest, const char *reason);
+
+/** crash_show() - write the next line of a report, if there is one. Returns whether. */
+bool crash_show(void);
+
+/** crash_init() - after boot: begin the report of what the reset found */
+void crash_init(void);
+
+#endif /* _LEVSHA_CRASH_H */
