@@ -203,6 +203,22 @@ struct part_register {
 };
 
 /**
+ * struct part_shared - memory that several guests reach, as the source says
+ * @base: physical address, a multiple of 4 KiB
+ * @size: bytes, a multiple of 4 KiB
+ * @readers: bit n: guest n may read it
+ * @writers: bit n: guest n, one of @readers, may write it
+ *
+ * For the verifier: what is in no such range no two guests reach.
+ */
+struct part_shared {
+	phys_addr_t base;
+	u32 size;
+	u32 readers;
+	u32 writers;
+};
+
+/**
  * struct part_board - the board
  * @model: the device tree's /model
  * @hv_base: first byte of RAM that is the hypervisor's
@@ -218,6 +234,8 @@ struct part_register {
  * @slice_us: guests of equal priority take turns of so long
  * @init: clocks of modules, bus arbiter, permission groups, pins, in order
  * @nr_init: their number
+ * @shared: memory that several guests reach
+ * @nr_shared: its ranges
  */
 struct part_board {
 	char model[32];
@@ -234,6 +252,8 @@ struct part_board {
 	u32 slice_us;
 	const struct part_register *init;
 	u32 nr_init;
+	const struct part_shared *shared;
+	u32 nr_shared;
 };
 
 /** part_board - the board, defined by the compiled partition */
