@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The way to C: from reset, if the image stands alone in boot flash, or from the
+ * board's boot loader, of which nothing is assumed. Both take the same path.
+ *
+ * All is in the hypervisor's instruction set but the loader's entry.
+ * (M5150 Software User's Manual, MD00990, chapters 6 and 9.)
+ */
+#include <asm/page.h>
+#include <asm/sections.h>
+#include <linux/linkage.h>
+
+/* Registers of coprocessor 0 */
+#define CP0_INDEX		$0
+#define CP0_ENTRYLO0		$2
+#define CP0_ENTRYLO1		$3
+#define CP0_PAGEMASK		$5
+#define CP0_PAGEGRAIN		$5, 1
+#define CP0_WIRED		$6
+#define CP0_HWRENA		$7
+#define CP0_COUNT		$9
+#define CP0_ENTRYHI		$10
+#define CP0_GUESTCTL1		$10, 4
+#define CP0_COMPARE		$11
+#define CP0_STATUS		$12
+#define CP0_INTCTL		$12, 1
+#define CP0_SRSCTL		$12, 2
+#define CP0_GUESTCTL0		$12, 6
+#define CP0_CAUSE		$13
+#define CP0_EBASE		$15, 1
+#define CP0_CONFIG		$16
+#define CP0_CONFIG1		$16, 1
+#define CP0_CONFIG3		$16, 3
+#define CP0_CONFIG7		$16, 7
+#define CP0_ITAGLO		$28
+#define CP0_DTAGLO		$28, 2
+#define CP0_PERFCTL0		$25
+#define CP0_PERFCTL1		$25, 2
+
+#define STATUS_BEV		(1 << 22)
+#define STATUS_NMI		19
+#define STATUS_EXL		(1 << 1)
+#define CAUSE_IV		(1 << 23)
+#define INTCTL_VS_32		(1 << 5)	/* any but 0: vectors of an EIC */
+#define PAGEGRAIN_RIE_XIE_IEC	0xc8000000
+#define ENTRYHI_EHINV		(1 << 10)
+#define CONFIG_K0		0		/* 3 bits: KSEG0 is ... */
+#define K0_UNCACHED		2
+#define K0_CACHED		3
+#define CONFIG3_ISA_ON_EXC	16
+#define CONFIG7_HCI		18		/* hardware cleared the caches */
+
+#define CONFIG1_MMU		25		/* 6 bits: last entry of the TLB */
+#define CONFIG1_IS		22		/* 3 bits each: I-cache */
+#define CONFIG1_DS		13		/* D-cache */
+
+#define CACHE_STORE_TAG_I	0x08
+#define CACHE_STORE_TAG_D	0x09
+
+	.set	noreorder
+
+/* Go to a label far away. */
+	.macro	jump label
+	la	$k0, \label
+	jr	$k0
+	 nop
+	.endm
+
+/* Each exception of the time before the vectors below are set */
+	.macro	boot_vector offset
+	.org	\offset
+	jump	boot_fault
+	.endm
+
+	.section .boot, "ax"
+func boot_entry
+	mfc0	$k0, CP0_STATUS
+	ext	$k0, $k0, STATUS_NMI, 1
+	bnez	$k0, 1f
+	 nop
+	jump	start
+1:	jump	nmi_fault
+	boot_vector 0x200		/* TLB refill */
+	boot_vector 0x300		/* cache error */
+	boot_vector 0x380		/* others */
+	boot_vector 0x400		/* interrupt */
+endfunc boot_entry
+
+	.section .vectors.cache_error, "ax"
+	jump	cache_fault
+
+/* The boot loader calls a MIPS32 function here. */
+	.section .loader_entry, "ax"
+	.set	push
+	.set	nomicromips
+func loader_entry
+	jump	start
+endfunc loader_entry
+	.set	pop
+
+	.text
+
+/*
+ * Clear the tags of a cache.
+ * In: t0: Config1; \field: its IS or DS. Out: t1 to t4 changed.
+ */
+	.macro	clear_cache op, field
+	ext	$t1, $t0, \field - 3, 3		/* line: 2 << IL bytes, 0: no cache */
+	beqz	$t1, 2f
+	 li	$t2, 2
+	sllv	$t1, $t2, $t1
+	ext	$t2, $t0, \field, 3		/* sets: 64 << IS, 7: 32 */
+	addiu	$t2, $t2, 1
+	andi	$t2, $t2, 7
+	li	$t3, 32
+	sllv	$t2, $t3, $t2
+	ext	$t3, $t0, \field - 6, 3		/* ways: IA + 1 */
+	addiu	$t3, $t3, 1
+	mul	$t2, $t2, $t3
+	lui	$t4, KSEG0 >> 16
+1:	cache	\op, 0($t4)
+	addiu	$t2, $t2, -1
+	bnez	$t2, 1b
+	 addu	$t4, $t4, $t1
+2:
+	.endm
+
+/*
+ * In: nothing. Any instruction may have been the last before this one, any
+ * register may hold anything; caches are on or off.
+ */
+func start
+	li	$t0, STATUS_BEV | STATUS_EXL	/* EBase may be written */
+	mtc0	$t0, CP0_STATUS
+	ehb
+	mtc0	$zero, CP0_GUESTCTL0
+	mtc0	$zero, CP0_GUESTCTL1
+	la	$t0, _text
+	mtc0	$t0, CP0_EBASE
+	li	$t0, INTCTL_VS_32
+	mtc0	$t0, CP0_INTCTL
+	li	$t0, CAUSE_IV
+	mtc0	$t0, CP0_CAUSE
+	mtc0	$zero, CP0_SRSCTL		/* exceptions take set 0 */
+	mfc0	$t0, CP0_CONFIG3
+#ifdef CONFIG_MICROMIPS
+	li	$t1, 1
+	ins	$t0, $t1, CONFIG3_ISA_ON_EXC, 1
+#else
+	ins	$t0, $zero, CONFIG3_ISA_ON_EXC, 1
+#endif
+	mtc0	$t0, CP0_CONFIG3
+	ehb
+	li	$t0, STATUS_EXL			/* as in all of the hypervisor */
+	mtc0	$t0, CP0_STATUS
+	ehb
+
+	/* Nobody executes or loads from a cache that is being cleared. */
+	la	$t0, 3f
+	lui	$t1, (KSEG1 - KSEG0) >> 16
+	or	$t0, $t0, $t1
+	jr.hb	$t0
+	 nop
+	.insn
+3:	mfc0	$t0, CP0_CONFIG7
+	ext	$t0, $t0, CONFIG7_HCI, 1
+	bnez	$t0, 4f
+	 mfc0	$t0, CP0_CONFIG1
+	mtc0	$zero, CP0_ITAGLO
+	mtc0	$zero, CP0_DTAGLO
+	ehb
+	clear_cache CACHE_STORE_TAG_I, CONFIG1_IS
+	clear_cache CACHE_STORE_TAG_D, CONFIG1_DS
+4:	mfc0	$t0, CP0_CONFIG
+	li	$t1, K0_CACHED
+	ins	$t0, $t1, CONFIG_K0, 3
+	mtc0	$t0, CP0_CONFIG
+	la	$t0, 5f
+	jr.hb	$t0
+	 nop
+
+	/* All entries invalid, and no two alike, or the TLB would complain. */
+	.insn
+5:	li	$t0, PAGEGRAIN_RIE_XIE_IEC
+	mtc0	$t0, CP0_PAGEGRAIN
+	mtc0	$zero, CP0_WIRED
+	mtc0	$zero, CP0_PAGEMASK
+	mtc0	$zero, CP0_ENTRYLO0
+	mtc0	$zero, CP0_ENTRYLO1
+	mfc0	$t0, CP0_CONFIG1
+	ext	$t0, $t0, CONFIG1_MMU, 6
+	li	$t1, KSEG0 | ENTRYHI_EHINV
+6:	mtc0	$t0, CP0_INDEX
+	mtc0	$t1, CP0_ENTRYHI
+	ehb
+	tlbwi
+	addiu	$t1, $t1, 2 * PAGE_SIZE
+	bnez	$t0, 6b
+	 addiu	$t0, $t0, -1
+
+	mtc0	$zero, CP0_HWRENA
+	mtc0	$zero, CP0_PERFCTL0
+	mtc0	$zero, CP0_PERFCTL1
+	mtc0	$zero, CP0_COUNT
+	li	$t0, -1
+	mtc0	$t0, CP0_COMPARE
+
+	la	$t0, data_load
+	la	$t1, data_start
+	la	$t2, data_end
+	b	8f
+	 nop
+7:	lw	$t3, 0($t0)
+	addiu	$t0, $t0, 4
+	sw	$t3, 0($t1)
+	addiu	$t1, $t1, 4
+8:	bne	$t1, $t2, 7b
+	 nop
+	la	$t2, bss_end
+9:	sw	$zero, 0($t1)			/* .bss follows .data */
+	addiu	$t1, $t1, 4
+	bne	$t1, $t2, 9b
+	 nop
+
+	la	$t0, stack_guard
+	li	$t1, STACK_GUARD
+	sw	$t1, 0($t0)
+	la	$sp, stack_top
+	la	$gp, _gp
+	move	$k1, $zero			/* no guest is the current one */
+	jump	mips_main
+endfunc start
+
+/*
+ * Faults that are reported to the reset vector or with ERL=1: memory that the
+ * cache cannot give is read past it.
+ */
+	.macro	fault reason
+	la	$a0, \reason
+	b	stop
+	 nop
+	.endm
+
+nmi_fault:
+	fault	nmi_reason
+cache_fault:
+	fault	cache_reason
+boot_fault:
+	fault	boot_reason
+stop:
+	mfc0	$k0, CP0_CONFIG
+	li	$t0, K0_UNCACHED
+	ins	$k0, $t0, CONFIG_K0, 3
+	mtc0	$k0, CP0_CONFIG
+	ehb
+	la	$sp, stack_top
+	la	$gp, _gp
+	jump	vz_panic
+
+	.section .rodata.str, "aMS", @progbits, 1
+nmi_reason:
+	.asciz	"non-maskable interrupt"
+cache_reason:
+	.asciz	"cache error"
+boot_reason:
+	.asciz	"exception at boot"
