@@ -97,7 +97,8 @@ void exception(void)
 
 	if (attempt_sp) {
 		attempt_cause = cause;
-		mtc0(14, 0, attempt_end);
+		mtc0(14, 0, attempt_end);	/* EPC */
+		mtc0(30, 0, attempt_end);	/* ErrorEPC, if Status.ERL is set */
 		return;
 	}
 	put_register("exception: Cause ", cause);
