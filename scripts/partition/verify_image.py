@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: GPL-2.0
+"""The tables of arch/mips/include/asm/part.h, read from the bytes of an image.
+
+For verify_mips.py alone. Nothing here is the compiler's: the layouts are written
+down a second time, and a test holds them against the header.
+"""
+
+import ctypes
+from ctypes import c_char, c_uint8, c_uint16, c_uint32
+from dataclasses import dataclass, field
+
+from elftools.common.exceptions import ELFError
+from elftools.construct import ConstructError
+from elftools.elf.elffile import ELFFile
+
+IRQS, IRQ_WORDS, NO_SLOT = 216, 7, 0xff
+NAME_LEN, EVENTS, TREE_SIZE = 16, 7, 128
+NODE_SIZE, SMALLEST, LEAF_SIZE, TREE_ALIGN = 1 << 22, 1 << 12, 16, 512
+PHYSICAL = 0x1fffffff           # of an address in KSEG0 or KSEG1
+
+
+class Damaged(Exception):
+    """The image can't be read as what it should be."""
+
+
+def _structure(name, *fields):
+    return type(name, (ctypes.LittleEndianStructure,), {"_fields_": list(fields)})
+
+
+def _words(names, kind=c_uint32):
+    return [(name, kind) for name in names.split()]
+
+
+Block = _structure("part_block", *_words("base size mask"),
+                   *_words("access device arg report", c_uint8))
+Leaf = _structure("part_leaf", *_words("pagemask lo0 lo1 reserved"))
+Node = _structure("part_node", *_words("shift mask"))
+Segment = _structure("part_segment", *_words("dst src size"))
+Policy = _structure("part_policy", *_words("action max", c_uint8), ("seconds", c_uint16))
+GuestRow = _structure(
+    "part_guest", ("name", c_char * NAME_LEN),
+    *_words("flags entry ram_base ram_size tree sfr_pages sfr_maps blocks segments nr_segments "
+            "slot_irqs irq_slots"),
+    ("word_slots", c_uint8 * (IRQ_WORDS + 1)),
+    *_words("nr_slots notify_slot vuart_slot priority", c_uint8),
+    ("real_slots", c_uint32), ("own_irqs", c_uint32 * IRQ_WORDS),
+    *_words("src tlb fpu dsp"), *_words("shadow_sets notify_mask", c_uint8),
+    ("irq_limit", c_uint16), *_words("budget_us period_us watchdog_ms"),
+    ("policy", Policy * EVENTS))
+Window = _structure("part_window", *_words("guest length_us"))
+Register = _structure("part_register", *_words("addr value"))
+Shared = _structure("part_shared", *_words("base size readers writers"))
+BoardRow = _structure(
+    "part_board", ("model", c_char * 32),
+    *_words("hv_base hv_size console_base console_baud console_irq nr_guests guests irq_owners "
+            "windows nr_windows slice_us init nr_init shared nr_shared"))
+LAYOUTS = (Block, Leaf, Node, Segment, Policy, GuestRow, Window, Register, Shared, BoardRow)
+
+
+@dataclass
+class Guest:
+    """A guest's row and all that it points to."""
+
+    number: int
+    row: GuestRow
+    name: str
+    nodes: list                 # (shift, leaves) of each 4 MiB of its addresses
+    sfr_pages: bytes
+    sfr_maps: list              # of 256 indexes each
+    blocks: list
+    segments: list
+    slot_irqs: bytes
+    irq_slots: bytes
+
+
+@dataclass
+class Image:
+    """levsha.elf: what its loaded bytes are, by virtual address, and its board."""
+
+    path: str
+    chunks: list = field(default_factory=list)      # (virtual address, physical, bytes)
+    hypervisor: list = field(default_factory=list)  # (base, end), physical
+    board: BoardRow = None
+    guests: list = None
+    owners: bytes = b""
+
+    def bytes_at(self, address, size, what):
+        """Bytes of the image at a virtual address."""
+        for base, _, data in self.chunks:
+            if base <= address and address + size <= base + len(data):
+                return data[address - base:address - base + size]
+        raise Damaged(f"{what} at {address:#x} with {size} bytes is not in the image")
+
+    def row(self, kind, address, what):
+        """One structure."""
+        return kind.from_buffer_copy(self.bytes_at(address, ctypes.sizeof(kind), what))
+
+    def rows(self, kind, address, count, what):
+        """So many structures."""
+        if count > 4096:
+            raise Damaged(f"{what}: {count} rows can't be")
+        if count == 0:
+            return []
+        return list(self.row(kind * count, address, what))
+
+    def holds(self, base, size):
+        """True if the image has bytes for all of a physical range."""
+        return any(start <= base and base + size <= start + len(data)
+                   for _, start, data in self.chunks)
+
+
+def read(path):
+    """The image in a file, decoded; raises Damaged or OSError."""
+    image = Image(str(path))
+    with open(path, "rb") as file:
+        try:
+            elf = ELFFile(file)
+            if elf.get_machine_arch() != "MIPS" or elf.elfclass != 32 or not elf.little_endian:
+                raise Damaged("it is no little-endian MIPS32 ELF file")
+            _load(image, elf)
+            address = _symbol(elf, "part_board")
+        except (ELFError, ConstructError, AttributeError, UnicodeDecodeError) as error:
+            raise Damaged(f"it can't be read as ELF ({error})") from error
+    _decode(image, address)
+    return image
+
+
+def _load(image, elf):
+    """Collect the bytes, and where the hypervisor's own lie."""
+    loaded = [part for part in elf.iter_segments()
+              if part["p_type"] == "PT_LOAD" and part["p_memsz"]]
+    for part in loaded:
+        if part["p_filesz"]:
+            image.chunks.append((part["p_vaddr"], part["p_paddr"] & PHYSICAL, part.data()))
+    for section in elf.iter_sections():
+        if not section["sh_flags"] & 2 or not section["sh_size"] \
+                or section.name.startswith(".guest"):
+            continue
+        base = section["sh_addr"]
+        places = {base & PHYSICAL}
+        if section["sh_type"] != "SHT_NOBITS":
+            places |= {base - part["p_vaddr"] + (part["p_paddr"] & PHYSICAL) for part in loaded
+                       if part["p_vaddr"] <= base < part["p_vaddr"] + part["p_filesz"]}
+        image.hypervisor += [(place, place + section["sh_size"]) for place in places]
+
+
+def _symbol(elf, name):
+    table = elf.get_section_by_name(".symtab")
+    found = table.get_symbol_by_name(name) if table else None
+    if not found:
+        raise Damaged(f"it has no symbol {name}")
+    return found[0]["st_value"]
+
+
+def _decode(image, address):
+    image.board = image.row(BoardRow, address, "part_board")
+    image.owners = image.bytes_at(image.board.irq_owners, IRQS, "irq_owners")
+    if image.board.nr_guests > 7:
+        raise Damaged(f"it has {image.board.nr_guests} guests, 7 can be")
+    rows = image.rows(GuestRow, image.board.guests, image.board.nr_guests, "guests")
+    image.guests = [_guest(image, number, row) for number, row in enumerate(rows, 1)]
+
+
+def _guest(image, number, row):
+    name = row.name.decode("ascii", "replace")
+    who = f"guest {name or number}:"
+    maps, blocks = _registers(image, row, who)
+    return Guest(
+        number, row, name, _nodes(image, row.tree, who),
+        image.bytes_at(row.sfr_pages, 256, f"{who} sfr_pages"), maps, blocks,
+        image.rows(Segment, row.segments, row.nr_segments, f"{who} segments"),
+        image.bytes_at(row.slot_irqs, row.nr_slots, f"{who} slot_irqs"),
+        image.bytes_at(row.irq_slots, IRQS, f"{who} irq_slots"))
+
+
+def _registers(image, row, who):
+    """Maps and blocks; how many there are the indexes tell."""
+    count = max(image.bytes_at(row.sfr_pages, 256, f"{who} sfr_pages")) + 1
+    data = image.bytes_at(row.sfr_maps, 256 * count, f"{who} sfr_maps")
+    maps = [data[256 * n:256 * n + 256] for n in range(count)]
+    return maps, image.rows(Block, row.blocks, max(data) + 1, f"{who} blocks")
+
+
+def _nodes(image, tree, who):
+    if tree % TREE_ALIGN:
+        raise Damaged(f"{who} the tree at {tree:#x} is not aligned to {TREE_ALIGN} bytes")
+    decoded = {}
+    for pointer in image.rows(c_uint32, tree, TREE_SIZE, f"{who} tree"):
+        if pointer not in decoded:
+            head = image.row(Node, pointer, f"{who} node")
+            count = head.mask // LEAF_SIZE + 1
+            if head.mask % LEAF_SIZE or count & count - 1 or count > NODE_SIZE // SMALLEST \
+                    or head.shift > 28:
+                raise Damaged(f"{who} the node at {pointer:#x} has shift {head.shift} and mask "
+                              f"{head.mask:#x}")
+            leaves = image.rows(Leaf, pointer + ctypes.sizeof(Node), count, f"{who} leaves")
+            decoded[pointer] = (head.shift, [(leaf.pagemask, leaf.lo0, leaf.lo1, leaf.reserved)
+                                             for leaf in leaves])
+    return [decoded[pointer] for pointer in image.rows(c_uint32, tree, TREE_SIZE, who)]

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * An image with two guests that are apart, as the compiler could have written
+ * it: what test_verify_mips.py damages. "one" has a timer and half of a port;
+ * "two" has the DMA controller and the other half; both read one page of RAM.
+ */
+#include <levsha/partition.h>
+
+#define FLASH_BASE	0x1d010000
+#define LO(place, bits)	((place) >> 6 | (bits))
+#define CODE		0x1b		/* cached, valid, global */
+#define DATA		0x1f		/* and written */
+#define REGS		0x17		/* not cached */
+#define CONSTANT	0x4000001b	/* and not executed */
+#define KIB_4		0
+#define KIB_16		0x6000
+#define ALIGNED		__attribute__((aligned(512)))
+#define PLACED(name)	__attribute__((section(name), used))
+
+static const u32 code_one[2048] PLACED(".guest.1d010000") = { 1 };
+static const u32 code_two[2048] PLACED(".guest.1d020000") = { 2 };
+
+static u32 src_one[6];
+static u32 src_two[5];
+static u32 tlb_two[64];
+
+static const struct part_node nothing = { 0, 0, { { 0, 0, 0, 0 } } };
+static const struct part_node ram_one = {
+	.shift = 13 - 4,
+	.mask = 511 * 16,
+	.leaves = {
+		[4 ... 7] = { KIB_16, LO(0x8000, DATA), LO(0xc000, DATA), 0 },
+		[8] = { KIB_4, LO(0x70000, DATA), 0, 0 },
+		[511] = { 0, 0, 0, 0 },
+	},
+};
+static const struct part_node ram_two = {
+	.shift = 15 - 4,
+	.mask = 127 * 16,
+	.leaves = {
+		[2] = { KIB_16, LO(0x10000, DATA), LO(0x14000, DATA), 0 },
+		[3] = { KIB_4, LO(0x70000, CONSTANT), 0, 0 },
+		[127] = { 0, 0, 0, 0 },
+	},
+};
+static const struct part_node flash_one = {
+	.shift = 13 - 4,
+	.mask = 511 * 16,
+	.leaves = {
+		[0] = { KIB_4, LO(FLASH_BASE, CODE), LO(FLASH_BASE + 0x1000, CODE), 0 },
+		[511] = { 0, 0, 0, 0 },
+	},
+};
+static const struct part_node flash_two = {
+	.shift = 13 - 4,
+	.mask = 511 * 16,
+	.leaves = {
+		[0] = { KIB_4, LO(0x1d020000, CODE), LO(0x1d021000, CODE), 0 },
+		[511] = { 0, 0, 0, 0 },
+	},
+};
+static const struct part_node registers_two = {
+	.shift = 13 - 4,
+	.mask = 511 * 16,
+	.leaves = {
+		[8] = { KIB_4, 0, LO(0x1f811000, REGS), 0 },
+		[511] = { 0, 0, 0, 0 },
+	},
+};
+
+static const struct part_node *const tree_one[PART_TREE_SIZE] ALIGNED = {
+	[0 ... 127] = &nothing, [0] = &ram_one, [0x74] = &flash_one,
+};
+static const struct part_node *const tree_two[PART_TREE_SIZE] ALIGNED = {
+	[0 ... 127] = &nothing, [0] = &ram_two, [0x74] = &flash_two,
+	[0x7e] = &registers_two,
+};
+
+static const struct part_block blocks_one[] = {
+	{ 0 },
+	{ 0x1f840000, 0x30, 0xffffffff, PART_ACCESS_OWN, 0, 0, 0 },
+	{ 0x1f860000, 0x40, 0x000000ff, PART_ACCESS_OWN, 0, 0, 0 },
+	{ 0x1f800000, 0x30, 0, PART_ACCESS_READ, 0, 0, 1 },
+	{ 0x1f810000, 0x1000, 0, PART_ACCESS_EMULATE, PART_DEVICE_VEIC, 0, 0 },
+	{ 0x1f822600, 0x50, 0, PART_ACCESS_EMULATE, PART_DEVICE_VUART, 0, 0 },
+};
+static const struct part_block blocks_two[] = {
+	{ 0 },
+	{ 0x1f860000, 0x40, 0x0000ff00, PART_ACCESS_OWN, 0, 0, 0 },
+	{ 0x1f800000, 0x30, 0, PART_ACCESS_READ, 0, 0, 0 },
+};
+static const u8 pages_one[256] = {
+	[0x00] = 1, [0x10] = 2, [0x22] = 3, [0x40] = 4, [0x60] = 5,
+};
+static const u8 maps_one[][256] = {
+	{ 0 },
+	{ [0 ... 2] = 3 },
+	{ [0 ... 255] = 4 },
+	{ [0x60 ... 0x64] = 5 },
+	{ [0 ... 2] = 1 },
+	{ [0 ... 3] = 2 },
+};
+static const u8 pages_two[256] = { [0x00] = 1, [0x60] = 2 };
+static const u8 maps_two[][256] = {
+	{ 0 },
+	{ [0 ... 2] = 2 },
+	{ [0 ... 3] = 1 },
+};
+
+static const struct part_segment segments_one[] = {
+	{ 0x8000, FLASH_BASE + 0x1000, 0x100 },
+};
+
+static const u8 slots_one[] = { 0, 1, 2, 4, 170, 171, 172 };
+static const u8 irqs_one[PART_NR_IRQS] = {
+	[0 ... 215] = PART_NO_SLOT, [0] = 0, [1] = 1, [2] = 2, [4] = 3,
+	[170] = 4, [171] = 5, [172] = 6,
+};
+static const u8 slots_two[] = { 0, 1, 2, 107, 134 };
+static const u8 irqs_two[PART_NR_IRQS] = {
+	[0 ... 215] = PART_NO_SLOT, [0] = 0, [1] = 1, [2] = 2, [107] = 3, [134] = 4,
+};
+
+static const struct part_guest guests[] = {
+	{
+		.name = "one",
+		.flags = PART_GUEST_AUTOSTART,
+		.entry = 0x9d000000,
+		.ram_base = 0x8000,
+		.ram_size = 0x8000,
+		.tree = tree_one,
+		.sfr_pages = pages_one,
+		.sfr_maps = maps_one,
+		.blocks = blocks_one,
+		.segments = segments_one,
+		.nr_segments = 1,
+		.slot_irqs = slots_one,
+		.irq_slots = irqs_one,
+		.word_slots = { 0, 4, 4, 4, 4, 4, 7, 7 },
+		.nr_slots = 7,
+		.notify_slot = PART_NO_SLOT,
+		.vuart_slot = 4,
+		.priority = 5,
+		.real_slots = 1 << 3,
+		.own_irqs = { 1 << 4 },
+		.src = src_one,
+		.shadow_sets = 1,
+		.notify_mask = 1 << 2,
+		.budget_us = 1000,
+		.period_us = 5000,
+	},
+	{
+		.name = "two",
+		.flags = PART_GUEST_TLB,
+		.entry = 0x9d000001,
+		.ram_base = 0x10000,
+		.ram_size = 0x8000,
+		.tree = tree_two,
+		.sfr_pages = pages_two,
+		.sfr_maps = maps_two,
+		.blocks = blocks_two,
+		.slot_irqs = slots_two,
+		.irq_slots = irqs_two,
+		.word_slots = { 0, 3, 3, 3, 4, 5, 5, 5 },
+		.nr_slots = 5,
+		.notify_slot = 3,
+		.vuart_slot = PART_NO_SLOT,
+		.real_slots = 1 << 4,
+		.own_irqs = { [4] = 1 << 6 },
+		.src = src_two,
+		.tlb = (struct guest_tlb *)tlb_two,
+		.shadow_sets = 2,
+	},
+};
+
+static const u8 owners[PART_NR_IRQS] = { [4] = 1, [134] = 2 };
+static const struct part_window windows[] = { { 1, 600 }, { 2, 400 } };
+static const struct part_shared shared[] = { { 0x70000, 0x1000, 0x6, 0x2 } };
+
+/* Region 0 of a target and its groups; the DMA controller is in group 1. */
+#define READERS(t)	(0x1f8f8050 + 0x400 * (t))
+#define WRITERS(t)	(0x1f8f8058 + 0x400 * (t))
+#define REGION(t, r)	(0x1f8f8040 + 0x400 * (t) + 0x20 * (r))
+static const struct part_register init[] = {
+	{ READERS(0), 1 }, { WRITERS(0), 1 },
+	{ READERS(1), 1 }, { WRITERS(1), 1 },
+	{ READERS(2), 1 }, { WRITERS(2), 1 },
+	{ READERS(3), 1 }, { WRITERS(3), 1 },
+	{ READERS(4), 1 }, { WRITERS(4), 1 },
+	{ READERS(5), 1 }, { WRITERS(5), 1 },
+	{ READERS(6), 1 }, { WRITERS(6), 1 },
+	{ READERS(7), 1 }, { WRITERS(7), 1 },
+	{ READERS(8), 1 }, { WRITERS(8), 1 },
+	{ READERS(9), 1 }, { WRITERS(9), 1 },
+	{ READERS(10), 1 }, { WRITERS(10), 1 },
+	{ READERS(11), 1 }, { WRITERS(11), 1 },
+	{ READERS(12), 1 }, { WRITERS(12), 1 },
+	{ READERS(13), 1 }, { WRITERS(13), 1 },
+	{ REGION(0, 1), 0 }, { REGION(1, 2), 0 }, { REGION(1, 3), 0 },
+	{ REGION(1, 4), 0 }, { REGION(1, 5), 0 }, { REGION(1, 6), 0 },
+	{ REGION(1, 7), 0 }, { REGION(1, 8), 0 }, { REGION(2, 2), 0 },
+	{ REGION(3, 1), 0 }, { REGION(3, 2), 0 }, { REGION(4, 2), 0 },
+	{ REGION(5, 1), 0 }, { REGION(5, 2), 0 }, { REGION(6, 1), 0 },
+	{ REGION(7, 1), 0 }, { REGION(8, 1), 0 }, { REGION(9, 1), 0 },
+	{ REGION(11, 1), 0 },
+	{ 0x1f8f8860, 0x10000 | 6 << 3 },	/* 32 KiB: all that two has */
+	{ 0x1f8f8870, 2 },
+	{ 0x1f8f8878, 2 },
+	{ 0x1f8000e0, 0x10 },
+};
+
+const struct part_board part_board = {
+	.model = "two apart",
+	.hv_base = 0x7c000,
+	.hv_size = 0x4000,
+	.console_base = 0x1f822600,
+	.console_irq = 170,
+	.nr_guests = 2,
+	.guests = guests,
+	.irq_owners = owners,
+	.windows = windows,
+	.nr_windows = 2,
+	.init = init,
+	.nr_init = sizeof(init) / sizeof(init[0]),
+	.shared = shared,
+	.nr_shared = 1,
+};

@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: GPL-2.0
+"""verify_mips.py sees what is wrong with registers, interrupts, the bus and time."""
+
+import unittest
+
+import apart
+
+
+class Registers(apart.Case):
+    """Blocks and maps."""
+
+    def test_hidden_and_guarded_registers(self):
+        for base, name in ((0x1f800000, "CFGCON"), (0x1f800030, "SYSKEY"), (0x1f800040, "PMD"),
+                           (0x1f8000e0, "CFGPG"), (0x1f800600, "the flash controller"),
+                           (0x1f801200, "the oscillator"), (0x1f801240, "RCON"),
+                           (0x1f801250, "RSWRST"), (0x1f801300, "PBxDIV"),
+                           (0x1f810040, "the interrupt controller"),
+                           (0x1f822600, "the console's UART"), (0x1f8e0000, "PRECON"),
+                           (0x1f8f8860, "the bus arbiter")):
+            with self.subTest(name):
+                self.again()
+                self.edit("{ 0x1f860000, 0x40, 0x0000ff00", f"{{ {base:#x}, 0x10, 1")
+                self.edit("{ [0x00] = 1, [0x60] = 2 }", f"{{ [{base >> 12 & 255}] = 2 }}")
+                self.edit("{ [0 ... 3] = 1 }", f"{{ [{base >> 4 & 255}] = 1 }}")
+                self.damage(said=f"guest two: it reaches {name} at {base:#x}")
+
+    def test_read_of_a_hidden_register(self):
+        self.damage(("{ 0x1f800000, 0x30, 0, PART_ACCESS_READ, 0, 0, 1 }",
+                     "{ 0x1f800000, 0x40, 0, PART_ACCESS_READ, 0, 0, 1 }"),
+                    ("{ [0 ... 2] = 3 }", "{ [0 ... 3] = 3 }"),
+                    said="guest one: it reaches SYSKEY at 0x1f800030")
+
+    def test_straight_page_of_the_hypervisors(self):
+        self.damage(("[8] = { KIB_4, 0, LO(0x1f811000, REGS), 0 }",
+                     "[8] = { KIB_4, LO(0x1f810000, REGS), LO(0x1f811000, REGS), 0 }"),
+                    said="guest two: it reaches the interrupt controller at 0x1f810000")
+
+    def test_straight_page_with_the_others_registers(self):
+        self.damage(("[8] = { KIB_4, 0,", "[0x20] = { KIB_4, LO(0x1f840000, REGS), 0, 0 },\n"
+                     "\t[8] = { KIB_4, 0,"),
+                    said="guests one and two share the registers at 0x1f840000")
+
+    def test_bits_of_both(self):
+        self.damage(("0x0000ff00, PART_ACCESS_OWN", "0x0000ff80, PART_ACCESS_OWN"),
+                    said="guests one and two share the registers at 0x1f860000")
+
+    def test_whole_register_beside_a_reader(self):
+        self.damage(("0x0000ff00, PART_ACCESS_OWN", "0, PART_ACCESS_READ"),
+                    ("0x000000ff, PART_ACCESS_OWN", "0xffffffff, PART_ACCESS_OWN"),
+                    said="guests one and two share the registers at 0x1f860000")
+
+    def test_map_to_another_block(self):
+        self.damage(("{ [0x60 ... 0x64] = 5 }", "{ [0x60 ... 0x65] = 5 }"),
+                    said="guest one: its map leads 0x1f822650 to the block 0x1f822600, "
+                    "which ends elsewhere")
+
+    def test_map_of_nothing(self):
+        self.edit("maps_two[][256] = {\n\t{ 0 }", "maps_two[][256] = {\n\t{ 1 }")
+        self.assertIn("guest two: its map 0 is not empty", self.found())
+
+    def test_block_that_is_not_aligned(self):
+        self.damage(("{ 0x1f840000, 0x30, 0xffffffff", "{ 0x1f840000, 0x38, 0xffffffff"),
+                    said="guest one: its block 0x1f840000 is not a multiple of 16 "
+                    "among the registers")
+
+    def test_unknown_device(self):
+        self.damage(("PART_DEVICE_VUART, 0, 0", "6, 0, 0"),
+                    said="guest one: its block 0x1f822600 has an unknown access, device or report")
+
+
+class Interrupts(apart.Case):
+    """Owners and slots."""
+
+    def test_hypervisors_interrupt(self):
+        self.edit("[134] = 2 }", "[134] = 2, [106] = 2 }")
+        self.assertIn("interrupt 106 is the hypervisor's, not guest 2's", self.found())
+
+    def test_consoles_interrupt(self):
+        self.edit("[134] = 2 }", "[134] = 2, [171] = 2 }")
+        self.assertIn("interrupt 171 is the hypervisor's, not guest 2's", self.found())
+
+    def test_owner_that_is_not_there(self):
+        self.damage(("[134] = 2 }", "[134] = 2, [99] = 3 }"),
+                    said="interrupt 99 is of guest 3, which is not there")
+
+    def test_interrupt_of_another(self):
+        self.damage(("[134] = 2 }", "[134] = 1 }"), said=[
+            "guest one: its own interrupts are not those that have it as owner",
+            "guest one: its interrupt 134 has no slot",
+            "guest two: its own interrupts are not those that have it as owner",
+            "guest two: its real slots 0x10 are not those of its own interrupts"])
+
+    def test_slot_of_an_interrupt(self):
+        self.damage(("[107] = 3, [134] = 4", "[107] = 3, [134] = 3"),
+                    said="guest two: interrupt 134 has slot 3, not 4")
+
+    def test_slot_of_nothing(self):
+        self.damage(("[107] = 3, [134] = 4", "[107] = 3, [134] = 4, [9] = 0"),
+                    said="guest two: interrupt 9 has slot 0, not 255")
+
+    def test_slots_that_are_not_sorted(self):
+        self.damage(("slots_two[] = { 0, 1, 2, 107, 134 }", "slots_two[] = { 0, 1, 2, 134, 107 }"),
+                    said="guest two: its slots are of the interrupts [0, 1, 2, 134, 107]")
+
+    def test_slots_by_word(self):
+        self.damage(("{ 0, 3, 3, 3, 4, 5, 5, 5 }", "{ 0, 3, 3, 4, 4, 5, 5, 5 }"),
+                    said="guest two: its slots by word are [0, 3, 3, 4, 4, 5, 5, 5], "
+                    "not [0, 3, 3, 3, 4, 5, 5, 5]")
+
+    def test_slot_of_notifications(self):
+        self.damage((".notify_slot = 3", ".notify_slot = 4"),
+                    said="guest two: its slot for notifications is 4")
+
+    def test_slots_of_the_console(self):
+        self.damage((".vuart_slot = 4", ".vuart_slot = 3"),
+                    said="guest one: its console's slots from 3 on are of [4, 170, 171]")
+
+
+class Board(apart.Case):
+    """The hypervisor's region, windows, the bus arbiter."""
+
+    def test_data_out_of_the_region(self):
+        self.edit(".hv_base = 0x7c000", ".hv_base = 0x7d000")
+        self.edit(".hv_size = 0x4000", ".hv_size = 0x3000")
+        self.assertIn("the hypervisor's data at 0x7c000 is not in its region", self.found())
+
+    def test_region_that_is_not_ram(self):
+        self.edit(".hv_size = 0x4000", ".hv_size = 0x5000")
+        self.assertIn("the hypervisor's region 0x7c000..0x81000 is not whole pages of RAM",
+                      self.found())
+
+    def test_window(self):
+        self.damage(("{ 2, 400 }", "{ 3, 400 }"), said="window 1 is empty or nobody's")
+
+    def test_dma_into_the_others_ram(self):
+        self.damage(("0x10000 | 6 << 3", "0x8000 | 7 << 3"), said=[
+            "guest two: its DMA reads 0x8000, which is not its own (region 1 of target 2)",
+            "guest two: its DMA writes 0x8000, which is not its own (region 1 of target 2)"])
+
+    def test_dma_in_the_group_of_the_cpu(self):
+        self.damage(("{ 0x1f8000e0, 0x10 }", "{ 0x1f8000e0, 0x11 }"),
+                    said="guest two: its DMA is in the group of the CPU")
+
+    def test_group_is_set_and_cleared(self):
+        self.damage(("{ 0x1f8000e0, 0x10 }", "{ 0x1f8000e8, 0x10 }, { 0x1f8000e4, 0x10 }"),
+                    said="guest two: its DMA is in the group of the CPU")
+
+    def test_target_that_is_not_closed(self):
+        self.damage(("{ READERS(6), 1 }, { WRITERS(6), 1 },", ""), said=[
+            "guest two: its DMA reads 0x1f822600, which is not its own (region 0 of target 6)",
+            "guest two: its DMA writes 0x1f822600, which is not its own (region 0 of target 6)"])
+
+    def test_region_that_is_not_off(self):
+        self.damage(("{ REGION(3, 1), 0 },", ""), said=[
+            "guest two: its DMA reads 0x40000, which is not its own (region 1 of target 3)",
+            "guest two: its DMA writes 0x40000, which is not its own (region 1 of target 3)"])
+
+    def test_dma_to_the_shared_page(self):
+        """It may read what its guest may read."""
+        self.edit("{ REGION(3, 1), 0 },", "{ 0x1f8f8c60, 0x70000 | 3 << 3 }, { 0x1f8f8c70, 2 },")
+        self.assertEqual(self.found(), [
+            "guest two: its DMA writes 0x70000, which is not its own (region 1 of target 3)"])
+
+
+if __name__ == "__main__":
+    unittest.main()
