@@ -8,6 +8,7 @@ from typing import Any
 import schema
 from fault import at
 from layout import PART_IRQ_LEVEL, PART_IRQ_LOW, PART_MAX_CPUS
+from nodes import one
 from ranges import MMIO, PAGE, PIO, Block, Range
 
 LOCAL_APIC = Block(MMIO, Range(0xfee00000, 0x1000))
@@ -89,17 +90,6 @@ def read(tree, root):
         devices=devices, console=console, console_baud=baud)
 
 
-def one(root, kind):
-    """The only item of a kind."""
-    found = root.all(kind)
-    if not found:
-        raise at(root.node, f"there is no {kind.name} node", "add it")
-    if len(found) > 1:
-        raise at(found[1].node, f"there is a {kind.name} node already, {found[0].node.path}",
-                 "keep one")
-    return found[0]
-
-
 def interrupt_number(node, irq):
     """Refuse what is not an input of the pair of 8259 that devices have."""
     if irq > LAST_IRQ:
@@ -170,8 +160,7 @@ def _console(tree, root, devices):
     """The console's device and baud rate, of /chosen/stdout-path."""
     chosen = one(root, schema.CHOSEN)
     path, _, options = chosen.get("stdout-path").partition(":")
-    aliases = tree.by_path["/aliases"].props if "/aliases" in tree.by_path else {}
-    path = aliases.get(path, path.encode()).rstrip(b"\0").decode()
+    path = tree.aliased(path)
     uarts = [item.node.path for item in root.all(schema.UART)]
     if path not in uarts:
         raise at(chosen.node, f'stdout-path "{path}" is no ns16550a',

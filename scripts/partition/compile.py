@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0
-"""The partition compiler: a board's devicetree source to levsha.cfg.
+"""The partition compiler: a board's devicetree source to tables.
 
 See Documentation/partition.rst.
 """
@@ -11,15 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-import board as boards
-import bootfiles
-import claims
-import guests as guest_reader
-import images as image_files
-import memory_map
-import module
-import picture
-import schema
+import pc
 import tree as trees
 from fault import Fault
 
@@ -33,7 +25,7 @@ def arguments():
     parser.add_argument("-I", dest="include", type=Path, action="append", default=[],
                         metavar="DIR", help="search here for includes and images")
     parser.add_argument("-o", dest="output", type=Path, required=True, metavar="OUTDIR",
-                        help="write levsha.cfg and its companions here")
+                        help="write what is made here")
     parser.add_argument("--print", action="store_true",
                         help="print the memory map too")
     parser.add_argument("--cpp", default="cpp", help="the C preprocessor (cpp)")
@@ -44,25 +36,7 @@ def compile_source(options):
     """{name in OUTDIR: content} of everything that is made."""
     directories = [options.source.resolve().parent, *options.include]
     tree = trees.read(options.source, [*options.include, INCLUDE], options.cpp)
-    root = schema.read(tree)
-    board = boards.read(tree, root)
-    store = image_files.Store(directories)
-    guests = guest_reader.read(root, board, store)
-    claims.check(board, guests)
-    config = module.build(board, guests, store.images)
-    claims.check_modules(board, len(config), store.images)
-    names = ["levsha.cfg", *(image.name for image in store.images)]
-    sources = [*tree.files, *(image.path for image in store.images)]
-    return {
-        "memory-map.txt": memory_map.text(board, guests, store.images, len(config)),
-        "memory-map.svg": picture.draw(board, guests),
-        "grub.cfg": bootfiles.grub(names),
-        "pxelinux.cfg": bootfiles.pxelinux(names),
-        "levsha.ipxe": bootfiles.ipxe(names),
-        "modules": bootfiles.modules(store.images),
-        "levsha.cfg.d": bootfiles.dependencies(options.output / "levsha.cfg", sources),
-        "levsha.cfg": config,
-    }
+    return pc.build(tree, directories, options.output)
 
 
 def write(directory, contents):

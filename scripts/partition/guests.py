@@ -9,6 +9,7 @@ import layout
 import loaders
 import schema
 from fault import at
+from nodes import one
 from ranges import MIB, MMIO, PIO, Block, Range, human
 
 LARGE_PAGE = 2 * MIB
@@ -55,7 +56,7 @@ class Guest:
 
 def read(root, board, store):
     """All guests, in the order of the source."""
-    items = boards.one(root, schema.GUESTS).children
+    items = one(root, schema.GUESTS).children
     if len(items) >= len(board.cpus):
         raise at(items[-1].node, f"there are {len(items)} guests for {len(board.cpus) - 1} cores",
                  "keep to one guest for each core but the hypervisor's")
@@ -145,9 +146,9 @@ def _check_blocks(guest, ram, blocks):
     uarts = {given.node.path for given in blocks if given.device == layout.PART_DEVICE_VUART}
     if len(uarts) > 1:
         raise at(guest, f"it has {len(uarts)} emulated 16550", "keep one, a guest has one console")
-    for one, other in zip(blocks, blocks[1:]):
-        if one.block.overlaps(other.block):
-            raise at(guest, f"{one.node.path} ({one.block}) overlaps "
+    for given, other in zip(blocks, blocks[1:]):
+        if given.block.overlaps(other.block):
+            raise at(guest, f"{given.node.path} ({given.block}) overlaps "
                      f"{other.node.path} ({other.block})", "give the guest one of them")
 
 

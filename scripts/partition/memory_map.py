@@ -37,7 +37,7 @@ def host(board, guests):
     devices = [Area(board.ioapic, "I/O APIC", "device"), Area(board.hpet, "HPET", "device"),
                Area(LOCAL_APIC.range, "local APIC", "device")]
     free = [Area(gap, "free", "free") for memory in board.memory
-            for gap in _gaps(memory, [area.range for area in given])]
+            for gap in gaps(memory, [area.range for area in given])]
     return sorted(given + free + devices, key=lambda area: area.range)
 
 
@@ -45,12 +45,12 @@ def guest_memory(guest):
     """A guest's physical memory from 0 on."""
     segments = guest.load.segments
     loaded = [Area(segment.range, segment.what, "data") for segment in segments]
-    gaps = _gaps(Range(0, guest.ram.size), [segment.range for segment in segments])
-    return sorted(loaded + [Area(gap, "RAM", "free") for gap in gaps],
+    unused = gaps(Range(0, guest.ram.size), [segment.range for segment in segments])
+    return sorted(loaded + [Area(gap, "RAM", "free") for gap in unused],
                   key=lambda area: area.range)
 
 
-def _gaps(whole, taken):
+def gaps(whole, taken):
     """What of the whole is in none of the taken ranges."""
     base = whole.base
     for area in sorted(taken):
@@ -109,12 +109,12 @@ def text(board, guests, images, config_size):
                 for image in images]
     parts = [
         f"{board.model}: {len(guests)} guests on {len(board.cpus)} cores\n",
-        _table("Host memory", _areas(host(board, guests))),
-        _table("Cores", [(f"core {cpu}", f"APIC id {apic_id}", name)
-                         for cpu, apic_id, name, _ in cores(board, guests)]),
-        _table("Device interrupts", [(f"IRQ {irq}", name, how)
-                                     for irq, name, how, _ in interrupts(board, guests)]),
-        _table("Boot modules", [(str(number), *row) for number, row in enumerate(modules)]),
+        table("Host memory", _areas(host(board, guests))),
+        table("Cores", [(f"core {cpu}", f"APIC id {apic_id}", name)
+                        for cpu, apic_id, name, _ in cores(board, guests)]),
+        table("Device interrupts", [(f"IRQ {irq}", name, how)
+                                    for irq, name, how, _ in interrupts(board, guests)]),
+        table("Boot modules", [(str(number), *row) for number, row in enumerate(modules)]),
     ]
     return "\n".join(parts + [_guest(guest) for guest in guests])
 
@@ -123,8 +123,8 @@ def _guest(guest):
     return "\n".join((
         f"Guest {guest.name}: core {guest.cpu}, {human(guest.ram.size)} at host "
         f"{guest.ram.base:#x}\n  starts in {start(guest)}; {'; '.join(policy(guest))}\n",
-        _table("  Guest memory", _areas(guest_memory(guest)), 4),
-        _table("  Registers", registers(guest), 4)))
+        table("  Guest memory", _areas(guest_memory(guest)), 4),
+        table("  Registers", registers(guest), 4)))
 
 
 def _areas(areas):
@@ -132,7 +132,7 @@ def _areas(areas):
              roughly(area.range.size), area.name) for area in areas]
 
 
-def _table(title, rows, indent=2):
+def table(title, rows, indent=2):
     """Lines with columns as wide as their widest word."""
     widths = [max(map(len, column)) for column in zip(*rows)]
     lines = ["  ".join(word.ljust(width) for word, width in zip(row, widths)).rstrip()

@@ -55,6 +55,11 @@ class Tree:
         self.by_phandle = {node.props["phandle"]: node
                            for node in self.root.walk() if "phandle" in node.props}
 
+    def aliased(self, word):
+        """The path that an alias stands for; another word stands for itself."""
+        aliases = self.by_path["/aliases"].props if "/aliases" in self.by_path else {}
+        return aliases.get(word, word.encode()).rstrip(b"\0").decode()
+
     def _read(self, offset, name, parent, lines):
         node = Node(name, parent, lines)
         quiet = [libfdt.NOTFOUND]

@@ -6,6 +6,7 @@ import struct
 from fault import at
 from ranges import MMIO, PIO, Block, Range
 
+MAX_U32 = (1 << 32) - 1
 MAX_U64 = (1 << 64) - 1
 
 
@@ -108,6 +109,26 @@ def wide_range(tree, node, prop):
     return _only(node, prop, wide_ranges(tree, node, prop), "ranges")
 
 
+def ranges(tree, node, prop):
+    """Ranges of memory: a cell of address and one of size each."""
+    parse = groups(2, "address and size of each range")
+    return [_range(node, prop, base, size, MAX_U32) for base, size in parse(tree, node, prop)]
+
+
+def references(width, of_what):
+    """A parser of groups of a node and that many cells: [(node, cell ...)]."""
+    def parse(tree, node, prop):
+        found = []
+        for phandle, *numbers in groups(width + 1, of_what)(tree, node, prop):
+            named = tree.by_phandle.get(struct.pack(">I", phandle))
+            if named is None:
+                raise at(node, f"{prop} has the number {phandle:#x} where a node belongs",
+                         f"give {of_what}", prop)
+            found.append((named, *numbers))
+        return found
+    return parse
+
+
 def bus_blocks(tree, node, prop):
     """Blocks of memory-mapped registers on a simple-bus."""
     return [Block(MMIO, found) for found in wide_ranges(tree, node, prop)]
@@ -128,11 +149,12 @@ def isa_blocks(tree, node, prop):
     return blocks
 
 
-def _range(node, prop, base, size):
+def _range(node, prop, base, size, last=MAX_U64):
     if size == 0:
         raise at(node, f"{prop} has a size of 0", "give the bytes or ports there are", prop)
-    if base + size - 1 > MAX_U64:
-        raise at(node, f"{prop} runs over the end of 64 bits ({base:#x} + {size:#x})",
+    if base + size - 1 > last:
+        raise at(node, f"{prop} runs over the end of {last.bit_length()} bits "
+                 f"({base:#x} + {size:#x})",
                  "correct base or size", prop)
     return Range(base, size)
 
