@@ -12,6 +12,8 @@ import tempfile
 from pathlib import Path
 
 import pc
+import pic32.backend
+import pic32.kinds
 import tree as trees
 from fault import Fault
 
@@ -36,7 +38,13 @@ def compile_source(options):
     """{name in OUTDIR: content} of everything that is made."""
     directories = [options.source.resolve().parent, *options.include]
     tree = trees.read(options.source, [*options.include, INCLUDE], options.cpp)
-    return pc.build(tree, directories, options.output)
+    return _backend(tree).build(tree, directories, options.output)
+
+
+def _backend(tree):
+    """The backend for the board that the root node names."""
+    words = tree.root.props.get("compatible", b"").decode("latin-1").split("\0")
+    return pic32.backend if pic32.kinds.PART in words else pc
 
 
 def write(directory, contents):

@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: GPL-2.0
+"""What only the whole can show: nobody owns what is another's."""
+
+from itertools import combinations
+
+from fault import at
+from pic32 import kinds
+from pic32.part import MAX_GUESTS, PART_ACCESS_EMULATE, PART_ACCESS_OWN, PART_NR_IRQS
+
+# PPS: output registers, of ports from A on, by pin
+PPS_INPUTS = range(0x1f801404, 0x1f8014f8, 4)
+PPS_OUTPUTS = range(0x1f801538, 0x1f8016a8, 4)
+PPS_OUTPUT_A, PPS_PORT, PPS_PIN = 0x1f801500, 0x40, 4
+MAX_FUNCTION = 15
+
+
+def check(board, guests):
+    """Refuse what two guests, or a guest and the hypervisor, would share."""
+    _check_board(board)
+    for one, other in combinations(guests, 2):
+        _check_pair(one, other)
+    _check_sets(guests)
+    for guest in guests:
+        _check_guest(board, guest)
+
+
+def owners(guests):
+    """The guest of each interrupt source, or 0."""
+    numbers = {irq: guest.number for guest in guests for irq in guest.irqs.real}
+    return [numbers.get(irq, 0) for irq in range(PART_NR_IRQS)]
+
+
+def notifies(guest, guests):
+    """The guests that it may notify, as a mask of numbers."""
+    numbers = {one.node.path: one.number for one in guests}
+    mask = 0
+    for node in guest.get("notifies", []):
+        if node.path not in numbers or node is guest.node:
+            raise at(guest.node, f"notifies names {node.path}, which is no other guest",
+                     "name guests by their labels", "notifies")
+        mask |= 1 << numbers[node.path]
+    return mask
+
+
+def _check_board(board):
+    node = board.hypervisor.node
+    if not board.ram.contains(board.hv_ram):
+        raise at(node, f"{board.hv_ram} is not in the RAM, {board.ram}", "correct its reg", "reg")
+    if not board.flash.contains(board.hv_flash):
+        raise at(node, f"{board.hv_flash} is not in the program flash, {board.flash}",
+                 "correct its reg", "reg")
+
+
+def _check_pair(one, other):
+    if one.name == other.name:
+        raise at(other.node, f"{one.node.path} has the name {one.name} too",
+                 "give each its own")
+    for mine in one.blocks:
+        for theirs in other.blocks:
+            if mine.range.overlaps(theirs.range) and _clash(mine, theirs):
+                raise at(other.node, f"{theirs.device.node.path} ({theirs.range}) is given to "
+                         f"{one.name} too", "give it to one of them", theirs.prop)
+    for irq in other.irqs.real.keys() & one.irqs.real.keys():
+        raise at(other.node, f"the interrupt source {irq} is that of {one.name} too",
+                 "give its device to one of them", "devices")
+
+
+def _clash(mine, theirs):
+    """True for what one owns and the other reads (reads have effects), or both change."""
+    accesses = {mine.access, theirs.access}
+    if PART_ACCESS_OWN not in accesses or PART_ACCESS_EMULATE in accesses:
+        return False
+    return mine.whole or theirs.whole or bool(
+        mine.access == theirs.access and mine.mask & theirs.mask)
+
+
+def _check_sets(guests):
+    first = 1
+    for guest in guests:
+        if guest.sets > 1 and guest is not guests[-1]:
+            raise at(guest.node, f"its {guest.sets} register sets would be the next guests' too",
+                     "give more than one to the last guest only", "shadow-sets")
+        first += guest.sets
+    if first - 1 > MAX_GUESTS:
+        raise at(guests[-1].node, f"the guests have {first - 1} register sets",
+                 f"keep to {MAX_GUESTS}", "shadow-sets")
+
+
+def _check_guest(board, guest):
+    for given in guest.blocks:
+        if given.device is board.console and given.access == PART_ACCESS_OWN:
+            raise at(guest.node, f"{given.device.node.path} is the console's",
+                     "leave it out", given.prop)
+    for node in guest.get("shared-memory", []):
+        if node.path not in board.shared:
+            raise at(guest.node, f"shared-memory names {node.path}, which is no shared memory",
+                     'name a node with compatible = "levsha,shared-memory"', "shared-memory")
+        area = board.shared[node.path]
+        if area.overlaps(guest.memory):
+            raise at(guest.node, f"{node.path} ({area}) lies in its RAM, {guest.memory}",
+                     "give the shared memory another address", "shared-memory")
+    for area in guest.image.zeroes:
+        if not guest.memory.contains(area) and not board.flash.contains(area):
+            raise at(guest.node, f"{guest.image.file.path.name} needs {area} for zeroes, the "
+                     f"guest's RAM is {guest.memory}", "give it more RAM", "memory-size")
+    for address, value in guest.get("pps", []):
+        _check_pps(board, guest, address, value)
+
+
+def _check_pps(board, guest, address, value):
+    if value > MAX_FUNCTION or address not in PPS_INPUTS and address not in PPS_OUTPUTS:
+        raise at(guest.node, f"{address:#x} with {value} is no choice of a pin",
+                 f"give a register of {PPS_INPUTS[0]:#x}..{PPS_INPUTS[-1]:#x} or "
+                 f"{PPS_OUTPUTS[0]:#x}..{PPS_OUTPUTS[-1]:#x} and a value up to {MAX_FUNCTION}",
+                 "pps")
+    if address in PPS_OUTPUTS:
+        port, pin = divmod((address - PPS_OUTPUT_A) // PPS_PIN, 16)
+        ports = board.kind(kinds.PORT)
+        mine = [given.mask for given in guest.blocks if given.access == PART_ACCESS_OWN
+                and given.device is ports[port]]
+        if not any(mask >> pin & 1 for mask in mine):
+            raise at(guest.node, f"{address:#x} chooses what drives pin {pin} of "
+                     f"{ports[port].node.path}, which is not its own",
+                     "give it the pin", "pps")

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-2.0
+"""A guest's interrupt sources and their slots."""
+
+from dataclasses import dataclass
+
+from fault import at
+from pic32 import blocks
+from pic32.board import CORE_IRQS
+from pic32.part import (PART_IRQ_NOTIFY, PART_IRQ_WORDS, PART_MAX_SLOTS, PART_NO_SLOT,
+                        PART_NR_IRQS)
+
+
+@dataclass
+class Sources:
+    """Sources in ascending order: the slot is the index."""
+
+    slots: list
+    real: dict                  # device of each source that is real hardware's
+    console: int                # first of its UART's
+
+    def slot(self, irq):
+        """The slot of a source, or PART_NO_SLOT."""
+        return self.slots.index(irq) if irq in self.slots else PART_NO_SLOT
+
+    @property
+    def notify_slot(self):
+        """The slot of notifications from other guests, or PART_NO_SLOT."""
+        return self.slot(PART_IRQ_NOTIFY)
+
+    @property
+    def irq_slots(self):
+        """Slot of each source."""
+        return [self.slot(irq) for irq in range(PART_NR_IRQS)]
+
+    @property
+    def word_slots(self):
+        """First slot of each word of IFS, and their number."""
+        return [sum(irq < 32 * word for irq in self.slots) for word in range(PART_IRQ_WORDS + 1)]
+
+    @property
+    def real_slots(self):
+        """Slots of real sources, as a mask."""
+        return sum(1 << self.slot(irq) for irq in self.real)
+
+    @property
+    def own_irqs(self):
+        """Real sources by word of IFS."""
+        return [sum(1 << irq % 32 for irq in self.real if irq // 32 == word)
+                for word in range(PART_IRQ_WORDS)]
+
+
+def of_guest(item, board, items):
+    """The sources of a guest among all guests' items."""
+    uart = blocks.console(item, board)
+    real = _chosen(item, _real(item, board, items))
+    for irq in real:
+        if irq in uart.irqs:
+            raise at(item.node, f"the interrupt source {irq} of {real[irq].node.path} is that "
+                     f"of its console, {uart.node.path}, too", "give it another console",
+                     "devices")
+    notified = any(item.node in other.get("notifies", []) for other in items)
+    slots = sorted([*CORE_IRQS, *uart.irqs, *real, *[PART_IRQ_NOTIFY] * notified])
+    if len(slots) > PART_MAX_SLOTS:
+        raise at(item.node, f"it has {len(slots)} interrupt sources, {len(real)} of its devices",
+                 f"choose some with interrupts, {PART_MAX_SLOTS} are the most",
+                 "interrupts" if item.get("interrupts") else "devices")
+    return Sources(slots, real, uart.irqs[0])
+
+
+def _real(item, board, items):
+    """Device of each source of its devices, and of ports of which no other has pins."""
+    found = {irq: board.devices[node.path] for node in item.get("devices", [])
+             for irq in board.devices[node.path].irqs}
+    for node, _ in item.get("pins", []):
+        if blocks.alone(node, items):
+            found.update({irq: board.devices[node.path] for irq in board.devices[node.path].irqs})
+    return dict(sorted(found.items()))
+
+
+def _chosen(item, real):
+    """Those that the property interrupts keeps."""
+    chosen = item.get("interrupts")
+    if chosen is None:
+        return real
+    for irq in chosen:
+        if irq not in real:
+            raise at(item.node, f"the interrupt source {irq} is of none of its devices",
+                     f"choose among {', '.join(map(str, real)) or 'none'}", "interrupts")
+    return {irq: device for irq, device in real.items() if irq in chosen}

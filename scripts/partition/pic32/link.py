@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: GPL-2.0
+"""The images' bytes for the linker: files, the source that includes them, where they go."""
+
+import zlib
+
+KSEG0 = 0x80000000
+HEADER = "Made by the partition compiler."
+
+
+def files(places):
+    """{name: bytes} of each piece of flash."""
+    return {f"flash-{base:08x}.bin": data for place in places for base, data in place.bytes}
+
+
+def source(places, folder):
+    """images.S; it changes when a file does"""
+    lines = ["/* SPDX-License-Identifier: GPL-2.0 */", f"/* {HEADER} */"]
+    for name, data in sorted(files(places).items()):
+        base = name[len("flash-"):-len(".bin")]
+        lines += [f'\t.section .guest.{base}, "a", @progbits',
+                  f'\t.incbin "{folder}/{name}"  /* CRC-32 {zlib.crc32(data):08x} */']
+    return "\n".join(lines) + "\n"
+
+
+def script(places):
+    """guests.lds: output sections, to be included in SECTIONS"""
+    lines = ["/* SPDX-License-Identifier: GPL-2.0 */", f"/* {HEADER} */"]
+    lines += [f".guest.{base:08x} {KSEG0 | base:#x} : AT({base:#x}) "
+              f"{{ KEEP(*(.guest.{base:08x})) }} > guests"
+              for base in sorted(base for place in places for base, _ in place.bytes)]
+    return "\n".join(lines) + "\n"

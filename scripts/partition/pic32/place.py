@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: GPL-2.0
+"""Where the bytes of each guest lie in the part's RAM and flash."""
+
+from dataclasses import dataclass
+
+from fault import at
+from pic32 import pages
+from pic32.pages import Mapping
+from ranges import PAGE, Range, align_up, human
+
+WORD = 4
+BOOT_GRANULE = 0x10000          # no page of boot flash reaches past its 64 KiB
+SIZES = pages.PAGE_SIZES[:5]    # 4 KiB to 1 MiB: flash has no more
+# For flash, of which there is more than of tables: large pages make small trees
+GRANULES = (0x10000, 0x4000, 0x1000, 0x40000, 0x100000)
+
+
+class Space:
+    """What is free of a memory."""
+
+    def __init__(self, whole, *taken):
+        self.free = [whole]
+        for area in taken:
+            self.reserve(area)
+
+    def reserve(self, wanted):
+        """Take just this, if it is free."""
+        for gap in self.free:
+            if gap.contains(wanted):
+                self.free.remove(gap)
+                self.free += [part for part in (
+                    Range(gap.base, wanted.base - gap.base),
+                    Range(wanted.end, gap.end - wanted.end)) if part.size]
+                self.free.sort()
+                return True
+        return False
+
+    def take(self, size, alignment, residue=0):
+        """The lowest address of a free place whose remainder by alignment is given."""
+        for gap in self.free:
+            base = align_up(gap.base - residue, alignment) + residue
+            if base >= gap.base and base + size <= gap.end:
+                self.reserve(Range(base, size))
+                return base
+        return None
+
+
+@dataclass
+class Place:
+    """Where a guest lies."""
+
+    ram: Range                  # physical
+    flash: list                 # of Mapping; what it sees as flash
+    bytes: list                 # of (physical address, bytes) in flash
+    segments: list              # of (RAM address, flash address, size), physical
+
+
+def place(board, guests):
+    """The Place of each guest, and the physical address of each shared memory."""
+    ram = Space(board.ram, board.hv_ram)
+    flash = Space(board.flash, board.hv_flash)
+    bases, shared = _place_ram(board, guests, ram)
+    found = []
+    for guest in guests:
+        to_ram, to_flash = _sorted_pieces(board, guest)
+        placed = Place(Range(bases[guest.number], guest.memory.size), [], [], [])
+        for run in _runs(board, to_flash):
+            _place_run(board, guest, flash, placed, run, to_flash)
+        for gpa, data in to_ram:
+            _place_segment(board, guest, flash, placed, gpa, data)
+        found.append(placed)
+    return found, shared
+
+
+def _place_ram(board, guests, space):
+    """Guests that do DMA where they see their RAM; then the largest first."""
+    bases = {}
+    for guest in guests:
+        if guest.masters:
+            if not space.reserve(guest.memory):
+                raise at(guest.node, f"{guest.masters[0].node.path} does DMA, so its RAM must be "
+                         f"where it sees it, but {guest.memory} is not free",
+                         "set memory-base to free RAM and link the guest there", "memory-base")
+            bases[guest.number] = guest.memory.base
+    others = [(guest.memory, guest.number, guest.node) for guest in guests if not guest.masters]
+    named = [(area, path, None) for path, area in board.shared.items()]
+    for area, key, node in sorted(others + named, key=lambda row: -row[0].size):
+        bases[key] = _take(space, area)
+        if bases[key] is None:
+            free = ", ".join(map(str, space.free)) or "nothing"
+            raise at(node or board.hypervisor.node, f"there is no room for {human(area.size)} of "
+                     f"RAM{'' if node else ' for ' + key}; free is {free}",
+                     "give the guests less RAM", "memory-size" if node else None)
+    return bases, {path: bases[path] for path in board.shared}
+
+
+def _take(space, area):
+    """An address for the fewest entries of the TLB that a free place allows."""
+    for size in sorted(SIZES, key=lambda size: (pages.count(area, size), size)):
+        base = space.take(area.size, size, area.base % size)
+        if base is not None:
+            return base
+    return None
+
+
+def _sorted_pieces(board, guest):
+    """The image's pieces for RAM and for flash."""
+    to_ram, to_flash = [], []
+    for base, data in guest.image.pieces:
+        piece = Range(base, len(data))
+        if guest.memory.contains(piece):
+            to_ram.append((base, data))
+        elif board.flash.contains(piece) or board.boot_flash.contains(piece):
+            to_flash.append((base, data))
+        else:
+            raise at(guest.node, f"{guest.image.file.path.name} has bytes for {piece}, the "
+                     f"guest's RAM is {guest.memory}, flash {board.flash} and {board.boot_flash}",
+                     "link it there or give it more RAM", "image")
+    return to_ram, to_flash
+
+
+def _runs(board, pieces):
+    """Guest physical ranges of whole pages that hold the pieces."""
+    runs = []
+    for base, data in pieces:
+        first, end = base // PAGE * PAGE, align_up(base + len(data), PAGE)
+        gap = PAGE if board.boot_flash.contains(Range(base, 1)) else BOOT_GRANULE
+        if runs and first <= runs[-1].end + gap and _same(board, runs[-1].base, base):
+            runs[-1] = Range(runs[-1].base, end - runs[-1].base)
+        else:
+            runs.append(Range(first, end - first))
+    return runs
+
+
+def _same(board, one, other):
+    return board.flash.contains(Range(one, 1)) == board.flash.contains(Range(other, 1))
+
+
+def _place_run(board, guest, space, placed, run, pieces):
+    """Give a run of flash its place, grown to the pages that need fewest entries."""
+    whole = board.flash if board.flash.contains(run) else board.boot_flash
+
+    def grown(size):
+        size = min(size, BOOT_GRANULE) if whole is board.boot_flash else size
+        base = max(run.base // size * size, whole.base)
+        return Range(base, min(align_up(run.end, size), whole.end) - base)
+
+    if guest.masters and space.reserve(run):
+        gpa, base = run, run.base
+    else:
+        for size in sorted(GRANULES, key=lambda size: pages.count(grown(size), size)):
+            gpa = grown(size)
+            base = None if _meets(gpa, placed) else space.take(gpa.size, size, gpa.base % size)
+            if base is not None:
+                break
+        else:
+            raise at(guest.node, f"there is no room for {human(run.size)} of flash",
+                     "make the images smaller", "image")
+    placed.flash.append(Mapping(gpa, base, pages.ROM))
+    placed.bytes += [(base + gpa_base - gpa.base, data) for gpa_base, data in pieces
+                     if run.contains(Range(gpa_base, len(data)))]
+
+
+def _meets(gpa, placed):
+    return any(gpa.overlaps(mapping.gpa) for mapping in placed.flash)
+
+
+def _place_segment(board, guest, space, placed, gpa, data):
+    """Bytes for RAM wait in flash, in whole words."""
+    data = data.ljust(align_up(len(data), WORD), b"\0")
+    source = space.take(align_up(len(data), PAGE), PAGE)
+    if source is None:
+        raise at(guest.node, f"there is no room for {human(len(data))} of flash",
+                 "make the images smaller", "image")
+    placed.bytes.append((source, data))
+    placed.segments.append((placed.ram.base + gpa - guest.memory.base, source, len(data)))
+
+
+def mappings(board, guest, placed, shared, straight):
+    """Everything that a guest reaches without an exit."""
+    found = [Mapping(guest.memory, placed.ram.base, pages.RAM), *placed.flash]
+    found += [Mapping(board.shared[node.path], shared[node.path], pages.RAM)
+              for node in guest.get("shared-memory", [])]
+    found += [Mapping(area, area.base, pages.ROM) for _, area in board.readable
+              if not any(area.overlaps(mapping.gpa) for mapping in placed.flash)]
+    return found + [Mapping(Range(page, PAGE), page, pages.REGISTERS) for page in straight]

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: GPL-2.0
+"""What was decided, line by line: memory-map.txt."""
+
+import policy
+from pic32 import blocks, pages
+from pic32.part import PART_ACCESS_EMULATE, PART_ACCESS_READ, PART_GUEST_AUTOSTART
+from ranges import Range, human, roughly
+from memory_map import gaps, table
+
+ACCESS = {PART_ACCESS_READ: "read only", PART_ACCESS_EMULATE: "emulated"}
+
+
+def text(plan):
+    """memory-map.txt"""
+    board = plan.board
+    parts = [f"{board.model}: {len(plan.rows)} guests\n",
+             table("RAM", _memory(plan, board.ram)),
+             table("Program flash", _memory(plan, board.flash)),
+             table("Schedule", _schedule(plan)),
+             table("Device interrupts", _interrupts(plan))]
+    return "\n".join(parts + [_guest(plan, row) for row in plan.rows])
+
+
+def areas(plan, memory):
+    """Who has what of a memory: [(range, name, guest or None)], nothing left out."""
+    found = [(plan.board.hv_ram, "hypervisor", None), (plan.board.hv_flash, "hypervisor", None)]
+    found += [(Range(base, plan.board.shared[path].size), path.rsplit("/", 1)[1], None)
+              for path, base in plan.shared.items()]
+    for row in plan.rows:
+        found.append((row.place.ram, row.guest.name, row.guest))
+        found += [(Range(flash.rpa, flash.gpa.size), row.guest.name, row.guest)
+                  for flash in row.place.flash]
+        found += [(Range(source, size), f"{row.guest.name}, for RAM", row.guest)
+                  for _, source, size in row.place.segments]
+    found = [area for area in found if memory.contains(area[0])]
+    free = [(gap, "free", None) for gap in gaps(memory, [area for area, _, _ in found])]
+    return sorted(found + free, key=lambda area: area[0])
+
+
+def _memory(plan, memory):
+    return [(*_span(area), name) for area, name, _ in areas(plan, memory)]
+
+
+def _span(area):
+    return f"{area.base:#010x}", f"{area.end - 1:#010x}", roughly(area.size)
+
+
+def _schedule(plan):
+    if plan.windows:
+        names = {row.guest.number: row.guest.name for row in plan.rows}
+        return [(f"{length} us", names[number]) for number, length in plan.windows]
+    return [(f"priority {row.guest.get('priority')}", row.guest.name, _budget(row.guest))
+            for row in sorted(plan.rows, key=lambda row: -row.guest.get("priority"))]
+
+
+def _budget(guest):
+    if not guest.get("budget-us"):
+        return ""
+    return f"{guest.get('budget-us')} us in each {guest.get('period-us')} us"
+
+
+def _interrupts(plan):
+    rows = [(irq, "console", plan.board.console.node) for irq in plan.board.console.irqs]
+    rows += [(irq, row.guest.name, device.node) for row in plan.rows
+             for irq, device in row.guest.irqs.real.items()]
+    return [(f"IRQ {irq}", name, node.path.rsplit("/", 1)[1])
+            for irq, name, node in sorted(rows, key=lambda row: row[0])]
+
+
+def _guest(plan, row):
+    guest = row.guest
+    begun = "runs from boot" if guest.flags & PART_GUEST_AUTOSTART else \
+        "waits for a start command"
+    after = ", ".join(f"{event.removeprefix('on-')}: {policy.describe(one)}"
+                      for event, one in zip(policy.EVENTS, guest.policies))
+    return "\n".join((
+        f"Guest {guest.name}: number {guest.number}, {human(guest.memory.size)}, "
+        f"{len(row.entries)} TLB entries\n  starts at {guest.image.entry:#010x}; {begun}\n"
+        f"  {after}\n",
+        table("  Guest memory", [_entry(pair, half) for pair in row.entries
+                                 for half in (0, 1) if pair.lo[half]], 4),
+        table("  Registers", _registers(plan, guest), 4)))
+
+
+def _entry(pair, half):
+    lo = pair.lo[half]
+    what = "registers" if lo & 0x38 == pages.LO_UNCACHED else \
+        "RAM" if lo & pages.LO_DIRTY else "flash"
+    return (f"{pair.base + half * pair.page:#010x}", human(pair.page), what,
+            f"at {lo >> 6 << 12 & 0xffffffff:#010x}")
+
+
+def _registers(plan, guest):
+    direct = blocks.straight(guest, plan.board)
+    rows = []
+    for given in guest.blocks:
+        how = ACCESS.get(given.access, "owned")
+        if not given.whole and given.access not in ACCESS:
+            how += f", pins {given.mask:#06x}"
+        if given.range.base & ~0xfff in direct:
+            how += ", without an exit"
+        rows.append((str(given.range), given.device.node.path.rsplit("/", 1)[1], how))
+    return rows

@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: GPL-2.0
+"""Writes the tables of asm/part.h as C: partition.c."""
+
+from pic32 import pages
+from pic32.part import (PART_ACCESS_EMULATE, PART_ACCESS_OWN, PART_ACCESS_READ,
+                        PART_DEVICE_NONE, PART_DEVICE_VEIC, PART_DEVICE_VRESET,
+                        PART_DEVICE_VSTORE, PART_DEVICE_VUART, PART_DEVICE_VWDT, PART_GUEST_DSP,
+                        PART_GUEST_FPU, PART_GUEST_TLB)
+
+HEADER = """// SPDX-License-Identifier: GPL-2.0
+/* Made by the partition compiler. */
+#include <levsha/guest.h>
+#include <levsha/partition.h>
+#include <linux/types.h>
+
+/* For what is or seems so small that it would be small data, in RAM */
+#define IN_FLASH __attribute__((section(".rodata.part")))
+/* The refill handler finds a node by putting bits of the address into its address */
+#define ALIGNED __attribute__((aligned(512)))
+"""
+ACCESS = {PART_ACCESS_OWN: "PART_ACCESS_OWN", PART_ACCESS_READ: "PART_ACCESS_READ",
+          PART_ACCESS_EMULATE: "PART_ACCESS_EMULATE"}
+DEVICES = {PART_DEVICE_NONE: "PART_DEVICE_NONE", PART_DEVICE_VUART: "PART_DEVICE_VUART",
+           PART_DEVICE_VEIC: "PART_DEVICE_VEIC", PART_DEVICE_VWDT: "PART_DEVICE_VWDT",
+           PART_DEVICE_VRESET: "PART_DEVICE_VRESET", PART_DEVICE_VSTORE: "PART_DEVICE_VSTORE"}
+LEAF_SHIFT = 4                  # of the bytes of a leaf: shift and mask give an offset
+# Words of RAM that a guest's flags ask for: (flag, field, structure)
+STATES = ((PART_GUEST_TLB, "tlb", "guest_tlb"), (PART_GUEST_FPU, "fpu", "guest_fpu"),
+          (PART_GUEST_DSP, "dsp", "guest_dsp"))
+
+
+def source(plan):
+    """partition.c"""
+    parts = [HEADER, *_nodes(plan), _maps(plan)]
+    parts += [_guest_tables(row) for row in plan.rows]
+    parts += [_guests(plan), _board(plan)]
+    return "\n".join(parts)
+
+
+def _nodes(plan):
+    """Nodes of all guests, each once."""
+    for number, node in enumerate(plan.nodes):
+        leaves = "".join(f"\t\t{{ {mask:#x}, {lo0:#x}, {lo1:#x}, 0 }},\n"
+                         for mask, lo0, lo1 in node.leaves)
+        yield (f"static const struct part_node node_{number} IN_FLASH = {{\n"
+               f"\t.shift = {node.shift - LEAF_SHIFT},\n"
+               f"\t.mask = {len(node.leaves) - 1 << LEAF_SHIFT:#x},\n"
+               f"\t.leaves = {{\n{leaves}\t}},\n}};\n")
+
+
+def _maps(plan):
+    rows = "".join(f"\t{{\n{_bytes(cells, 2)}\t}},\n" for cells in plan.maps)
+    return f"static const u8 sfr_maps[][256] = {{\n{rows}}};\n"
+
+
+def _guest_tables(row):
+    guest = row.guest
+    name = f"guest_{guest.number}"
+    tree = "".join(f"\t&node_{number},\n" for number in row.tree)
+    blocks = "".join("\t" + _block(*block) + ",\n" for block in row.blocks)
+    segments = "".join(f"\t{{ {dst:#x}, {src:#x}, {size:#x} }},\n"
+                       for dst, src, size in row.place.segments)
+    parts = [
+        f"static const struct part_node *const {name}_tree[PART_TREE_SIZE] ALIGNED = {{\n"
+        f"{tree}}};\n",
+        f"static const u8 {name}_sfr_pages[256] = {{\n{_bytes(row.pages)}}};\n",
+        f"static const struct part_block {name}_blocks[] = {{\n\t{{ 0 }},\n{blocks}}};\n",
+        f"static const u8 {name}_slot_irqs[] IN_FLASH = {{\n{_bytes(guest.irqs.slots)}}};\n",
+        f"static const u8 {name}_irq_slots[PART_NR_IRQS] = {{\n"
+        f"{_bytes(guest.irqs.irq_slots)}}};\n",
+        f"static u32 {name}_src[{len(guest.irqs.slots)}];\n",
+    ]
+    if segments:
+        parts.append(f"static const struct part_segment {name}_segments[] = {{\n{segments}}};\n")
+    parts += [f"static struct {kind} {name}_{field};\n"
+              for flag, field, kind in STATES if guest.flags & flag]
+    return "\n".join(parts)
+
+
+def _block(given, area):
+    return (f"{{ {area.base:#x}, {area.size:#x}, {given.mask:#x}, {ACCESS[given.access]}, "
+            f"{DEVICES[given.emulated]}, 0, {int(given.report)} }}")
+
+
+def _guests(plan):
+    rows = "".join(f"\t{{\n{_fields(_guest(row))}\t}},\n" for row in plan.rows)
+    return (f"static const struct part_guest part_guests[] = {{\n{rows}}};\n\n"
+            f"struct guest guests[{len(plan.rows)}];\n")
+
+
+def _guest(row):
+    guest, name = row.guest, f"guest_{row.guest.number}"
+    irqs = guest.irqs
+    states = {field: f"&{name}_{field}" for flag, field, _ in STATES if guest.flags & flag}
+    policies = ", ".join(f"{{ {one.action}, {one.max}, {one.seconds} }}"
+                         for one in guest.policies)
+    return {
+        "name": _text(guest.name), "flags": f"{guest.flags:#x}",
+        "entry": f"{guest.image.entry:#x}", "ram_base": f"{row.place.ram.base:#x}",
+        "ram_size": f"{row.place.ram.size:#x}", "tree": f"{name}_tree",
+        "sfr_pages": f"{name}_sfr_pages", "sfr_maps": "sfr_maps", "blocks": f"{name}_blocks",
+        "segments": f"{name}_segments" if row.place.segments else "NULL",
+        "nr_segments": len(row.place.segments), "slot_irqs": f"{name}_slot_irqs",
+        "irq_slots": f"{name}_irq_slots", "word_slots": _list(irqs.word_slots),
+        "nr_slots": len(irqs.slots), "notify_slot": irqs.notify_slot,
+        "vuart_slot": irqs.slot(irqs.console), "priority": guest.get("priority"),
+        "real_slots": f"{irqs.real_slots:#x}",
+        "own_irqs": _list(f"{word:#x}" for word in irqs.own_irqs), "src": f"{name}_src",
+        **states, "shadow_sets": guest.sets, "notify_mask": f"{row.notifies:#x}",
+        "irq_limit": guest.get("interrupt-limit"), "budget_us": guest.get("budget-us"),
+        "period_us": guest.get("period-us"), "watchdog_ms": guest.get("watchdog-ms"),
+        "policy": f"{{ {policies} }}",
+    }
+
+
+def _board(plan):
+    board = plan.board
+    windows = "".join(f"\t{{ {number}, {length} }},\n" for number, length in plan.windows)
+    init = "".join(f"\t{{ {address:#x}, {value:#x} }},\n" for address, value in plan.init)
+    tables = [f"static const u8 irq_owners[PART_NR_IRQS] = {{\n{_bytes(plan.owners)}}};\n",
+              f"static const struct part_register init[] = {{\n{init}}};\n"]
+    if windows:
+        tables.append(f"static const struct part_window windows[] IN_FLASH = {{\n{windows}}};\n")
+    if plan.shared_rows:
+        rows = "".join(f"\t{{ {area.base:#x}, {area.size:#x}, {readers:#x}, {writers:#x} }},\n"
+                       for area, readers, writers in plan.shared_rows)
+        tables.append(f"static const struct part_shared shared[] = {{\n{rows}}};\n")
+    fields = {
+        "model": _text(board.model), "hv_base": f"{board.hv_ram.base:#x}",
+        "hv_size": f"{board.hv_ram.size:#x}",
+        "console_base": f"{board.console.blocks[0].base:#x}",
+        "console_baud": board.console_baud, "console_irq": board.console.irqs[0],
+        "nr_guests": len(plan.rows), "guests": "part_guests", "irq_owners": "irq_owners",
+        "windows": "windows" if windows else "NULL", "nr_windows": len(plan.windows),
+        "slice_us": plan.slice_us, "init": "init", "nr_init": len(plan.init),
+        "shared": "shared" if plan.shared_rows else "NULL", "nr_shared": len(plan.shared_rows),
+    }
+    tables.append(f"const struct part_board part_board = {{\n{_fields(fields, 1)}}};\n")
+    return "\n".join(tables)
+
+
+def _fields(fields, depth=2):
+    return "".join("\t" * depth + f".{name} = {value},\n" for name, value in fields.items())
+
+
+def _list(values):
+    return f"{{ {', '.join(map(str, values))} }}"
+
+
+def _bytes(values, depth=1):
+    rows = [list(values)[first:first + 16] for first in range(0, len(values), 16)]
+    return "".join("\t" * depth + ", ".join(map(str, row)) + ",\n" for row in rows)
+
+
+def _text(words):
+    return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def shared_nodes(trees):
+    """All different nodes, and for each tree the numbers of its nodes."""
+    nodes = {pages.NOTHING: 0}
+    numbers = [[nodes.setdefault(node, len(nodes)) for node in tree] for tree in trees]
+    return list(nodes), numbers
