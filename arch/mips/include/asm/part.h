@@ -83,13 +83,14 @@ struct part_leaf {
 
 /**
  * struct part_node - pages of 4 MiB of guest physical addresses
- * @shift: bits below the index of a leaf
- * @mask: (number of leaves - 1), a number of the form 2^n - 1
- * @leaves: leaf of an address: (address >> @shift) & @mask
+ * @shift: (bits below the index of a leaf) - 4
+ * @mask: (number of leaves - 1) * 16, the number being a power of 2
+ * @leaves: leaf of an address: (address >> @shift) & @mask bytes from the first
  *
  * A guest's tree is an array of 128 pointers to nodes, by bits 28:22 of the
  * address; 4 MiB with nothing have a node of one empty leaf. Larger pages appear
- * in each of their 4 MiB.
+ * in each of their 4 MiB. The array's address is a multiple of its 512 bytes.
+ * All is made for the refill handler in entry.S to take the fewest instructions.
  */
 struct part_node {
 	u32 shift;
