@@ -22,7 +22,7 @@ static inline uint32_t hypercall(uint32_t number, uint32_t a, uint32_t b)
 
 static inline uint32_t hypercall_version(uint32_t a, uint32_t b)
 {
-	return hypercall(LEVSHA_VERSION, a, b);
+	return hypercall(LEVSHA_GET_VERSION, a, b);
 }
 
 static inline bool have_hypervisor(void)

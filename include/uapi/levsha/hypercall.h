@@ -11,8 +11,8 @@
 
 #define LEVSHA_ABI_VERSION	0x00010000	/* major in the upper half */
 
-/* LEVSHA_VERSION() - returns LEVSHA_ABI_VERSION */
-#define LEVSHA_VERSION		0
+/* LEVSHA_GET_VERSION() - returns LEVSHA_ABI_VERSION */
+#define LEVSHA_GET_VERSION	0
 /* LEVSHA_YIELD() - let guests of the same priority run */
 #define LEVSHA_YIELD		1
 /*
