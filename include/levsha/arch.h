@@ -119,4 +119,21 @@ u8 arch_irq_in_service(u32 vector);
 /** arch_irq_eoi() - end the interrupt in service of highest priority */
 void arch_irq_eoi(void);
 
+/* With CONFIG_SCHED: a guest's CPU, whether the guest is running or not. */
+
+/**
+ * arch_inject() - have a guest's CPU be asked for an interrupt, until the next call
+ * @guest: the guest
+ * @level: level of the request, 0 for none
+ * @offset: of the vector, from EBase
+ * @set: shadow register set, as the guest counts them
+ */
+void arch_inject(struct guest *guest, u32 level, u32 offset, u32 set);
+
+/** arch_guest_ipl() - level above which a guest takes interrupts: Status.IPL */
+u32 arch_guest_ipl(const struct guest *guest);
+
+/** arch_guest_set_ti() - set or clear Cause.TI of a guest */
+void arch_guest_set_ti(struct guest *guest, bool on);
+
 #endif /* _LEVSHA_ARCH_H */

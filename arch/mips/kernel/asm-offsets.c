@@ -8,4 +8,19 @@ void asm_offsets(void);
 void asm_offsets(void)
 {
 	OFFSET(GUEST_PC, guest, arch.pc);
+	OFFSET(GUEST_HI, guest, arch.hi);
+	OFFSET(GUEST_LO, guest, arch.lo);
+	OFFSET(GUEST_REQUEST, guest, arch.request);
+	OFFSET(GUEST_COUNT_OFFSET, guest, vtimer.offset);
+	OFFSET(FPU_FCSR, guest_fpu, fcsr);
+	OFFSET(DSP_HI, guest_dsp, hi);
+	OFFSET(DSP_LO, guest_dsp, lo);
+	OFFSET(DSP_CONTROL, guest_dsp, dspcontrol);
+	DEFINE(PART_TREE_SIZE, PART_TREE_SIZE);
+	OFFSET(PART_NODE_SHIFT, part_node, shift);
+	OFFSET(PART_NODE_MASK, part_node, mask);
+	OFFSET(PART_NODE_LEAVES, part_node, leaves);
+	OFFSET(PART_LEAF_PAGEMASK, part_leaf, pagemask);
+	OFFSET(PART_LEAF_LO0, part_leaf, lo0);
+	OFFSET(PART_LEAF_LO1, part_leaf, lo1);
 }

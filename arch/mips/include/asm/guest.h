@@ -10,8 +10,8 @@
 /**
  * struct guest_cp0 - a guest's CP0 registers while it does not run
  *
- * In the order in which switch.S saves them. General registers stay in the
- * guest's shadow set. (MIPS32 PRA, chapter 9; VZ, 4.6.)
+ * See switch.c. General registers stay in the guest's shadow sets. (MIPS32 PRA,
+ * chapter 9; VZ, 4.6.)
  */
 struct guest_cp0 {
 	u32 index;
@@ -29,12 +29,15 @@ struct guest_cp0 {
 	u32 entryhi;
 	u32 status;
 	u32 intctl;
+	u32 srsctl;
 	u32 cause;
 	u32 epc;
 	u32 nestedexc;
 	u32 nestedepc;
 	u32 ebase;
 	u32 config;
+	u32 config1;
+	u32 config3;
 	u32 errorepc;
 	u32 kscratch1;
 	u32 kscratch2;
@@ -69,6 +72,7 @@ struct guest_dsp {
 /**
  * struct arch_guest - a guest's CPU
  * @pc: where it goes on; root EPC while it does not run
+ * @srsctl: Root.SRSCtl, whose PSS is its register set, while it does not run
  * @request: GuestCtl2: the interrupt that its vEIC asks for, or 0
  * @hi: HI, kept while C code runs or another guest does
  * @lo: LO
@@ -77,6 +81,7 @@ struct guest_dsp {
  */
 struct arch_guest {
 	u32 pc;
+	u32 srsctl;
 	u32 request;
 	u32 hi;
 	u32 lo;

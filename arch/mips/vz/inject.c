@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Interrupts of guests, as the CPU sees them. A guest's vEIC asks for as long as
+ * it has reason to: the CPU forgets the request when the guest accepts it, and
+ * exits then (GHFC) because FCD is 0; entry.S asks again.
+ */
+#include <levsha/arch.h>
+#include <levsha/guest.h>
+#include <asm/vz.h>
+
+#include "vz.h"
+
+#define GUESTCTL0EXT		(GUESTCTL0EXT_NCC_1 | GUESTCTL0EXT_CGI)
+
+void vz_request(const struct guest *guest)
+{
+	const u32 request = guest->arch.request;
+
+	mtc0(C0_GUESTCTL2, request);
+	mtc0(C0_GUESTCTL0EXT, GUESTCTL0EXT | (request ? 0 : GUESTCTL0EXT_FCD));
+}
+
+void arch_inject(struct guest *guest, u32 level, u32 offset, u32 set)
+{
+	guest->arch.request = 0;
+	if (level)
+		guest->arch.request = level << GUESTCTL2_GRIPL_SHIFT |
+				      set << GUESTCTL2_GEICSS_SHIFT | offset;
+	if (vz_loaded(guest))
+		vz_request(guest);
+}
+
+u32 arch_guest_ipl(const struct guest *guest)
+{
+	const u32 status = vz_loaded(guest) ? mfgc0(C0_STATUS) :
+					      guest->arch.cp0.status;
+
+	return (status & STATUS_IPL) >> STATUS_IPL_SHIFT |
+	       (status & STATUS_IPL7 ? 0x80 : 0);
+}
+
+static u32 with_ti(u32 cause, bool on)
+{
+	return (cause & ~CAUSE_TI) | (on ? CAUSE_TI : 0);
+}
+
+void arch_guest_set_ti(struct guest *guest, bool on)
+{
+	if (vz_loaded(guest))
+		mtgc0(C0_CAUSE, with_ti(mfgc0(C0_CAUSE), on));
+	else
+		guest->arch.cp0.cause = with_ti(guest->arch.cp0.cause, on);
+}

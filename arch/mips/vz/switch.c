@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * DOC: Switching guests
+ *
+ * General registers stay where they are: each guest has register sets of its own.
+ * HI, LO and the program counter are in struct arch_guest whenever C code runs.
+ * The CP0 registers of a guest stay loaded until another guest runs, so that it
+ * costs little to be idle. FPU and DSP registers stay longer still, see
+ * coprocessor.c.
+ */
+#include <asm/vz.h>
+#include <levsha/guest.h>
+#include <linux/stddef.h>
+
+#include "vz.h"
+
+#define GUESTCTL0                                                              \
+	(GUESTCTL0_MC | GUESTCTL0_CP0 | GUESTCTL0_AT_GUEST | GUESTCTL0_CG |    \
+	 GUESTCTL0_SFC2 | GUESTCTL0_SFC1)
+
+/* The guest whose CP0 registers are in the CPU, or NULL */
+static struct guest *loaded;
+
+bool vz_loaded(const struct guest *guest)
+{
+	return guest == loaded;
+}
+
+void vz_unload(const struct guest *guest)
+{
+	if (guest == loaded)
+		loaded = NULL;
+}
+
+/*
+ * In the order in which they are written: PageGrain has bits of EntryLo, writing
+ * Config3 decides about bits of Status.
+ */
+#define FOR_EACH_GUEST_CP0(do)                                                 \
+	do(config, CONFIG)                                                     \
+	do(config1, CONFIG1)                                                   \
+	do(config3, CONFIG3)                                                   \
+	do(pagegrain, PAGEGRAIN)                                               \
+	do(index, INDEX)                                                       \
+	do(entrylo0, ENTRYLO0)                                                 \
+	do(entrylo1, ENTRYLO1)                                                 \
+	do(context, CONTEXT)                                                   \
+	do(userlocal, USERLOCAL)                                               \
+	do(pagemask, PAGEMASK)                                                 \
+	do(wired, WIRED)                                                       \
+	do(hwrena, HWRENA)                                                     \
+	do(badvaddr, BADVADDR)                                                 \
+	do(badinstr, BADINSTR)                                                 \
+	do(badinstrp, BADINSTRP)                                               \
+	do(entryhi, ENTRYHI)                                                   \
+	do(nestedexc, NESTEDEXC)                                               \
+	do(nestedepc, NESTEDEPC)                                               \
+	do(intctl, INTCTL)                                                     \
+	do(srsctl, SRSCTL)                                                     \
+	do(ebase, EBASE)                                                       \
+	do(errorepc, ERROREPC)                                                 \
+	do(kscratch1, KSCRATCH1)                                               \
+	do(kscratch2, KSCRATCH2)                                               \
+	do(cause, CAUSE)                                                       \
+	do(status, STATUS)                                                     \
+	do(epc, EPC)
+
+#define SAVE(field, reg)	cp0->field = mfgc0(C0_##reg);
+#define LOAD(field, reg)	mtgc0(C0_##reg, cp0->field);
+
+static void save_cp0(struct guest_cp0 *cp0)
+{
+	FOR_EACH_GUEST_CP0(SAVE)
+}
+
+/* NestedEPC and EPC have more than an EHB's time between them (erratum). */
+static void load_cp0(const struct guest_cp0 *cp0)
+{
+	FOR_EACH_GUEST_CP0(LOAD)
+	mtgc0(C0_LLADDR, 0);
+}
+
+static void load(struct guest *next)
+{
+	const u32 id = next->id;
+
+	if (loaded) {
+		save_cp0(&loaded->arch.cp0);
+		tlb_save(loaded);
+	}
+	mtc0(C0_GUESTCTL1, GUESTCTL1(id));
+	mtc0(C0_GUESTCTL3, id);
+	tlb_load(next);
+	load_cp0(&next->arch.cp0);
+	vz_park_timer();
+	loaded = next;
+}
+
+void vz_switch(struct guest *next)
+{
+	if (current && current == loaded)
+		current->arch.srsctl = mfc0(C0_SRSCTL);
+	current = next;
+	if (!next) {
+		mtc0(C0_GUESTCTL0, GUESTCTL0);
+		return;
+	}
+	if (next != loaded)
+		load(next);
+	mtc0(C0_SRSCTL, next->arch.srsctl);
+	mtc0(C0_KSCRATCH1, next->part->tree);
+	vz_request(next);
+	vz_coprocessors(next);
+	mtc0(C0_GUESTCTL0, GUESTCTL0 | GUESTCTL0_GM);
+}
+
+void vz_init(void)
+{
+	u32 id;
+
+	mtc0(C0_GUESTCTL0, GUESTCTL0);
+	mtc0(C0_GUESTCTL2, 0);
+	mtgc0(C0_COMPARE, ~0);
+	mtgc0(C0_SRSMAP, 0);
+	mtgc0(C0_SRSMAP2, 0);
+	for (id = 1; id <= MAX_GUESTS; id++)
+		tlb_clear(id);
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The guest TLB. GuestIDs keep entries apart, but a guest may overwrite those of
+ * another: of a guest that uses the TLB, all are kept while it does not run.
+ */
+#include <levsha/guest.h>
+#include <linux/stddef.h>
+
+#include "vz.h"
+
+/* No two alike, or the TLB would complain */
+static u32 unused(u32 index)
+{
+	return 0x80000000 | index << 13 | ENTRYHI_EHINV;
+}
+
+#define for_each_entry(e, i, tlb)                                              \
+	for ((i) = 0; (tlb) && (i) < ARRAY_SIZE((tlb)->entries) &&             \
+		      ((e) = &(tlb)->entries[i]);                              \
+	     (i)++)
+
+/* TLBGR makes RID the GuestID of the entry, or 0. */
+void tlb_save(const struct guest *guest)
+{
+	struct guest_tlb *const tlb = guest->part->tlb;
+	struct guest_tlb_entry *e;
+	u32 i;
+
+	mtgc0(C0_PAGEGRAIN, PAGEGRAIN_RIE | PAGEGRAIN_XIE);
+	for_each_entry(e, i, tlb) {
+		mtgc0(C0_INDEX, i);
+		tlbgr();
+		e->entryhi = mfgc0(C0_ENTRYHI);
+		e->entrylo0 = mfgc0(C0_ENTRYLO0);
+		e->entrylo1 = mfgc0(C0_ENTRYLO1);
+		e->pagemask = mfgc0(C0_PAGEMASK);
+		if (mfc0(C0_GUESTCTL1) >> GUESTCTL1_RID_SHIFT != guest->id)
+			e->entryhi = unused(i);
+	}
+}
+
+void tlb_load(const struct guest *guest)
+{
+	const struct guest_tlb *const tlb = guest->part->tlb;
+	const struct guest_tlb_entry *e;
+	u32 i;
+
+	mtgc0(C0_PAGEGRAIN, PAGEGRAIN_RIE | PAGEGRAIN_XIE);
+	for_each_entry(e, i, tlb) {
+		mtgc0(C0_INDEX, i);
+		mtgc0(C0_ENTRYHI, e->entryhi);
+		mtgc0(C0_ENTRYLO0, e->entrylo0);
+		mtgc0(C0_ENTRYLO1, e->entrylo1);
+		mtgc0(C0_PAGEMASK, e->pagemask);
+		tlbgwi();
+	}
+}
+
+void tlb_clear(u32 id)
+{
+	const u32 ctl1 = mfc0(C0_GUESTCTL1);
+
+	mtc0(C0_GUESTCTL1, GUESTCTL1(id));
+	tlbginvf();
+	mtc0(C0_GUESTCTL1, ctl1);
+}
+
+void tlb_reset(const struct guest *guest)
+{
+	struct guest_tlb *const tlb = guest->part->tlb;
+	struct guest_tlb_entry *e;
+	u32 i;
+
+	tlb_clear(guest->id);
+	for_each_entry(e, i, tlb)
+		e->entryhi = unused(i);
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* What the parts of a switch of guests have for one another. */
+#ifndef _ARCH_MIPS_VZ_VZ_H
+#define _ARCH_MIPS_VZ_VZ_H
+
+#include <asm/cp0.h>
+#include <linux/types.h>
+
+/* GuestCtl1 while a guest is loaded: the same ID for it and for TLB instructions */
+#define GUESTCTL1(id)		((id) << GUESTCTL1_RID_SHIFT | (id))
+
+struct guest;
+struct guest_dsp;
+struct guest_fpu;
+
+/* vz_unload() - a guest's CP0 registers in memory are the true ones now */
+void vz_unload(const struct guest *guest);
+
+/* vz_request() - have the guest's request in the CPU */
+void vz_request(const struct guest *guest);
+
+/* vz_coprocessors() - let the next guest use the FPU and the DSP that it owns */
+void vz_coprocessors(const struct guest *next);
+
+/* vz_disown() - a guest's FPU and DSP registers are as after reset */
+void vz_disown(struct guest *guest);
+
+/*
+ * vz_park_timer() - keep Guest.Count from reaching Compare for 21 s: nobody wants
+ * the interrupt that root might get then
+ */
+void vz_park_timer(void);
+
+/* The guest TLB. The first two change guest CP0 registers and GuestCtl1.RID */
+void tlb_save(const struct guest *guest);
+void tlb_load(const struct guest *guest);
+void tlb_reset(const struct guest *guest);
+void tlb_clear(u32 id);
+
+/* fpu.S; Root.Status.CU1 or MX is 1 */
+void fpu_save(struct guest_fpu *fpu);
+void fpu_load(const struct guest_fpu *fpu);
+void dsp_save(struct guest_dsp *dsp);
+void dsp_load(const struct guest_dsp *dsp);
+
+#endif /* _ARCH_MIPS_VZ_VZ_H */
