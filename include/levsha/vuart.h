@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * A guest's 16550 UART. Its core writes and reads registers; core 0 takes the
- * output and brings input. Neither waits for the other.
+ * A guest's console UART: rings for both directions, and the registers of the
+ * board's UART before them. The guest's core writes and reads registers; the core
+ * that has the console takes the output and brings input. Neither waits for the
+ * other, and where they are one core nothing changes.
  */
 #ifndef _LEVSHA_VUART_H
 #define _LEVSHA_VUART_H
@@ -13,19 +15,21 @@
 struct guest;
 struct vreg_access;
 
-#define VUART_PORTS		8
-#define VUART_RX_SIZE		64
-
 static_assert((CONFIG_VUART_RING_SIZE & (CONFIG_VUART_RING_SIZE - 1)) == 0);
+static_assert((CONFIG_VUART_RX_SIZE & (CONFIG_VUART_RX_SIZE - 1)) == 0);
+
+/** typedef vuart_count_t - bytes ever, modulo much more than a ring has */
+#if CONFIG_VUART_RING_SIZE > 1024
+typedef u32 vuart_count_t;
+#else
+typedef u16 vuart_count_t;
+#endif
+
+#ifdef CONFIG_X86
+#define VUART_PORTS		8
 
 /**
- * struct vuart - the registers and both directions
- * @tx: output; the guest's core overwrites the oldest bytes when core 0 is slow
- * @tx_head: bytes ever written, by the guest's core
- * @tx_tail: bytes ever taken or dropped, by core 0
- * @rx: input; bytes that do not fit are dropped
- * @rx_head: bytes ever brought, by core 0
- * @rx_tail: bytes ever taken, by the guest's core
+ * struct vuart_regs - registers of a 16550
  * @ier: register
  * @lcr: register
  * @mcr: register
@@ -35,13 +39,7 @@ static_assert((CONFIG_VUART_RING_SIZE & (CONFIG_VUART_RING_SIZE - 1)) == 0);
  * @fifo: FIFOs are on
  * @thre_pending: the transmitter's interrupt was not yet seen
  */
-struct vuart {
-	u8 tx[CONFIG_VUART_RING_SIZE];
-	u32 tx_head;
-	u32 tx_tail;
-	u8 rx[VUART_RX_SIZE];
-	u32 rx_head;
-	u32 rx_tail;
+struct vuart_regs {
 	u8 ier;
 	u8 lcr;
 	u8 mcr;
@@ -51,16 +49,64 @@ struct vuart {
 	bool fifo;
 	bool thre_pending;
 };
+#else
+/**
+ * struct vuart_regs - registers of a PIC32's UART
+ * @sta: UxSTA, what software can change, and OERR
+ * @mode: UxMODE
+ * @brg: UxBRG
+ */
+struct vuart_regs {
+	u32 sta;
+	u16 mode;
+	u16 brg;
+};
+#endif
+
+/**
+ * struct vuart - the registers and both directions
+ * @tx: output; the guest's core overwrites the oldest bytes when they are not
+ *	taken in time
+ * @rx: input; bytes that do not fit are dropped
+ * @tx_head: bytes ever written, by the guest's core
+ * @tx_tail: bytes ever taken or dropped, by core 0
+ * @rx_head: bytes ever brought, by core 0
+ * @rx_tail: bytes ever taken, by the guest's core
+ * @regs: the registers
+ */
+struct vuart {
+	u8 tx[CONFIG_VUART_RING_SIZE];
+	u8 rx[CONFIG_VUART_RX_SIZE];
+	vuart_count_t tx_head;
+	vuart_count_t tx_tail;
+	vuart_count_t rx_head;
+	vuart_count_t rx_tail;
+	struct vuart_regs regs;
+};
+
+/* The registers: vuart-8250.c or vuart-pic32.c. Context: the guest's core. */
 
 /** vuart_reset() - registers as after power-on; output not yet shown is kept */
 void vuart_reset(struct guest *guest);
 
-/** vuart_access() - an access to a register. Context: the guest's core. */
+/** vuart_access() - an access to a register */
 bool vuart_access(struct guest *guest, const struct part_block *block,
 		  struct vreg_access *a);
 
-/** vuart_update() - bring the interrupt up to date. Context: the guest's core. */
+/** vuart_update() - bring the interrupts up to date */
 void vuart_update(struct guest *guest);
+
+/**
+ * vuart_bring() - bring a byte of input. Context: core 0.
+ *
+ * Return: whether something changed; vuart_update() must follow then.
+ */
+bool vuart_bring(struct vuart *uart, u8 c);
+
+/* The rings: vuart.c. */
+
+/** vuart_transmit() - a byte of output. Context: the guest's core. */
+void vuart_transmit(struct vuart *uart, u8 c);
 
 /**
  * vuart_take() - take output
@@ -75,7 +121,16 @@ void vuart_update(struct guest *guest);
  */
 size_t vuart_take(struct vuart *uart, u8 *buf, size_t size, u32 *lost);
 
-/** vuart_bring() - bring a byte of input. Context: core 0. */
-bool vuart_bring(struct vuart *uart, u8 c);
+/** vuart_put() - a byte of input. Context: core 0. Returns whether it fits. */
+bool vuart_put(struct vuart *uart, u8 c);
+
+/** vuart_receive() - the oldest byte of input, or 0. Context: the guest's core. */
+u8 vuart_receive(struct vuart *uart);
+
+/** vuart_waiting() - bytes of input. Context: the guest's core. */
+u32 vuart_waiting(const struct vuart *uart);
+
+/** vuart_forget() - drop all input. Context: the guest's core. */
+void vuart_forget(struct vuart *uart);
 
 #endif /* _LEVSHA_VUART_H */

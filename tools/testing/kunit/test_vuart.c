@@ -119,10 +119,10 @@ static void input_that_does_not_fit_is_refused(void **state)
 {
 	int i;
 
-	for (i = 0; i < VUART_RX_SIZE; i++)
+	for (i = 0; i < CONFIG_VUART_RX_SIZE; i++)
 		assert_true(vuart_bring(&guest.vuart, (u8)i));
 	assert_false(vuart_bring(&guest.vuart, 'x'));
-	for (i = 0; i < VUART_RX_SIZE; i++)
+	for (i = 0; i < CONFIG_VUART_RX_SIZE; i++)
 		assert_int_equal(in(DATA), i);
 }
 
