@@ -7,6 +7,7 @@
 #include <linux/types.h>
 
 struct guest;
+struct part_block;
 struct part_board;
 struct vreg_access;
 
@@ -91,10 +92,15 @@ const char *arch_exit_name(unsigned int n);
 u64 arch_exit_count(const struct guest *guest, unsigned int n);
 
 /**
- * arch_block_access() - carry out a guest's access on the hardware
- * @a: checked to lie within one block of the guest
+ * arch_find_block() - the register block that an access of a guest falls into
+ * @guest: the guest
+ * @a: the access
+ *
+ * Return: the block, which has all of the access, or NULL: the guest has nothing
+ * there.
  */
-void arch_block_access(struct vreg_access *a);
+const struct part_block *arch_find_block(struct guest *guest,
+					 const struct vreg_access *a);
 
 /**
  * arch_irq_route() - let a device interrupt go straight to a guest, or not

@@ -13,15 +13,15 @@ struct guest;
 
 /**
  * struct vreg_access - one access of a guest
- * @addr: port or guest physical address
+ * @addr: port or guest physical address; with %CONFIG_SCHED a multiple of @width
  * @value: written, or read (the unused high bytes are zero)
- * @width: bytes: 1, 2, 4 or 8
+ * @width: bytes: 1, 2, 4 or 8 that a long can hold
  * @space: &enum part_space
  * @write: a write
  */
 struct vreg_access {
-	u64 addr;
-	u64 value;
+	unsigned long addr;
+	unsigned long value;
 	u8 width;
 	u8 space;
 	bool write;
@@ -36,10 +36,17 @@ struct vreg_access {
  */
 bool vreg_access(struct guest *guest, struct vreg_access *a);
 
+/** typedef vreg_handler - a device's part of vreg_access() */
+typedef bool (*vreg_handler)(struct guest *guest, const struct part_block *block,
+			     struct vreg_access *a);
+
+/** vreg_devices - who answers, by &enum part_device; of the architecture */
+extern const vreg_handler vreg_devices[];
+
 /** vreg_ones() - the value read where nothing is: all ones of the width */
-static inline u64 vreg_ones(u8 width)
+static inline unsigned long vreg_ones(u8 width)
 {
-	return ~0ULL >> (64 - 8 * width);
+	return ~0UL >> (8 * sizeof(long) - 8 * width);
 }
 
 #endif /* _LEVSHA_VREG_H */

@@ -177,7 +177,7 @@ static void memory_access(struct vreg_access *a)
 		a->value = readq(a->addr);
 }
 
-void arch_block_access(struct vreg_access *a)
+void vmx_block_access(struct vreg_access *a)
 {
 	if (a->space == PART_SPACE_PIO)
 		port_access(a);

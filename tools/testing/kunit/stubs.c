@@ -286,10 +286,6 @@ u64 __weak arch_exit_count(const struct guest *guest, unsigned int n)
 	return 0;
 }
 
-void __weak arch_block_access(struct vreg_access *a)
-{
-}
-
 void __weak arch_irq_route(struct guest *guest, u32 irq, u32 flags, u32 vector,
 			   bool masked)
 {

@@ -2,6 +2,7 @@
 /* Register blocks: which access reaches what. */
 #include "kunit.h"
 
+#include <asm/vmx-core.h>
 #include <levsha/arch.h>
 #include <levsha/guest.h>
 #include <levsha/vreg.h>
@@ -22,7 +23,7 @@ static const struct part_guest part = { .nr_blocks = ARRAY_SIZE(blocks) };
 static struct guest guest = { .part = &part, .blocks = blocks };
 static unsigned int hardware, vuart;
 
-void arch_block_access(struct vreg_access *a)
+void vmx_block_access(struct vreg_access *a)
 {
 	hardware++;
 	a->value = 0x55;

@@ -144,6 +144,11 @@ int exit_ept_violation(struct guest *guest);
 /** guest_apic_write() - a guest's write to its local APIC, filtered */
 void guest_apic_write(u32 reg, u32 value);
 
+/* guest.c */
+
+/** vmx_block_access() - carry out a guest's access on the hardware */
+void vmx_block_access(struct vreg_access *a);
+
 /* gmem.c: guest memory as the hypervisor sees it */
 
 /**

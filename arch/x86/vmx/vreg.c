@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Register blocks of guests: which there are, and what they allow. */
+#include <asm/vmx-core.h>
+#include <levsha/arch.h>
+#include <levsha/guest.h>
+#include <levsha/vpic.h>
+#include <levsha/vpit.h>
+#include <levsha/vreg.h>
+#include <levsha/vuart.h>
+
+/* A real device that hardware could not hand over whole. */
+static bool hardware_access(struct guest *guest, const struct part_block *block,
+			    struct vreg_access *a)
+{
+	if (block->access == PART_ACCESS_OWN || !a->write)
+		vmx_block_access(a);
+	return true;
+}
+
+const vreg_handler vreg_devices[] = {
+	[PART_DEVICE_NONE] = hardware_access,
+	[PART_DEVICE_VUART] = vuart_access,
+	[PART_DEVICE_VPIC] = vpic_access,
+	[PART_DEVICE_VPIT] = vpit_access,
+};
+
+static bool block_has(const struct part_block *b, const struct vreg_access *a)
+{
+	const u64 offset = a->addr - b->base;
+
+	return offset < b->size && a->width <= b->size - offset &&
+	       b->space == a->space;
+}
+
+static noinline const struct part_block *search(struct guest *guest,
+						const struct vreg_access *a)
+{
+	const struct part_block *b = guest->blocks;
+	const struct part_block *end = b + guest->part->nr_blocks;
+
+	for (; b < end; b++) {
+		if (block_has(b, a))
+			return guest->recent = b;
+	}
+	return NULL;
+}
+
+/* Drivers touch one device many times, so the last block is looked at first. */
+const struct part_block *arch_find_block(struct guest *guest,
+					 const struct vreg_access *a)
+{
+	const struct part_block *b = guest->recent;
+
+	return likely(b && block_has(b, a)) ? b : search(guest, a);
+}
