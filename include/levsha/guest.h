@@ -10,6 +10,7 @@
 #include <levsha/veic.h>
 #include <levsha/vpic.h>
 #include <levsha/vpit.h>
+#include <levsha/vsfr.h>
 #include <levsha/vtimer.h>
 #include <levsha/vuart.h>
 #include <linux/compiler_types.h>
@@ -48,6 +49,7 @@ enum guest_state {
  * @sched: its share of the CPU
  * @veic: its interrupt controller
  * @vtimer: its timer
+ * @vsfr: its small devices
  * @blocks: its register blocks
  * @irqs: its interrupts
  * @recent: the block that it touched last, or NULL
@@ -68,6 +70,7 @@ struct guest {
 	struct sched sched;
 	struct veic veic;
 	struct vtimer vtimer;
+	struct vsfr vsfr;
 #else
 	const struct part_block *blocks;
 	const struct part_irq *irqs;

@@ -14,13 +14,14 @@ struct vreg_access;
 
 /**
  * struct veic - the state behind the registers
- * @flags: IFS of the sources that are not real devices, by slot
- * @pending: real sources that interrupted and are masked until the guest clears
- *	their flag, by slot
+ * @flags: by slot; of virtual sources IFS, of real ones: it interrupted and is
+ *	masked until the guest clears its flag
  * @enables: IEC, by slot
- * @lines: sources that ask for as long as their device does, by slot
- * @intcon: INTCON
+ * @lines: virtual sources that set their flag again for as long as they ask
  * @priss: PRISS
+ * @intcon: INTCON
+ * @storm: real interrupts since @epoch began
+ * @epoch: which 2^20 counts @storm is of, modulo 256
  * @winner: slot of the winning source, or %PART_NO_SLOT
  *
  * IPC and OFF are in &part_guest.src: VOFF in bits 17:1, IP and IS in bits 28:24.
@@ -28,22 +29,38 @@ struct vreg_access;
  */
 struct veic {
 	u32 flags;
-	u32 pending;
 	u32 enables;
 	u32 lines;
-	u32 intcon;
 	u32 priss;
+	u16 intcon;
+	u16 storm;
+	u8 epoch;
 	u8 winner;
 };
 
 /** veic_reset() - state after reset; real sources are masked, flags cleared */
 void veic_reset(struct guest *guest);
 
-/** veic_raise() - a source interrupts once: sets its flag, or @pending if real */
+/** veic_raise() - a virtual source interrupts once: sets its flag */
 void veic_raise(struct guest *guest, u32 slot);
 
-/** veic_set_line() - a persistent virtual source asks, or no longer does */
-void veic_set_line(struct guest *guest, u32 slot, bool level);
+/**
+ * veic_interrupt() - a real source interrupted, and was masked
+ *
+ * Tells kernel/health.c when the guest gets more of them than it may.
+ */
+void veic_interrupt(struct guest *guest, u32 slot);
+
+/**
+ * veic_set_lines() - persistent virtual sources ask, or no longer do
+ * @guest: the guest
+ * @slots: which, a bit for each slot
+ * @asking: those of @slots that ask now
+ *
+ * The flag of a source that asks is set, and set again when the guest clears it.
+ * When it no longer asks, the flag stays until the guest clears it.
+ */
+void veic_set_lines(struct guest *guest, u32 slots, u32 asking);
 
 /**
  * veic_level() - level of the interrupt that the controller asks for, 0 to 7

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Register blocks of guests: which there are, and what they allow. */
+#include <asm/io.h>
+#include <levsha/arch.h>
+#include <levsha/guest.h>
+#include <levsha/veic.h>
+#include <levsha/vreg.h>
+#include <levsha/vsfr.h>
+#include <levsha/vuart.h>
+
+#define SFR_BASE		0x1f800000
+#define SFR_SIZE		0x00100000
+
+static void read_real(struct vreg_access *a)
+{
+	if (a->width == 1)
+		a->value = readb(a->addr);
+	else if (a->width == 2)
+		a->value = readw(a->addr);
+	else
+		a->value = readl(a->addr);
+}
+
+static void write_real(const struct vreg_access *a)
+{
+	if (a->width == 1)
+		writeb((u8)a->value, a->addr);
+	else if (a->width == 2)
+		writew((u16)a->value, a->addr);
+	else
+		writel(a->value, a->addr);
+}
+
+/* Bits of the same register that are another's must not be written at all. */
+static void write_masked(const struct vreg_access *a, u32 mask)
+{
+	const phys_addr_t reg = a->addr & ~15ul;
+	const u32 data = sfr_data(a);
+
+	if (sfr_alias(a) != SFR_REG) {
+		writel(data & mask, a->addr & ~3ul);
+		return;
+	}
+	mask &= sfr_lanes(a);
+	writel(mask & ~data, reg + REG_CLR);
+	writel(mask & data, reg + REG_SET);
+}
+
+/* A real device that hardware could not hand over whole. */
+static bool hardware_access(struct guest *guest, const struct part_block *block,
+			    struct vreg_access *a)
+{
+	if (!a->write)
+		read_real(a);
+	else if (block->access != PART_ACCESS_OWN)
+		return !block->report;
+	else if (block->mask == ~0u)
+		write_real(a);
+	else
+		write_masked(a, block->mask);
+	return true;
+}
+
+const vreg_handler vreg_devices[] = {
+	[PART_DEVICE_NONE] = hardware_access,
+	[PART_DEVICE_VUART] = vuart_access,
+	[PART_DEVICE_VEIC] = veic_access,
+	[PART_DEVICE_VWDT] = vwdt_access,
+	[PART_DEVICE_VRESET] = vreset_access,
+	[PART_DEVICE_VNVM] = vnvm_access,
+	[PART_DEVICE_VSTORE] = vstore_access,
+};
+
+const struct part_block *arch_find_block(struct guest *guest,
+					 const struct vreg_access *a)
+{
+	const struct part_guest *part = guest->part;
+	const u32 offset = a->addr - SFR_BASE;
+	u32 n;
+
+	if (offset >= SFR_SIZE)
+		return NULL;
+	n = part->sfr_maps[part->sfr_pages[offset >> 12]][offset >> 4 & 0xff];
+	return n ? &part->blocks[n] : NULL;
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Special function registers as the PIC32 has them: a word, and behind it three
+ * more whose ones clear, set and invert bits of it. For the emulated devices.
+ */
+#ifndef _LEVSHA_VSFR_H
+#define _LEVSHA_VSFR_H
+
+#include <levsha/partition.h>
+#include <levsha/vreg.h>
+#include <linux/types.h>
+
+struct guest;
+
+/** enum sfr_alias - bits 3:2 of a register's address */
+enum sfr_alias {
+	SFR_REG,
+	SFR_CLR,
+	SFR_SET,
+	SFR_INV,
+};
+
+/* RCON: what caused the last resets */
+#define RCON_POR		0x0001
+#define RCON_BOR		0x0002
+#define RCON_WDTO		0x0010
+#define RCON_SWR		0x0040
+#define RCON_EXTR		0x0080
+
+/**
+ * struct vsfr - registers of the small devices
+ * @rcon: RCON
+ * @nvmcon: NVMCON
+ * @cause: RCON bits of the next reset; none: somebody started the guest
+ * @swrst: RSWRST.SWRST: the next read resets
+ * @powered: it has started before
+ */
+struct vsfr {
+	u16 rcon;
+	u16 nvmcon;
+	u8 cause;
+	bool swrst;
+	bool powered;
+};
+
+static inline enum sfr_alias sfr_alias(const struct vreg_access *a)
+{
+	return a->addr >> 2 & 3;
+}
+
+/** sfr_lanes() - the bits of a register that an access means */
+static inline u32 sfr_lanes(const struct vreg_access *a)
+{
+	return ((2u << (8 * a->width - 1)) - 1) << (a->addr & 3) * 8;
+}
+
+/** sfr_data() - what is written, in its place in the register */
+static inline u32 sfr_data(const struct vreg_access *a)
+{
+	return (u32)a->value << (a->addr & 3) * 8;
+}
+
+/** sfr_change() - what a register becomes by a write to one of its words */
+u32 sfr_change(const struct vreg_access *a, enum sfr_alias alias, u32 old);
+
+/** sfr_written() - what a register becomes by a write */
+static inline u32 sfr_written(const struct vreg_access *a, u32 old)
+{
+	return sfr_change(a, sfr_alias(a), old);
+}
+
+/** sfr_read() - finish a read of a register. Returns true, for handlers. */
+bool sfr_read(struct vreg_access *a, u32 value);
+
+/**
+ * vsfr_reset() - the small devices after a reset
+ *
+ * Uses and forgets &vsfr.cause. RCON collects causes until the guest clears them;
+ * at its first start it says power-on.
+ */
+void vsfr_reset(struct guest *guest);
+
+/** vwdt_access() - an access to WDTCON */
+bool vwdt_access(struct guest *guest, const struct part_block *block,
+		 struct vreg_access *a);
+
+/** vreset_access() - an access to RCON or RSWRST */
+bool vreset_access(struct guest *guest, const struct part_block *block,
+		   struct vreg_access *a);
+
+/** vnvm_access() - an access to the flash controller */
+bool vnvm_access(struct guest *guest, const struct part_block *block,
+		 struct vreg_access *a);
+
+/** vstore_access() - an access to registers that only keep what is written */
+bool vstore_access(struct guest *guest, const struct part_block *block,
+		   struct vreg_access *a);
+
+#endif /* _LEVSHA_VSFR_H */

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0
+/**
+ * DOC: A guest's timer
+ *
+ * Count of a guest goes on whether it runs or not. When Compare is reached
+ * Cause.TI is set and source 0 of the interrupt controller gets its flag, once;
+ * to write Compare clears TI and nothing else.
+ *
+ * A guest that was kept from running may find that the next Compare, reckoned
+ * from the last, has passed already. Alone on its CPU it would have come in
+ * time; so any Compare that lies between the last expiry (or write of Compare)
+ * and now has been reached. If the flag of the last expiry is still set then, it
+ * is set again when the guest clears it: whether the guest clears the flag before
+ * it writes Compare or after, it gets one interrupt for each Compare.
+ */
+#include <asm/time.h>
+#include <levsha/arch.h>
+#include <levsha/guest.h>
+#include <levsha/sched.h>
+#include <levsha/veic.h>
+#include <levsha/vtimer.h>
+
+#define TIMER			(1u << PART_SLOT_TIMER)
+#define HALF_TURN		0x80000000u
+
+static u32 count(const struct vtimer *t)
+{
+	return arch_count() + t->offset;
+}
+
+/* A Compare that is @since itself was reached then, and comes in a whole turn. */
+static bool reached(const struct vtimer *t, u32 now)
+{
+	return t->compare != t->since && now - t->since >= t->compare - t->since;
+}
+
+static void expire(struct guest *guest)
+{
+	struct vtimer *t = &guest->vtimer;
+
+	t->expired = true;
+	t->since = t->compare;
+	arch_guest_set_ti(guest, true);
+	if (guest->veic.flags & TIMER)
+		veic_set_lines(guest, TIMER, TIMER);
+	else
+		veic_raise(guest, PART_SLOT_TIMER);
+}
+
+/* @since stays less than a turn back; what lies behind it has been reached. */
+void vtimer_run(struct guest *guest)
+{
+	struct vtimer *t = &guest->vtimer;
+	const u32 now = count(t);
+
+	if (!t->expired && reached(t, now))
+		expire(guest);
+	else if (now - t->since >= HALF_TURN)
+		t->since = now - HALF_TURN / 2;
+}
+
+u32 vtimer_left(const struct guest *guest)
+{
+	const struct vtimer *t = &guest->vtimer;
+	const u32 now = count(t), left = t->compare - now;
+
+	if (t->expired)
+		return HALF_TURN / 2;
+	if (reached(t, now))
+		return 0;
+	return left && left < HALF_TURN / 2 ? left : HALF_TURN / 2;
+}
+
+void vtimer_write_compare(struct guest *guest, u32 value)
+{
+	struct vtimer *t = &guest->vtimer;
+
+	t->compare = value;
+	if (t->expired) {
+		t->expired = false;
+		arch_guest_set_ti(guest, false);
+		veic_set_lines(guest, TIMER, 0);
+	}
+	vtimer_run(guest);
+	if (!t->expired)
+		t->since = count(t);
+	sched_timer_changed();
+}
+
+void vtimer_write_count(struct guest *guest, u32 value)
+{
+	struct vtimer *t = &guest->vtimer;
+
+	t->offset = value - arch_count();
+	t->since = value;
+	sched_timer_changed();
+}
+
+void vtimer_reset(struct guest *guest)
+{
+	guest->vtimer = (struct vtimer){ .offset = 0 - arch_count() };
+	arch_guest_set_ti(guest, false);
+}
