@@ -165,7 +165,6 @@ LINUXINCLUDE := $(if $(building_out_of_srctree),-I./include) \
 KBUILD_CPPFLAGS := -D__LEVSHA__ '-DLEVSHA_VERSION="$(LEVSHA_VERSION)"'
 KBUILD_AFLAGS := -D__ASSEMBLY__ -fno-PIE
 KBUILD_CFLAGS := -std=gnu11 -O2 -g -ffreestanding -nostdinc \
-	-isystem $(shell $(CC) -print-file-name=include) \
 	-fno-common -fno-PIE -fno-strict-aliasing -fno-delete-null-pointer-checks \
 	-fno-stack-protector -fno-asynchronous-unwind-tables -ffunction-sections \
 	-fno-tree-loop-distribute-patterns -fmacro-prefix-map=$(srctree)/= \
@@ -183,6 +182,7 @@ ifneq ($(wildcard $(KBUILD_HOME)/scripts/Kbuild.include),)
 endif
 ifneq ($(SRCARCH),)
   include $(srctree)/arch/$(SRCARCH)/Makefile
+  KBUILD_CFLAGS += -isystem $(shell $(CC) -print-file-name=include)
 endif
 endif
 
