@@ -61,8 +61,8 @@
 
 /* Go to a label far away. */
 	.macro	jump label
-	la	$k0, \label
-	jr	$k0
+	la	$t9, \label
+	jr	$t9
 	 nop
 	.endm
 
@@ -227,7 +227,8 @@ func start
 	sw	$t1, 0($t0)
 	la	$sp, stack_top
 	la	$gp, _gp
-	move	$k1, $zero			/* no guest is the current one */
+	move	$k0, $zero			/* C code runs, ... */
+	move	$k1, $zero			/* ... and no guest */
 	jump	mips_main
 endfunc start
 
@@ -248,13 +249,15 @@ cache_fault:
 boot_fault:
 	fault	boot_reason
 stop:
-	mfc0	$k0, CP0_CONFIG
-	li	$t0, K0_UNCACHED
-	ins	$k0, $t0, CONFIG_K0, 3
-	mtc0	$k0, CP0_CONFIG
+	mfc0	$t0, CP0_CONFIG
+	li	$t1, K0_UNCACHED
+	ins	$t0, $t1, CONFIG_K0, 3
+	mtc0	$t0, CP0_CONFIG
 	ehb
 	la	$sp, stack_top
 	la	$gp, _gp
+	move	$a1, $zero			/* no registers to show */
+	move	$k0, $zero
 	jump	vz_panic
 
 	.section .rodata.str, "aMS", @progbits, 1

@@ -87,6 +87,9 @@ SECTIONS
 	} > ram
 	_end = .;
 
+	/* The guests' bytes, each where the partition compiler put it. */
+#include "guests.lds"
+
 	.boot : AT(ADDR(.boot) - KSEG1) {
 		KEEP(*(.boot))
 	} > boot =0xffffffff
