@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Counts what an exit costs: instructions, by Count, for ROUNDS of something that
+ * exits, less those for ROUNDS of one that does not. Each line gives the sum and a
+ * name; the reader divides.
+ */
+#include <hypercall.h>
+
+#include "testing.h"
+
+#define ROUNDS		1000
+#define ST_IE		1u
+#define U4_UNUSED	SFR(0x1f822200)		/* UART 2: not this guest's */
+#define PAGES		64
+#define PAGE_SIZE	0x1000
+
+static uint32_t rounds_of_nothing;
+static volatile uint32_t taken;
+
+static uint32_t instructions_since(uint32_t start)
+{
+	return (read_count() - start) * INSTRUCTIONS_PER_COUNT;
+}
+
+#define measure(name, code)                                                  \
+	do {                                                                 \
+		const uint32_t start_ = read_count();                        \
+		uint32_t sum_;                                               \
+		for (unsigned int i = 0; i < ROUNDS; i++)                    \
+			code;                                                \
+		sum_ = instructions_since(start_);                           \
+		print("bench %u %s\n", sum_ - rounds_of_nothing, name);      \
+	} while (0)
+
+static void calibrate(void)
+{
+	const uint32_t start = read_count();
+
+	for (unsigned int i = 0; i < ROUNDS; i++)
+		asm volatile("nop");
+	rounds_of_nothing = instructions_since(start);
+}
+
+static void soft_interrupt(void)
+{
+	irq_done(IRQ_SOFT0);
+	taken++;
+}
+
+/* Interrupts are open: the next instruction is the handler's. */
+static void raise_and_take(void)
+{
+	SET(IFS(IRQ_SOFT0)) = IRQ_BIT(IRQ_SOFT0);
+}
+
+static void interrupts(void)
+{
+	irq_enable(IRQ_SOFT0, 3, soft_interrupt);
+	interrupts_on();
+	measure("soft interrupt: raised, taken, read INTSTAT, cleared", raise_and_take());
+	interrupts_off();
+	CLR(IEC(IRQ_SOFT0)) = IRQ_BIT(IRQ_SOFT0);
+	measure("soft interrupt: raised, not enabled", raise_and_take());
+	irq_done(IRQ_SOFT0);
+	print("# %u were taken\n", taken);
+}
+
+static inline uint32_t rdhwr_cc(void)
+{
+	uint32_t value;
+
+	asm volatile("rdhwr %0, $2" : "=r"(value));
+	return value;
+}
+
+/* More pages of flash than the TLB has entries, if they are mapped singly. */
+static void touch_pages(void)
+{
+	volatile const uint32_t *p = (volatile const uint32_t *)0x9d000000;
+	unsigned int i;
+
+	for (i = 0; i < PAGES; i++, p += PAGE_SIZE / 4)
+		(void)*p;
+}
+
+static void hypercalls(void)
+{
+	if (!have_hypervisor())
+		return;
+	measure("HYPCALL, version", hypercall(LEVSHA_VERSION, 0, 0));
+	measure("HYPCALL, time", hypercall(LEVSHA_TIME, 0, 0));
+	measure("HYPCALL, yield to nobody", hypercall(LEVSHA_YIELD, 0, 0));
+}
+
+int main(void)
+{
+	console_init();
+	mtc0(7, 0, 4);			/* HWREna: CC */
+	calibrate();
+	hypercalls();
+	measure("MFC0 Count", read_count());
+	measure("MFC0 PRId", mfc0(15, 0));
+	measure("MTC0 Compare", write_compare(0));
+	measure("MTC0 Status, nothing changes", mtc0(12, 0, 0));
+	measure("RDHWR CC", rdhwr_cc());
+	measure("guarded register read: U4STA", U4STA);
+	measure("guarded register write: U4BRG", (U4BRG = 53));
+	measure("guarded register read: IEC0", IEC(0));
+	measure("guarded register write: IEC0SET", (SET(IEC(0)) = 0));
+	measure("register read, not this guest's", U4_UNUSED);
+	interrupts();
+	attempt((attempt_code)touch_pages, 0, 0);
+	if (!attempt_cause)
+		measure("64 pages of flash, one read each", touch_pages());
+	print("bench done\n");
+	for (;;)
+		asm volatile("wait");
+}
