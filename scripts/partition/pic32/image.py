@@ -87,7 +87,7 @@ def _has_tlb_write(code):
 
 def _at_even(code, word):
     place = code.find(word)
-    while place % 2 == 1:
+    while place > 0 and place % 2:
         place = code.find(word, place + 1)
     return place >= 0
 
