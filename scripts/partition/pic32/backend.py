@@ -57,7 +57,7 @@ def build(tree, directories, output):
         "memory-map.txt": report.text(plan),
         **link.files(places),
         "images.S": link.source(places, output),
-        "guests.lds": link.script(places),
+        "guests.lds": link.script(board, places),
         "partition.c.d": bootfiles.dependencies(output / "partition.c", sources),
         "partition.c": tables.source(plan),
     }

@@ -22,9 +22,12 @@ def source(places, folder):
     return "\n".join(lines) + "\n"
 
 
-def script(places):
+def script(board, places):
     """guests.lds: output sections, to be included in SECTIONS"""
-    lines = ["/* SPDX-License-Identifier: GPL-2.0 */", f"/* {HEADER} */"]
+    end = KSEG0 | board.hv_flash.end
+    lines = ["/* SPDX-License-Identifier: GPL-2.0 */", f"/* {HEADER} */",
+             f"ASSERT(ORIGIN(flash) + LENGTH(flash) == {end:#x},",
+             '       "asm/sections.h and the board differ on the hypervisor\'s flash")']
     lines += [f".guest.{base:08x} {KSEG0 | base:#x} : AT({base:#x}) "
               f"{{ KEEP(*(.guest.{base:08x})) }} > guests"
               for base in sorted(base for place in places for base, _ in place.bytes)]

@@ -145,20 +145,32 @@ def _place_run(board, guest, space, placed, run, pieces):
         base = max(run.base // size * size, whole.base)
         return Range(base, min(align_up(run.end, size), whole.end) - base)
 
-    if guest.masters and space.reserve(run):
-        gpa, base = run, run.base
-    else:
-        for size in sorted(GRANULES, key=lambda size: pages.count(grown(size), size)):
-            gpa = grown(size)
-            base = None if _meets(gpa, placed) else space.take(gpa.size, size, gpa.base % size)
-            if base is not None:
-                break
-        else:
-            raise at(guest.node, f"there is no room for {human(run.size)} of flash",
-                     "make the images smaller", "image")
+    sizes = sorted(GRANULES, key=lambda size: pages.count(grown(size), size))
+    gpa, base = _where_seen(guest, space, placed, map(grown, sizes)) \
+        or _anywhere(space, placed, [(size, grown(size)) for size in sizes])
+    if base is None:
+        raise at(guest.node, f"there is no room for {human(run.size)} of flash",
+                 "make the images smaller", "image")
     placed.flash.append(Mapping(gpa, base, pages.ROM))
     placed.bytes += [(base + gpa_base - gpa.base, data) for gpa_base, data in pieces
                      if run.contains(Range(gpa_base, len(data)))]
+
+
+def _where_seen(guest, space, placed, choices):
+    """Where a guest that does DMA sees its flash, if that is free: DMA then reads it too."""
+    for gpa in choices:
+        if guest.masters and not _meets(gpa, placed) and space.reserve(gpa):
+            return gpa, gpa.base
+    return None
+
+
+def _anywhere(space, placed, choices):
+    """The first choice (alignment, range) that has room, and where."""
+    for size, gpa in choices:
+        base = None if _meets(gpa, placed) else space.take(gpa.size, size, gpa.base % size)
+        if base is not None:
+            return gpa, base
+    return None, None
 
 
 def _meets(gpa, placed):

@@ -10,7 +10,7 @@
 #define BOOT_SIZE		0x10000
 
 /* The hypervisor's part of flash; its vectors are first. */
-#define HV_FLASH_SIZE		0x10000
+#define HV_FLASH_SIZE		0x20000
 /* The hypervisor's RAM is the last, so that a boot loader leaves .noinit alone. */
 #define HV_RAM_BASE		0x7c000
 #define HV_RAM_SIZE		0x4000
