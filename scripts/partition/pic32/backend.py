@@ -52,6 +52,7 @@ def build(tree, directories, output):
     claims.check(board, guests)
     places, shared = place.place(board, guests)
     plan = _plan(board, guests, places, shared)
+    claims.check_tables(plan)
     sources = [*tree.files, *(image.path for image in store.images)]
     return {
         "memory-map.txt": report.text(plan),

@@ -101,8 +101,6 @@ def _check(item, given):
             raise at(item.node, f"{one.device.node.path} ({one.range}) overlaps "
                      f"{other.device.node.path} ({other.range})", "give the guest one of them",
                      other.prop or one.prop)
-    if len(given) > MAX_BLOCKS:
-        raise at(item.node, f"it has {len(given)} register blocks", f"keep to {MAX_BLOCKS}")
 
 
 def straight(guest, board):

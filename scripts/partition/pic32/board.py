@@ -13,6 +13,7 @@ from pic32.part import (MODEL_LEN, PART_DEVICE_VEIC, PART_DEVICE_VRESET, PART_DE
 from ranges import PAGE, Range
 
 GRANULE = 16
+ERASE_PAGE = 0x4000             # of flash
 REGISTERS = Range(0x1f800000, 0x100000)
 EMULATED = {
     "microchip,pic32mz-evic": PART_DEVICE_VEIC,
@@ -34,6 +35,7 @@ class Device:
     clocks: list                # of (PMD register, bit)
     master: Any                 # first bit of its field of CFGPG, or None
     pins: int                   # of a port: those that the part has
+    inputs: list                # registers that choose its input pins
     emulated: Any               # PART_DEVICE_* or None
 
 
@@ -108,7 +110,11 @@ def _hypervisor_part(item, number):
     if len(parts) != 2:
         raise at(item.node, f"reg has {len(parts)} ranges",
                  "give its RAM and its program flash", "reg")
-    return _pages(item, parts[number])
+    step = (PAGE, ERASE_PAGE)[number]
+    if parts[number].base % step or parts[number].size % step:
+        raise at(item.node, f"{parts[number]} is not made of whole pages",
+                 f"align base and size to {step:#x}", "reg")
+    return parts[number]
 
 
 def _pages(item, area):
@@ -125,7 +131,8 @@ def _device(item):
                                                 for area in item.get("reg", [])],
         irqs=[irq_number(item.node, irq) for irq in item.get("interrupts", [])],
         clocks=[_clock(item, *clock) for clock in item.get("pmd", [])],
-        master=item.get("bus-master"), pins=item.get("pins", 0), emulated=EMULATED.get(word))
+        master=item.get("bus-master"), pins=item.get("pins", 0),
+        inputs=item.get("pps-inputs", []), emulated=EMULATED.get(word))
 
 
 def _block(item, area):

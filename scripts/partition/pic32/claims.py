@@ -5,13 +5,19 @@ from itertools import combinations
 
 from fault import at
 from pic32 import kinds
-from pic32.part import MAX_GUESTS, PART_ACCESS_EMULATE, PART_ACCESS_OWN, PART_NR_IRQS
+from pic32.blocks import MAX_BLOCKS
+from pic32.part import (MAX_GUESTS, PART_ACCESS_EMULATE, PART_ACCESS_OWN, PART_NR_IRQS,
+                        PART_TREE_SIZE)
+from ranges import human
 
 # PPS: output registers, of ports from A on, by pin
 PPS_INPUTS = range(0x1f801404, 0x1f8014f8, 4)
 PPS_OUTPUTS = range(0x1f801538, 0x1f8016a8, 4)
 PPS_OUTPUT_A, PPS_PORT, PPS_PIN = 0x1f801500, 0x40, 4
 MAX_FUNCTION = 15
+HYPERVISOR_CODE = 0x6000        # of its flash: code, strings and what the tables below are not
+LEAF, MAP, BLOCK = 16, 256, 16
+FIXED = 4 * PART_TREE_SIZE + MAP + PART_NR_IRQS + 256       # of each guest, about
 
 
 def check(board, guests):
@@ -22,6 +28,21 @@ def check(board, guests):
     _check_sets(guests)
     for guest in guests:
         _check_guest(board, guest)
+
+
+def check_tables(plan):
+    """Refuse tables that are larger than their indices, or than the hypervisor's flash."""
+    for row in plan.rows:
+        if len(row.blocks) > MAX_BLOCKS:
+            raise at(row.guest.node, f"it has {len(row.blocks)} register blocks",
+                     f"keep to {MAX_BLOCKS}", "devices")
+    size = sum(8 + LEAF * len(node.leaves) for node in plan.nodes) + MAP * len(plan.maps) \
+        + sum(FIXED + BLOCK * len(row.blocks) for row in plan.rows)
+    room = plan.board.hv_flash.size - HYPERVISOR_CODE
+    if size > room:
+        raise at(plan.board.hypervisor.node, f"the tables need {size:#x} bytes of flash, there "
+                 f"is room for {room:#x} beside the hypervisor's {human(HYPERVISOR_CODE)}",
+                 "enlarge its reg, or align memory and images to more than 4 KiB", "reg")
 
 
 def owners(guests):
@@ -113,7 +134,14 @@ def _check_pps(board, guest, address, value):
                  f"give a register of {PPS_INPUTS[0]:#x}..{PPS_INPUTS[-1]:#x} or "
                  f"{PPS_OUTPUTS[0]:#x}..{PPS_OUTPUTS[-1]:#x} and a value up to {MAX_FUNCTION}",
                  "pps")
-    if address in PPS_OUTPUTS:
+    if address in PPS_INPUTS:
+        mine = [address for given in guest.blocks if given.access == PART_ACCESS_OWN
+                for address in given.device.inputs]
+        mine += [address for device in guest.irqs.real.values() for address in device.inputs]
+        if address not in mine:
+            raise at(guest.node, f"{address:#x} chooses the input of no device of its own",
+                     "give it the device", "pps")
+    else:
         port, pin = divmod((address - PPS_OUTPUT_A) // PPS_PIN, 16)
         ports = board.kind(kinds.PORT)
         mine = [given.mask for given in guest.blocks if given.access == PART_ACCESS_OWN

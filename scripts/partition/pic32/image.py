@@ -16,6 +16,7 @@ RESET = 0xbfc00000              # where the CPU starts if the image has boot fla
 APPLICATION = 0x9d001000        # where the board's boot loader jumps to
 PROGRAM_FLASH = 0x9d000000
 BOOT_FLASH = 0x1fc00000
+CONFIGURATION = (Range(0x1fc0ff40, 0x40), Range(0x1fc0ffc0, 0x40))
 DEVCFG0, BOOTISA = 0x1fc0ffcc, 0x40
 
 # TLBWI and TLBWR: of MIPS32 as a word, of microMIPS as two halfwords
@@ -120,12 +121,20 @@ def _load_elf(item, file):
         if start + size > len(file.data):
             raise _fault(item, file, "is cut short: a segment ends behind the file")
         if size:
+            _check_configuration(item, file, Range(physical(header["p_paddr"]), size))
             data = file.data[start:start + size]
             pieces.append((physical(header["p_paddr"]), data))
             code += [data] if header["p_flags"] & 1 else []
         if header["p_memsz"] > size and header["p_vaddr"] in range(*_ends(UNMAPPED)):
             zeroes.append(Range(physical(header["p_vaddr"]) + size, header["p_memsz"] - size))
     return pieces, elf["e_entry"], code, zeroes
+
+
+def _check_configuration(item, file, piece):
+    for words in CONFIGURATION:
+        if piece.overlaps(words) and not words.contains(piece):
+            raise _fault(item, file, f"has other bytes ({piece}) over its configuration words "
+                         f"({words})", "link them apart, as the part has them")
 
 
 def _ends(area):

@@ -11,6 +11,7 @@ REG = {**COMPATIBLE, "reg": must(values.ranges)}
 INTERRUPTS = {"interrupts": may(values.cells)}
 CLOCK = {"pmd": may(values.groups(2, "number of the PMD register and bit"))}
 MASTER = {"bus-master": may(values.number)}
+INPUTS = {"pps-inputs": may(values.cells)}
 PPS = {"pps": may(values.groups(2, "address and value of each register"))}
 
 # Devices that the hypervisor emulates for every guest
@@ -23,11 +24,14 @@ EVIC = Kind("interrupt controller", ("microchip,pic32mz-evic",), {
 EMULATED = tuple(Kind("emulated device", (word,), REG) for word in (
     "microchip,pic32mz-syskey", "microchip,pic32mz-wdt", "microchip,pic32mz-reset"))
 
-UART = Kind("UART", ("microchip,pic32mz-uart",), {**REG, **INTERRUPTS, **CLOCK})
+UART = Kind("UART", ("microchip,pic32mz-uart",), {
+    **REG, **INTERRUPTS, **CLOCK, **INPUTS})
 PORT = Kind("port", ("microchip,pic32mz-port",), {
     **REG, **INTERRUPTS, "pins": must(values.number)})
-DEVICE = Kind("device", ("levsha,registers",), {**REG, **INTERRUPTS, **CLOCK, **MASTER})
-INTERRUPT = Kind("interrupt", ("levsha,interrupt",), {**COMPATIBLE, **INTERRUPTS})
+DEVICE = Kind("device", ("levsha,registers",), {
+    **REG, **INTERRUPTS, **CLOCK, **INPUTS, **MASTER})
+INTERRUPT = Kind("interrupt", ("levsha,interrupt",), {
+    **COMPATIBLE, **INTERRUPTS, **INPUTS})
 READABLE = Kind("readable device", ("levsha,readable",), {**REG, **INTERRUPTS, **CLOCK})
 RESERVED = Kind("reserved device", ("levsha,reserved",), {**REG, **INTERRUPTS, **CLOCK})
 GIVEN = (UART, PORT, DEVICE, INTERRUPT)
