@@ -155,10 +155,12 @@ static u32 slots_of(const struct part_guest *part, u32 word, u32 bits)
 	u32 slots = 0;
 
 	for (; bits; bits &= bits - 1) {
-		const u32 slot = part->irq_slots[word * 32 + lowest_bit(bits)];
+		const u32 irq = word * 32 + lowest_bit(bits);
 
-		if (slot != PART_NO_SLOT)
-			slots |= 1u << slot;
+		if (irq >= PART_NR_IRQS)
+			break;
+		if (part->irq_slots[irq] != PART_NO_SLOT)
+			slots |= 1u << part->irq_slots[irq];
 	}
 	return slots;
 }

@@ -5,10 +5,8 @@
  * What software touches to look after itself and the part, shown to each guest as
  * its own. WDTCON is the guest's watchdog; its time is set in the partition. RCON
  * tells why the guest started, and RSWRST starts it anew; no key is asked for.
- * The flash controller refuses each operation with WRERR. Other registers keep
- * what is written and show the hardware's value until then.
+ * The flash controller refuses each operation with WRERR.
  */
-#include <asm/io.h>
 #include <levsha/arch.h>
 #include <levsha/guest.h>
 #include <levsha/sched.h>
@@ -126,25 +124,15 @@ bool vnvm_access(struct guest *guest, const struct part_block *block,
 	return true;
 }
 
-/* What differs from the hardware is kept, so that a reset needs to know nothing. */
 bool vstore_access(struct guest *guest, const struct part_block *block,
 		   struct vreg_access *a)
 {
-	const u32 n = (u32)(a->addr - block->base) / 16;
-	const u32 real = readl(block->base + 16 * n);
-	u32 *word = &guest->part->store[block->arg + n];
-
-	if (!a->write)
-		return sfr_read(a, real ^ *word);
-	*word = sfr_written(a, real ^ *word) ^ real;
-	return true;
+	return sfr_read(a, 0);
 }
 
 void vsfr_reset(struct guest *guest)
 {
-	const struct part_guest *part = guest->part;
 	struct vsfr *v = &guest->vsfr;
-	u32 n;
 
 	if (!v->powered)
 		v->rcon = RCON_POR | RCON_BOR;
@@ -154,6 +142,4 @@ void vsfr_reset(struct guest *guest)
 	v->cause = 0;
 	v->nvmcon = 0;
 	v->swrst = false;
-	for (n = 0; n < part->nr_store; n++)
-		part->store[n] = 0;
 }

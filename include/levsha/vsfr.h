@@ -92,7 +92,7 @@ bool vreset_access(struct guest *guest, const struct part_block *block,
 bool vnvm_access(struct guest *guest, const struct part_block *block,
 		 struct vreg_access *a);
 
-/** vstore_access() - an access to registers that only keep what is written */
+/** vstore_access() - an access to registers that take all and show 0 */
 bool vstore_access(struct guest *guest, const struct part_block *block,
 		   struct vreg_access *a);
 

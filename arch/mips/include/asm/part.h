@@ -35,11 +35,8 @@
  * @PART_DEVICE_VEIC: the interrupt controller's page
  * @PART_DEVICE_VWDT: WDTCON, the guest's own watchdog
  * @PART_DEVICE_VRESET: RCON and RSWRST, as one block: reset of this guest
+ * @PART_DEVICE_VSTORE: registers that take all and show 0 (SYSKEY)
  * @PART_DEVICE_VNVM: the flash controller from NVMCON on, which refuses all
- * @PART_DEVICE_VSTORE: registers that show the hardware's value until they are
- *	written, then keep what was written, and do nothing (CFGCON); a word for
- *	each 16 bytes from entry @part_block.arg of &part_guest.store. SYSKEY needs
- *	none: it is %PART_ACCESS_READ
  */
 enum part_device {
 	PART_DEVICE_NONE,
@@ -47,8 +44,8 @@ enum part_device {
 	PART_DEVICE_VEIC,
 	PART_DEVICE_VWDT,
 	PART_DEVICE_VRESET,
-	PART_DEVICE_VNVM,
 	PART_DEVICE_VSTORE,
+	PART_DEVICE_VNVM,
 };
 
 /**
@@ -140,8 +137,6 @@ struct part_segment {
  * @real_slots: slots whose source is a real device
  * @own_irqs: real sources by word of IFS
  * @src: for each slot IPC and OFF, in RAM
- * @store: words of %PART_DEVICE_VSTORE, in RAM
- * @nr_store: their number
  * @tlb: with %PART_GUEST_TLB: where its TLB is kept, in RAM
  * @fpu: with %PART_GUEST_FPU: where its FPU is kept, in RAM
  * @dsp: with %PART_GUEST_DSP: where its DSP registers are kept, in RAM
@@ -177,8 +172,6 @@ struct part_guest {
 	u32 real_slots;
 	u32 own_irqs[PART_IRQ_WORDS];
 	u32 *src;
-	u32 *store;
-	u32 nr_store;
 	struct guest_tlb *tlb;
 	struct guest_fpu *fpu;
 	struct guest_dsp *dsp;
