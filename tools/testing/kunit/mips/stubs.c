@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * What the sources of microcontrollers call and a test does not link: weak
+ * functions that remember, so that a test can replace any of them.
+ */
+#include "stubs.h"
+
+#include "../kunit.h"
+
+#include <asm/io.h>
+#include <levsha/arch.h>
+#include <levsha/guest.h>
+#include <levsha/health.h>
+#include <levsha/irqchip.h>
+#include <levsha/sched.h>
+#include <string.h>
+
+#define __weak __attribute__((__weak__))
+
+__weak struct guest guests[MAX_GUESTS];
+u32 now_count;
+struct asked asked;
+u32 ipl, woken, requests, timer_changes, events[PART_NR_EVENTS];
+bool ti;
+
+int forget(void **state)
+{
+	now_count = 0;
+	asked = (struct asked){};
+	ipl = 0;
+	woken = 0;
+	requests = 0;
+	timer_changes = 0;
+	ti = false;
+	memset(events, 0, sizeof(events));
+	memset(guests, 0, sizeof(guests));
+	return 0;
+}
+
+void __weak arch_inject(struct guest *guest, u32 level, u32 offset, u32 set)
+{
+	asked = (struct asked){ level, offset, set, asked.calls + 1 };
+}
+
+u32 __weak arch_guest_ipl(const struct guest *guest)
+{
+	return ipl;
+}
+
+void __weak arch_guest_set_ti(struct guest *guest, bool value)
+{
+	ti = value;
+}
+
+void __weak arch_request(struct guest *guest, u32 bits)
+{
+	requests |= bits;
+}
+
+u32 __weak mmio_read(phys_addr_t addr, unsigned int width)
+{
+	fail_msg("read of %lx", addr);
+	return 0;
+}
+
+void __weak mmio_write(phys_addr_t addr, unsigned int width, u32 value)
+{
+	fail_msg("write of %x to %lx", value, addr);
+}
+
+void __weak irqchip_mask(u32 word, u32 bits)
+{
+}
+
+void __weak irqchip_unmask(u32 word, u32 bits)
+{
+}
+
+u32 __weak irqchip_flags(u32 word)
+{
+	return 0;
+}
+
+void __weak irqchip_change_flags(u32 word, u32 set, u32 clear)
+{
+}
+
+void __weak irqchip_edges(u32 mask, u32 rising)
+{
+}
+
+bool __weak health_event(struct guest *guest, enum part_event event)
+{
+	events[event]++;
+	return true;
+}
+
+void __weak sched_wake(struct guest *guest)
+{
+	woken++;
+}
+
+void __weak sched_timer_changed(void)
+{
+	timer_changes++;
+}
+
+void __weak sched_watch(struct guest *guest, bool on)
+{
+	guest->sched.watched = on;
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Register blocks of a microcontroller's guest: which access reaches what. */
+#include "kunit.h"
+
+#include "mips/stubs.h"
+#include <asm/io.h>
+#include <levsha/guest.h>
+#include <levsha/vreg.h>
+#include <stdio.h>
+#include <string.h>
+
+#define ARRAY_SIZE(a)	(sizeof(a) / sizeof((a)[0]))
+#define PORT		0x1f860000u
+#define MASK		0x00f0u
+
+static const struct part_block blocks[] = {
+	{},
+	{ .base = PORT, .size = 0x100, .mask = ~0u, .access = PART_ACCESS_OWN },
+	{ .base = PORT + 0x100, .size = 0x10, .mask = MASK,
+	  .access = PART_ACCESS_OWN },
+	{ .base = PORT + 0x110, .size = 0x10, .access = PART_ACCESS_READ },
+	{ .base = PORT + 0x120, .size = 0x10, .access = PART_ACCESS_READ,
+	  .report = 1 },
+	{ .base = 0x1f810000, .size = 0x1000, .access = PART_ACCESS_EMULATE,
+	  .device = PART_DEVICE_VEIC },
+	{ .base = 0x1f822600, .size = 0x50, .access = PART_ACCESS_EMULATE,
+	  .device = PART_DEVICE_VUART },
+};
+
+static u8 maps[4][256], pages[256];
+static const struct part_guest part = {
+	.blocks = blocks,
+	.sfr_pages = pages,
+	.sfr_maps = (const u8 (*)[256])maps,
+};
+static struct guest guest = { .part = &part };
+static char did[512];
+static const struct part_block *device;
+
+u32 mmio_read(phys_addr_t addr, unsigned int width)
+{
+	sprintf(did + strlen(did), "r%u %lx;", width, addr);
+	return 0x5a5a5a5a;
+}
+
+void mmio_write(phys_addr_t addr, unsigned int width, u32 value)
+{
+	sprintf(did + strlen(did), "w%u %lx %x;", width, addr, value);
+}
+
+bool veic_access(struct guest *g, const struct part_block *block,
+		 struct vreg_access *a)
+{
+	device = block;
+	return true;
+}
+
+bool vuart_access(struct guest *g, const struct part_block *block,
+		  struct vreg_access *a)
+{
+	device = block;
+	return a->addr == 0x1f822630;
+}
+
+static int start(void **state)
+{
+	forget(state);
+	pages[0x60] = 1;
+	pages[0x10] = 2;
+	pages[0x22] = 3;
+	memset(maps[1], 1, 16);
+	maps[1][0x10] = 2;
+	maps[1][0x11] = 3;
+	maps[1][0x12] = 4;
+	memset(maps[2], 5, 256);
+	memset(maps[3] + 0x60, 6, 5);
+	did[0] = '\0';
+	device = NULL;
+	return 0;
+}
+
+static bool reach(u32 addr, u8 width, bool write, u32 value)
+{
+	struct vreg_access a = { .addr = addr, .width = width, .write = write,
+				 .value = value };
+
+	return vreg_access(&guest, &a);
+}
+
+static void own_registers_are_reached_as_they_are(void **state)
+{
+	assert_true(reach(PORT + 0x24, 4, true, 0x12345678));
+	assert_true(reach(PORT + 0x22, 2, true, 0x1234));
+	assert_true(reach(PORT + 0x21, 1, true, 0x12));
+	assert_true(reach(PORT + 0xfc, 4, false, 0));
+	assert_true(reach(PORT + 0x12, 2, false, 0));
+	assert_true(reach(PORT + 0x13, 1, false, 0));
+	assert_string_equal(did, "w4 1f860024 12345678;w2 1f860022 1234;"
+				 "w1 1f860021 12;r4 1f8600fc;r2 1f860012;"
+				 "r1 1f860013;");
+}
+
+static void of_shared_registers_own_bits_alone_change(void **state)
+{
+	assert_true(reach(PORT + 0x104, 4, true, 0xffff));
+	assert_true(reach(PORT + 0x108, 1, true, 0xff));
+	assert_true(reach(PORT + 0x10c, 4, true, 0x0011));
+	assert_string_equal(did, "w4 1f860104 f0;w4 1f860108 f0;w4 1f86010c 10;");
+	did[0] = '\0';
+	assert_true(reach(PORT + 0x100, 4, true, 0x5555));
+	assert_true(reach(PORT + 0x101, 1, true, 0xff));
+	assert_string_equal(did, "w4 1f860104 a0;w4 1f860108 50;"
+				 "w4 1f860104 0;w4 1f860108 0;");
+	did[0] = '\0';
+	assert_true(reach(PORT + 0x100, 4, false, 0));
+	assert_string_equal(did, "r4 1f860100;");
+}
+
+static void read_only_registers_ignore_or_report_writes(void **state)
+{
+	assert_true(reach(PORT + 0x110, 4, true, 1));
+	assert_false(reach(PORT + 0x124, 4, true, 1));
+	assert_string_equal(did, "");
+	assert_true(reach(PORT + 0x110, 4, false, 0));
+	assert_true(reach(PORT + 0x120, 4, false, 0));
+	assert_string_equal(did, "r4 1f860110;r4 1f860120;");
+}
+
+static void emulated_registers_reach_their_device(void **state)
+{
+	assert_true(reach(0x1f810040, 4, false, 0));
+	assert_ptr_equal(device, &blocks[5]);
+	assert_true(reach(0x1f822630, 4, false, 0));
+	assert_ptr_equal(device, &blocks[6]);
+	assert_false(reach(0x1f822640, 4, false, 0));
+	assert_string_equal(did, "");
+}
+
+static void elsewhere_is_nothing(void **state)
+{
+	static const u32 nowhere[] = { 0, 0x1f7ffffc, 0x1f900000, 0x1f800000,
+				       PORT + 0x130, 0x1f822650, 0x1f8225fc,
+				       0x1fc00000, 0xfffffffc, 0x5f860000 };
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(nowhere); i++) {
+		assert_false(reach(nowhere[i], 4, true, 0));
+		assert_false(reach(nowhere[i], 1, false, 0));
+	}
+	assert_string_equal(did, "");
+	assert_null(device);
+}
+
+#define test(name) cmocka_unit_test_setup(name, start)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		test(own_registers_are_reached_as_they_are),
+		test(of_shared_registers_own_bits_alone_change),
+		test(read_only_registers_ignore_or_report_writes),
+		test(emulated_registers_reach_their_device),
+		test(elsewhere_is_nothing),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
