@@ -42,6 +42,9 @@ func fpu_load
 	 ctc1	$t0, $31
 endfunc fpu_load
 
+/* MIPS32, as emulators do not know the DSP ASE of microMIPS. */
+	.set	nomicromips
+
 /* void dsp_save(struct guest_dsp *dsp) */
 func dsp_save
 	.irp	n, 1, 2, 3

@@ -7,7 +7,7 @@
 	.text
 
 /*
- * Go to entry \index of \table, two instructions each.
+ * Go to entry \index of \table, of two instructions in 8 bytes.
  * Out: t0 and \index changed.
  */
 	.macro	jump_by_register table, index
@@ -32,15 +32,15 @@ func gpr_write
 endfunc gpr_write
 
 	.macro	read_entry r
-	.balign	8
 	jr	$ra
 	 rdpgpr	$v0, $\r
+	.balign	8
 	.endm
 
 	.macro	write_entry r
-	.balign	8
 	jr	$ra
 	 wrpgpr	$\r, $a1
+	.balign	8
 	.endm
 
 	.macro	for_each_register entry
