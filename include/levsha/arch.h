@@ -142,4 +142,7 @@ u32 arch_guest_ipl(const struct guest *guest);
 /** arch_guest_set_ti() - set or clear Cause.TI of a guest */
 void arch_guest_set_ti(struct guest *guest, bool on);
 
+/** arch_guest_trap_cp0() - whether all CP0 instructions of a guest exit, or few */
+void arch_guest_trap_cp0(struct guest *guest, bool on);
+
 #endif /* _LEVSHA_ARCH_H */

@@ -7,6 +7,10 @@
 
 #include "vz.h"
 
+#define GUESTCTL0                                                              \
+	(GUESTCTL0_GM | GUESTCTL0_MC | GUESTCTL0_CP0 | GUESTCTL0_AT_GUEST |    \
+	 GUESTCTL0_CG | GUESTCTL0_SFC2 | GUESTCTL0_SFC1)
+
 #define EBASE_RESET		0x80000000
 #define INTCTL_RESET		0x00030000	/* StkDec */
 #define K0_UNCACHED		2
@@ -70,6 +74,14 @@ void arch_guest_reset(struct guest *guest)
 	arch->lo = 0;
 	arch->srsctl = guest->id << SRSCTL_PSS_SHIFT;
 	arch->request = 0;
+	arch->guestctl0 = GUESTCTL0;
 	vz_disown(guest);
 	tlb_reset(guest);
+}
+
+void arch_guest_trap_cp0(struct guest *guest, bool on)
+{
+	guest->arch.guestctl0 = GUESTCTL0 & (on ? ~GUESTCTL0_CP0 : ~0u);
+	if (guest == current)
+		mtc0(C0_GUESTCTL0, guest->arch.guestctl0);
 }

@@ -14,10 +14,6 @@
 
 #include "vz.h"
 
-#define GUESTCTL0                                                              \
-	(GUESTCTL0_MC | GUESTCTL0_CP0 | GUESTCTL0_AT_GUEST | GUESTCTL0_CG |    \
-	 GUESTCTL0_SFC2 | GUESTCTL0_SFC1)
-
 /* The guest whose CP0 registers are in the CPU, or NULL */
 static struct guest *loaded;
 
@@ -98,11 +94,13 @@ static void load(struct guest *next)
 
 void vz_switch(struct guest *next)
 {
+	if (next == current && (next == loaded || !next))
+		return;
 	if (current && current == loaded)
 		current->arch.srsctl = mfc0(C0_SRSCTL);
 	current = next;
 	if (!next) {
-		mtc0(C0_GUESTCTL0, GUESTCTL0);
+		mtc0(C0_GUESTCTL0, GUESTCTL0_AT_GUEST);
 		return;
 	}
 	if (next != loaded)
@@ -111,18 +109,19 @@ void vz_switch(struct guest *next)
 	mtc0(C0_KSCRATCH1, next->part->tree);
 	vz_request(next);
 	vz_coprocessors(next);
-	mtc0(C0_GUESTCTL0, GUESTCTL0 | GUESTCTL0_GM);
+	mtc0(C0_GUESTCTL0, next->arch.guestctl0);
 }
 
 void vz_init(void)
 {
 	u32 id;
 
-	mtc0(C0_GUESTCTL0, GUESTCTL0);
+	mtc0(C0_ENTRYHI, 0);		/* EHINV would be in each refill */
 	mtc0(C0_GUESTCTL2, 0);
 	mtgc0(C0_COMPARE, ~0);
 	mtgc0(C0_SRSMAP, 0);
 	mtgc0(C0_SRSMAP2, 0);
 	for (id = 1; id <= MAX_GUESTS; id++)
 		tlb_clear(id);
+	mtc0(C0_STATUS, mfc0(C0_STATUS) | STATUS_IE);	/* but EXL is 1 */
 }

@@ -15,9 +15,8 @@ static u32 unused(u32 index)
 }
 
 #define for_each_entry(e, i, tlb)                                              \
-	for ((i) = 0; (tlb) && (i) < ARRAY_SIZE((tlb)->entries) &&             \
-		      ((e) = &(tlb)->entries[i]);                              \
-	     (i)++)
+	for ((i) = 0, (e) = (tlb)->entries; (i) < ARRAY_SIZE((tlb)->entries);  \
+	     (i)++, (e)++)
 
 /* TLBGR makes RID the GuestID of the entry, or 0. */
 void tlb_save(const struct guest *guest)
@@ -26,6 +25,8 @@ void tlb_save(const struct guest *guest)
 	struct guest_tlb_entry *e;
 	u32 i;
 
+	if (!tlb)
+		return;
 	mtgc0(C0_PAGEGRAIN, PAGEGRAIN_RIE | PAGEGRAIN_XIE);
 	for_each_entry(e, i, tlb) {
 		mtgc0(C0_INDEX, i);
@@ -45,6 +46,8 @@ void tlb_load(const struct guest *guest)
 	const struct guest_tlb_entry *e;
 	u32 i;
 
+	if (!tlb)
+		return;
 	mtgc0(C0_PAGEGRAIN, PAGEGRAIN_RIE | PAGEGRAIN_XIE);
 	for_each_entry(e, i, tlb) {
 		mtgc0(C0_INDEX, i);
@@ -72,6 +75,8 @@ void tlb_reset(const struct guest *guest)
 	u32 i;
 
 	tlb_clear(guest->id);
+	if (!tlb)
+		return;
 	for_each_entry(e, i, tlb)
 		e->entryhi = unused(i);
 }

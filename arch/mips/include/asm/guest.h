@@ -73,6 +73,7 @@ struct guest_dsp {
  * struct arch_guest - a guest's CPU
  * @pc: where it goes on; root EPC while it does not run
  * @srsctl: Root.SRSCtl, whose PSS is its register set, while it does not run
+ * @guestctl0: GuestCtl0 while it runs
  * @request: GuestCtl2: the interrupt that its vEIC asks for, or 0
  * @hi: HI, kept while C code runs or another guest does
  * @lo: LO
@@ -82,6 +83,7 @@ struct guest_dsp {
 struct arch_guest {
 	u32 pc;
 	u32 srsctl;
+	u32 guestctl0;
 	u32 request;
 	u32 hi;
 	u32 lo;
