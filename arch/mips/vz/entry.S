@@ -144,7 +144,7 @@ endfunc vector_interrupt
  * In: k0, k1; EXL=1.
  */
 func exit_guest
-	beqz	$k0, own_fault
+	beqz	$k0, not_a_guest
 	 mfc0	$a1, C0_CAUSE
 	save_guest
 	jal	vz_exit
@@ -189,11 +189,18 @@ idle:
 endfunc vz_start
 
 /*
- * C code, or the idle loop, made a mistake: the top of the stack, whose frames
- * are of no use any more, has its registers.
+ * IE is 0 while a guest is current: what clear_llbit() waits for. Else C code or
+ * the idle loop made a mistake: the top of the stack, whose frames are of no use
+ * any more, gets its registers.
  * In: k0 = 0.
  */
-func own_fault
+func not_a_guest
+	beqz	$k1, own_fault
+	 mfc0	$k0, C0_STATUS
+	andi	$k0, $k0, STATUS_IE
+	beqz	$k0, llbit_cleared
+	 nop
+own_fault:
 	la	$k0, stack_top - 32 * 4
 	.irp	r, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18
 	sw	$\r, 4 * \r($k0)
@@ -205,7 +212,7 @@ func own_fault
 	move	$a1, $k0
 	j	vz_panic
 	 addiu	$sp, $k0, -16
-endfunc own_fault
+endfunc not_a_guest
 
 	.text
 

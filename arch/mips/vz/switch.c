@@ -73,7 +73,6 @@ static void save_cp0(struct guest_cp0 *cp0)
 static void load_cp0(const struct guest_cp0 *cp0)
 {
 	FOR_EACH_GUEST_CP0(LOAD)
-	mtgc0(C0_LLADDR, 0);
 }
 
 static void load(struct guest *next)
@@ -86,7 +85,9 @@ static void load(struct guest *next)
 	}
 	mtc0(C0_GUESTCTL1, GUESTCTL1(id));
 	mtc0(C0_GUESTCTL3, id);
+	mtc0(C0_SRSCTL, next->arch.srsctl);
 	tlb_load(next);
+	clear_llbit();
 	load_cp0(&next->arch.cp0);
 	vz_park_timer();
 	loaded = next;

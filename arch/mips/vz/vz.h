@@ -37,6 +37,9 @@ void tlb_load(const struct guest *guest);
 void tlb_reset(const struct guest *guest);
 void tlb_clear(u32 id);
 
+/* clear_llbit() - clear the LLbit of guests; see llbit.S for what it changes */
+void clear_llbit(void);
+
 /* fpu.S; Root.Status.CU1 or MX is 1 */
 void fpu_save(struct guest_fpu *fpu);
 void fpu_load(const struct guest_fpu *fpu);
