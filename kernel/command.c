@@ -1,49 +1,81 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The commands of the console's prompt. */
+/*
+ * The commands of the console's prompt. A command that writes many lines writes
+ * them step by step as the console has room, so that nobody waits for it.
+ */
 #include <levsha/arch.h>
 #include <levsha/boot.h>
 #include <levsha/console.h>
 #include <levsha/guest.h>
+#include <levsha/health.h>
 #include <levsha/log.h>
 #include <linux/sprintf.h>
 #include <linux/string.h>
 
+#define STEP_ROOM		(2 * CONSOLE_LINE_LEN)
+
+/*
+ * @run writes what belongs to a step, from 0 on, names the next one, and says
+ * whether it follows. @run_guest does something to a guest.
+ */
 struct command {
 	const char *name;
 	const char *argument;
 	const char *help;
-	void (*run)(void);
+	bool (*run)(u32 *step);
 	void (*run_guest)(struct guest *guest);
 };
 
-static void do_help(void);
+static struct {
+	bool (*run)(u32 *step);	/* of the command that goes on, or NULL */
+	u32 step;
+} going_on;
 
-static void do_guests(void)
+static bool do_help(u32 *step);
+
+static const char *count_name(u32 n)
 {
-	const struct guest *g;
-	unsigned int i;
-	u64 count;
+	return n < PART_NR_EVENTS ? health_event_name(n) :
+				    arch_exit_name(n - PART_NR_EVENTS);
+}
 
-	for_each_guest(g) {
-		console_printf("%u %-15s %-8s core %u, %u starts\n", g->id,
-			       g->part->name, guest_state_name(g), g->part->cpu,
-			       g->starts);
-		for (i = 0; arch_exit_name(i); i++) {
-			count = arch_exit_count(g, i);
-			if (count)
-				console_printf("    %-24s %lu\n",
-					       arch_exit_name(i), (long)count);
+static unsigned long count_of(const struct guest *guest, u32 n)
+{
+	return n < PART_NR_EVENTS ? guest->events[n] :
+				    arch_exit_count(guest, n - PART_NR_EVENTS);
+}
+
+/*
+ * A step has the guest's index in the upper half; in the lower one 0 for the guest
+ * itself, or the number of one of its counts, from 1, that is not 0.
+ */
+static bool do_guests(u32 *step)
+{
+	const struct guest *g = &guests[*step >> 16];
+	u32 n = *step & 0xffff;
+
+	if (n)
+		console_printf("    %-24s %lu\n", count_name(n - 1),
+			       count_of(g, n - 1));
+	else
+		guest_show(g);
+	for (; count_name(n); n++) {
+		if (count_of(g, n)) {
+			*step = (g->id - 1) << 16 | (n + 1);
+			return true;
 		}
 	}
+	*step = g->id << 16;
+	return g->id < nr_guests;
 }
 
 static void do_start(struct guest *guest)
 {
-	if (guest->state == GUEST_RUNNING || guest->state == GUEST_LOADING)
+	if (guest_alive(guest))
 		console_printf("%s runs already; \"restart %u\" starts it anew\n",
 			       guest->part->name, guest->id);
 	else
-		arch_request(guest, GUEST_REQ_START);
+		arch_request(guest, GUEST_REQ_START | GUEST_REQ_FORGIVE);
 }
 
 static void do_stop(struct guest *guest)
@@ -51,29 +83,49 @@ static void do_stop(struct guest *guest)
 	arch_request(guest, GUEST_REQ_STOP);
 }
 
+static void do_continue(struct guest *guest)
+{
+	if (READ_ONCE(guest->state) == GUEST_STOPPED && guest->starts)
+		arch_request(guest, GUEST_REQ_CONTINUE);
+	else
+		console_printf("%s is %s; only a stopped guest goes on\n",
+			       guest->part->name, guest_state_name(guest));
+}
+
 static void do_restart(struct guest *guest)
 {
-	arch_request(guest, GUEST_REQ_STOP | GUEST_REQ_START);
+	arch_request(guest, GUEST_REQ_STOP | GUEST_REQ_START |
+				    GUEST_REQ_FORGIVE);
 }
 
-static void show_range(const char *name, u64 base, u64 size)
+static void show_range(const char *name, unsigned long base, unsigned long size)
 {
-	console_printf("  %09llx-%09llx %6u KiB %s\n", (unsigned long long)base,
-		       (unsigned long long)(base + size - 1), (u32)(size >> 10),
-		       name);
+	console_printf("  %09lx-%09lx %6u KiB %s\n", base, base + size - 1,
+		       (u32)(size >> 10), name);
 }
 
-static void do_mem(void)
+/* Step 0 is the hypervisor, the others are guests. */
+static bool do_mem(u32 *step)
 {
-	const struct part_board *board = &partition->board;
-	const struct guest *g;
+	const struct part_guest *part;
 
-	show_range("hypervisor and images", board->hv_base, board->hv_size);
-	for_each_guest(g)
-		show_range(g->part->name, g->part->ram_base, g->part->ram_size);
+	if (*step) {
+		part = guests[*step - 1].part;
+		show_range(part->name, part->ram_base, part->ram_size);
+	} else {
+		show_range("hypervisor and images", this_board->hv_base,
+			   this_board->hv_size);
+	}
+	return ++*step <= nr_guests;
 }
 
-static void do_reboot(void)
+static bool do_log(u32 *step)
+{
+	log_rewind();
+	return false;
+}
+
+static bool do_reboot(u32 *step)
 {
 	console_printf("rebooting\n");
 	console_flush();
@@ -81,10 +133,12 @@ static void do_reboot(void)
 }
 
 static const struct command commands[] = {
-	{ "guests", "", "state, core, starts and exits of each guest",
+	{ "continue", " N", "let guest N go on where it was stopped", NULL,
+	  do_continue },
+	{ "guests", "", "state, share of the CPU, starts, events and exits",
 	  do_guests, NULL },
 	{ "help", "", "this list", do_help, NULL },
-	{ "log", "", "show the messages once more", log_rewind, NULL },
+	{ "log", "", "show the messages once more", do_log, NULL },
 	{ "mem", "", "who has which memory", do_mem, NULL },
 	{ "reboot", "", "reset the machine", do_reboot, NULL },
 	{ "restart", " N", "start guest N anew from its image", NULL,
@@ -93,17 +147,20 @@ static const struct command commands[] = {
 	{ "stop", " N", "stop guest N", NULL, do_stop },
 };
 
-static void do_help(void)
+static bool do_help(u32 *step)
 {
-	const struct command *c;
+	const struct command *c = &commands[*step];
 	char usage[16];
 
-	for (c = commands; c < commands + ARRAY_SIZE(commands); c++) {
-		snprintf(usage, sizeof(usage), "%s%s", c->name, c->argument);
-		console_printf("  %-12s %s\n", usage, c->help);
+	if (*step == ARRAY_SIZE(commands)) {
+		console_printf("N is a guest's number or name.\n"
+			       "Ctrl-E N gives it the keys, Ctrl-E 0 takes them back.\n");
+		return false;
 	}
-	console_printf("N is a guest's number or name.\n");
-	console_printf("Ctrl-E N gives it the keys, Ctrl-E 0 takes them back.\n");
+	snprintf(usage, sizeof(usage), "%s%s", c->name, c->argument);
+	console_printf("  %-12s %s\n", usage, c->help);
+	++*step;
+	return true;
 }
 
 /* Cuts the first word off a line; NULL when there is none. */
@@ -153,13 +210,28 @@ void command_run(char *line)
 	if (!name)
 		return;
 	c = find_command(name);
+	going_on.step = 0;
 	if (!c)
 		console_printf("unknown command \"%s\"; try \"help\"\n", name);
 	else if (next_word(&line) || (word && c->run))
 		console_printf("too many words; usage: %s%s\n", c->name,
 			       c->argument);
 	else if (c->run)
-		c->run();
+		going_on.run = c->run;
 	else
 		run_on_guest(c, word);
+}
+
+bool command_busy(void)
+{
+	return going_on.run;
+}
+
+bool command_go_on(void)
+{
+	if (!going_on.run || console_room() < STEP_ROOM)
+		return false;
+	if (!going_on.run(&going_on.step))
+		going_on.run = NULL;
+	return true;
 }

@@ -14,9 +14,9 @@
 #include <linux/sprintf.h>
 #include <linux/string.h>
 
-#define TX_SIZE			8192
-#define INPUT_PER_POLL		32
-#define LOG_PER_POLL		8
+#define TX_SIZE			CONFIG_CONSOLE_TX_SIZE
+#define LOG_PER_FLUSH		8
+#define INPUT_ROOM		256	/* what a key makes the prompt write */
 #define KEY_SWITCH		('E' & 0x1f)
 
 static struct {
@@ -62,7 +62,7 @@ static void drain(void)
 
 void console_flush(void)
 {
-	while (log_show_new(LOG_PER_POLL))
+	while (log_show_new(LOG_PER_FLUSH))
 		drain();
 	drain();
 }
@@ -99,7 +99,7 @@ void console_write(int owner, const char *prefix, const char *text, size_t len)
 
 void console_printf(const char *fmt, ...)
 {
-	char line[160];
+	char line[CONSOLE_LINE_LEN];
 	va_list args;
 
 	va_start(args, fmt);
@@ -140,21 +140,22 @@ static void handle_key(char key)
 		prompt_input(key);
 }
 
-void console_poll(void)
+void console_input(unsigned int max)
 {
-	struct guest *guest;
-	int key, i;
+	int key;
 
-	for (i = 0; i < INPUT_PER_POLL; i++) {
+	while (max-- && !command_busy() && console_room() >= INPUT_ROOM) {
 		key = uart_getc();
 		if (key < 0)
 			break;
 		handle_key((char)key);
 	}
-	log_show_new(LOG_PER_POLL);
-	for_each_guest(guest)
-		mux_poll(guest);
-	if (!console.focus)
+}
+
+bool console_feed(void)
+{
+	if (!console.focus && !command_busy())
 		prompt_refresh();
 	feed_uart();
+	return console.tail != console.head;
 }

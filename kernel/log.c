@@ -4,8 +4,8 @@
  *
  * Each core has a ring of records that only it writes; the oldest record is
  * overwritten. A writer takes its record out of circulation (its sequence number
- * becomes 0), fills it, and puts the new sequence number in. Core 0 copies a
- * record and believes the copy only if the sequence number was the expected one
+ * becomes 0), fills it, and puts the new sequence number in. Core 0 makes a line
+ * of a record and believes it only if the sequence number was the expected one
  * before and after. So no writer ever waits, for core 0 or for another core.
  */
 #include <asm/barrier.h>
@@ -13,19 +13,17 @@
 #include <levsha/console.h>
 #include <levsha/log.h>
 #include <levsha/time.h>
-#include <linux/build_bug.h>
 #include <linux/sprintf.h>
-#include <linux/string.h>
 
+#define LINE_LEN		(LOG_TEXT_LEN + 32)
+
+/* The last byte of @text is never but 0, even while others write. */
 struct log_record {
 	u32 seq;
 	u32 level;
-	u64 time;
+	struct ktime time;
 	char text[LOG_TEXT_LEN];
-	u32 reserved;
 };
-
-static_assert(sizeof(struct log_record) == 128);
 
 static struct log_ring {
 	u32 next;		/* sequence number of the next record, from 1 */
@@ -52,7 +50,7 @@ void log_write(enum log_level level, const char *fmt, ...)
 	/* Readers see that the record is not valid before it changes. */
 	smp_wmb();
 	r->level = level;
-	r->time = ktime_us();
+	ktime_stamp(&r->time);
 	va_start(args, fmt);
 	vsnprintf(r->text, sizeof(r->text), fmt, args);
 	va_end(args);
@@ -60,13 +58,22 @@ void log_write(enum log_level level, const char *fmt, ...)
 	smp_wmb();
 	WRITE_ONCE(r->seq, seq);
 	WRITE_ONCE(ring->next, seq);
+	console_kick();
+}
+
+/* Whether a record is still the one that it was. */
+static bool still(struct log_ring *ring, u32 seq)
+{
+	/* After what was read of it. */
+	smp_rmb();
+	return READ_ONCE(record_of(ring, seq)->seq) == seq;
 }
 
 /*
- * The oldest record of a ring that was not shown; what was overwritten in the
- * meantime is passed over.
+ * The time of the oldest record of a ring that was not shown; what was
+ * overwritten in the meantime is passed over.
  */
-static bool peek(struct log_ring *ring, struct log_record *copy)
+static bool peek(struct log_ring *ring, struct ktime *time)
 {
 	u32 next, seq;
 
@@ -77,52 +84,59 @@ static bool peek(struct log_ring *ring, struct log_record *copy)
 		if (next - ring->shown > CONFIG_LOG_RECORDS)
 			ring->shown = next - CONFIG_LOG_RECORDS;
 		seq = ring->shown + 1;
-		/* The record is as new as @next at least ... */
+		/* The record is as new as @next at least. */
 		smp_rmb();
-		*copy = *record_of(ring, seq);
-		/* ... and was not overwritten while it was copied. */
-		smp_rmb();
-		if (copy->seq == seq &&
-		    READ_ONCE(record_of(ring, seq)->seq) == seq)
+		*time = record_of(ring, seq)->time;
+		if (still(ring, seq))
 			return true;
 		ring->shown = seq;
 	}
 }
 
-static void show(unsigned int cpu, const struct log_record *r)
+static void show_next(struct log_ring *ring)
 {
-	char line[LOG_TEXT_LEN + 40];
-	const u32 us = (u32)(r->time % 1000000);
+	const u32 seq = ring->shown + 1;
+	const struct log_record *r = record_of(ring, seq);
+	char line[LINE_LEN];
 	int len;
 
-	len = snprintf(line, sizeof(line), "[%4u.%06u] core %u:%c%s\n",
-		       (u32)(r->time / 1000000), us, cpu, level_mark[r->level],
-		       r->text);
-	console_write(CONSOLE_LOG, "", line, (size_t)len);
+	len = snprintf(line, sizeof(line), "[%4u.%06u] ", r->time.sec,
+		       r->time.usec);
+	if (CONFIG_NR_CPUS > 1)
+		len += snprintf(line + len, sizeof(line) - (size_t)len,
+				"core %u:", (u32)(ring - rings));
+	len += snprintf(line + len, sizeof(line) - (size_t)len, "%c%s\n",
+			level_mark[r->level], r->text);
+	ring->shown = seq;
+	if (still(ring, seq))
+		console_write(CONSOLE_LOG, "", line, (size_t)len);
+}
+
+static bool before(const struct ktime *a, const struct ktime *b)
+{
+	return a->sec != b->sec ? a->sec < b->sec : a->usec < b->usec;
 }
 
 static bool show_oldest(void)
 {
-	struct log_record r, oldest = { .time = ~0ULL };
-	unsigned int cpu, from = CONFIG_NR_CPUS;
+	struct ktime time, oldest = { 0, 0 };
+	struct log_ring *ring, *from = NULL;
 
-	for (cpu = 0; cpu < CONFIG_NR_CPUS; cpu++) {
-		if (peek(&rings[cpu], &r) && r.time < oldest.time) {
-			oldest = r;
-			from = cpu;
+	for (ring = rings; ring < rings + CONFIG_NR_CPUS; ring++) {
+		if (peek(ring, &time) && (!from || before(&time, &oldest))) {
+			oldest = time;
+			from = ring;
 		}
 	}
-	if (from == CONFIG_NR_CPUS)
-		return false;
-	rings[from].shown++;
-	show(from, &oldest);
-	return true;
+	if (from)
+		show_next(from);
+	return from;
 }
 
 bool log_show_new(unsigned int max)
 {
 	while (max--) {
-		if (console_room() < sizeof(struct log_record) + 40)
+		if (console_room() < LINE_LEN)
 			return true;
 		if (!show_oldest())
 			return false;

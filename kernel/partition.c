@@ -307,6 +307,23 @@ static int check_shares(const struct part_guest *g, const struct part_guest *o)
 		   o->name);
 }
 
+/* After some events a guest cannot go on, whatever its partition says. */
+static bool policies_valid(const struct part_guest *g)
+{
+	static const u32 last_events = 1U << PART_EVENT_FAULT |
+				       1U << PART_EVENT_ASSERTION |
+				       1U << PART_EVENT_MACHINE_CHECK;
+	u32 i, action;
+
+	for (i = 0; i < PART_NR_EVENTS; i++) {
+		action = g->policy[i].action;
+		if (action >= PART_NR_ACTIONS ||
+		    (last_events >> i & 1 && action < PART_ACTION_STOP))
+			return false;
+	}
+	return true;
+}
+
 static int check_guest(const struct part_guest *g)
 {
 	const struct part_guest *o = partition_table(&partition->guests);
@@ -316,8 +333,10 @@ static int check_guest(const struct part_guest *g)
 
 	if (!name_valid(g->name, sizeof(g->name)))
 		return bad("a guest's name is bad");
-	if (!g->cpu || g->cpu >= b->nr_cpus || g->on_fault > PART_ACTION_RESTART)
-		return bad("guest %s: bad core or action", g->name);
+	if (!g->cpu || g->cpu >= b->nr_cpus)
+		return bad("guest %s: bad core", g->name);
+	if (!policies_valid(g))
+		return bad("guest %s: bad policy", g->name);
 	if (arch_partition_check_guest(b, g) ||
 	    check_span(g, g->first_segment, g->nr_segments,
 		       &partition->segments) ||

@@ -3,7 +3,9 @@
  * DOC: The console multiplexer
  *
  * A guest's output is shown a line at a time, behind the guest's name. Text
- * without a line end, such as a prompt, is shown after a short while. What could
+ * without a line end, such as a prompt, is shown after a short while. Of a line
+ * longer than the buffer a piece is shown, and the others wait a short while for
+ * the next; a line that does not end is ended. What could
  * move the cursor or forge another's line is taken out: escape sequences vanish,
  * but one that places the cursor ends the line, so that full-screen programs can
  * be followed.
@@ -16,9 +18,21 @@
 #include <levsha/vuart.h>
 #include <linux/sprintf.h>
 
-#define BYTES_PER_POLL		64
-#define PARTIAL_LINE_US		50000
+#define BYTES_PER_POLL		(MUX_LINE_LEN / 2)
+#define COLUMNS			240
+#define LOST_LEN		48
 #define ESCAPE			0x1b
+
+/* At most every second byte ends a line; each has a prefix, "\r\n" and a text. */
+#define ROOM_NEEDED                                                            \
+	(BYTES_PER_POLL / 2 * (PART_NAME_LEN + 6) + MUX_LINE_LEN +             \
+	 2 * PART_NAME_LEN + LOST_LEN)
+
+/* The guest of which a piece of a line was shown last, and when. */
+static struct {
+	u32 guest;
+	u32 since;
+} piece;
 
 enum {
 	TEXT,
@@ -68,6 +82,13 @@ static bool column_moves(struct guest *guest, u8 c)
 	return true;
 }
 
+static void show_piece(struct guest *guest)
+{
+	show_line(guest);
+	piece.guest = guest->id;
+	piece.since = (u32)ktime_us();
+}
+
 static void add(struct guest *guest, u8 c)
 {
 	struct mux *mux = &guest->mux;
@@ -75,10 +96,12 @@ static void add(struct guest *guest, u8 c)
 	if (!column_moves(guest, c))
 		return;
 	if (!mux->len)
-		mux->since = ktime_us();
+		mux->since = (u32)ktime_us();
 	mux->line[mux->len++] = (char)c;
-	if (mux->len == MUX_LINE_LEN)
+	if (mux->column >= COLUMNS)
 		end_line(guest);
+	else if (mux->len == MUX_LINE_LEN)
+		show_piece(guest);
 }
 
 static void plain(struct guest *guest, u8 c)
@@ -110,7 +133,7 @@ static void clean(struct guest *guest, u8 c)
 
 static void tell_lost(struct guest *guest)
 {
-	char text[48];
+	char text[LOST_LEN];
 	int len;
 
 	len = snprintf(text, sizeof(text), "<%u bytes of output lost>",
@@ -121,21 +144,36 @@ static void tell_lost(struct guest *guest)
 	show(guest, "\n", 1);
 }
 
-void mux_poll(struct guest *guest)
+static bool passed(u32 since)
+{
+	return (u32)ktime_us() - since > MUX_PATIENCE_US;
+}
+
+/* Another guest's line has begun, and may soon go on. */
+static bool must_wait(const struct guest *guest)
+{
+	const int owner = console_owner();
+
+	return owner > CONSOLE_NOBODY && owner != (int)guest->id &&
+	       owner == (int)piece.guest && !passed(piece.since);
+}
+
+bool mux_poll(struct guest *guest)
 {
 	struct mux *mux = &guest->mux;
 	u8 bytes[BYTES_PER_POLL];
 	size_t n, i;
 
-	if (console_room() < 2 * (MUX_LINE_LEN + BYTES_PER_POLL))
-		return;
+	if (console_room() < ROOM_NEEDED || must_wait(guest))
+		return false;
 	n = vuart_take(&guest->vuart, bytes, sizeof(bytes), &mux->lost);
 	if (mux->lost)
 		tell_lost(guest);
 	for (i = 0; i < n; i++)
 		clean(guest, bytes[i]);
-	if (mux->len && ktime_us() - mux->since > PARTIAL_LINE_US)
+	if (mux->len && passed(mux->since))
 		show_line(guest);
+	return n;
 }
 
 void mux_input(struct guest *guest, u8 c)

@@ -21,6 +21,7 @@
 #define TIMER_PINS_SHIFT	32
 
 #define FS_PER_US		1000000000ULL
+#define US_PER_SEC		1000000
 #define FIRST_PCI_PIN		16		/* pins below belong to ISA devices */
 
 static struct {
@@ -30,12 +31,20 @@ static struct {
 	u32 pin;
 } hpet;
 
-u64 ktime_us(void)
+unsigned long ktime_us(void)
 {
 	if (!hpet.base)
 		return 0;
 	return (u64)((u128)readq(hpet.base + HPET_COUNTER) *
 			     hpet.us_per_tick >> 32);
+}
+
+void ktime_stamp(struct ktime *now)
+{
+	const u64 us = ktime_us();
+
+	now->sec = (u32)(us / US_PER_SEC);
+	now->usec = (u32)(us % US_PER_SEC);
 }
 
 static int choose_pin(u32 pins)

@@ -43,7 +43,7 @@ int arch_guest_init(struct guest *guest);
 /**
  * arch_guest_reset() - bring the executing core and the guest's CPU to the
  *	state in which the guest starts
- * @guest: whose RAM is loaded
+ * @guest: whose RAM is loaded; with %CONFIG_SCHED it may be the current one
  */
 void arch_guest_reset(struct guest *guest);
 
@@ -54,6 +54,15 @@ void arch_guest_reset(struct guest *guest);
  * Return: true when it was asked to stop, false when it failed and was reported.
  */
 bool arch_guest_run(struct guest *guest);
+
+/**
+ * arch_guest_load() - with %CONFIG_SCHED: clear and fill a piece of a guest's RAM
+ * @guest: being loaded
+ * @anew: begin with the first piece, of at most 1 KiB as all are
+ *
+ * Return: whether that was the last.
+ */
+bool arch_guest_load(struct guest *guest, bool anew);
 
 /** arch_guest_clear() - fill a guest's whole RAM with zero */
 void arch_guest_clear(struct guest *guest);
@@ -69,7 +78,8 @@ void arch_guest_wait(void);
  * @bits: GUEST_REQ_*
  *
  * Context: any. The core looks at them before it next runs the guest; it is made
- * to leave the guest if it is another core than this one.
+ * to leave the guest if it is another core than this one. With %CONFIG_SCHED all
+ * guests are on this core, and kernel/sched.c has this function.
  */
 void arch_request(struct guest *guest, u32 bits);
 
@@ -89,7 +99,7 @@ const char *arch_exit_name(unsigned int n);
  * @guest: the guest
  * @n: as for arch_exit_name()
  */
-u64 arch_exit_count(const struct guest *guest, unsigned int n);
+unsigned long arch_exit_count(const struct guest *guest, unsigned int n);
 
 /**
  * arch_find_block() - the register block that an access of a guest falls into
@@ -144,5 +154,15 @@ void arch_guest_set_ti(struct guest *guest, bool on);
 
 /** arch_guest_trap_cp0() - whether all CP0 instructions of a guest exit, or few */
 void arch_guest_trap_cp0(struct guest *guest, bool on);
+
+/**
+ * arch_guest_memory() - what a guest has at an address that is not mapped
+ * @guest: the guest
+ * @addr: in kseg0 or kseg1
+ * @len: bytes, all of which must be memory of the guest
+ *
+ * Return: where it is, or NULL.
+ */
+const u8 *arch_guest_memory(struct guest *guest, u32 addr, u32 len);
 
 #endif /* _LEVSHA_ARCH_H */

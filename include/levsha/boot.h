@@ -6,6 +6,19 @@
 #include <levsha/partition.h>
 #include <linux/types.h>
 
+#ifdef CONFIG_SCHED
+
+/** this_board - what the partition says of the board */
+#define this_board		(&part_board)
+
+/**
+ * levsha_main() - make everything ready for the first schedule(), once the
+ *	architecture is set up
+ */
+void levsha_main(void);
+
+#else
+
 #define MAX_IMAGES		16
 
 /**
@@ -36,10 +49,15 @@ const void *partition_table(const struct part_table *table);
 /** partition_image() - the bytes of an image, or of the partition itself */
 const u8 *partition_image(u32 image);
 
+/** this_board - what the partition says of the board */
+#define this_board		(&partition->board)
+
 /**
  * levsha_main() - core 0's life, once the architecture is set up: console,
  *	commands and log
  */
 void __noreturn levsha_main(void);
+
+#endif /* CONFIG_SCHED */
 
 #endif /* _LEVSHA_BOOT_H */

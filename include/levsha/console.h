@@ -14,6 +14,9 @@
 #define CONSOLE_LOG		(-1)
 #define CONSOLE_PROMPT		(-2)
 
+/** CONSOLE_LINE_LEN - a line that console_printf() writes is shorter */
+#define CONSOLE_LINE_LEN	112
+
 /**
  * console_write() - write text
  * @owner: whose line it is; another owner's unfinished line is ended first
@@ -33,12 +36,45 @@ size_t console_room(void);
 int console_owner(void);
 
 /**
+ * console_input() - take input, and do what it says
+ * @max: at most so many bytes; none when there is no room for what they write
+ */
+void console_input(unsigned int max);
+
+/**
+ * console_feed() - show the prompt if there is nothing else, and feed the UART
+ *	without waiting for it
+ *
+ * Return: whether text is left.
+ */
+bool console_feed(void);
+
+#ifdef CONFIG_SCHED
+
+/**
+ * console_irq() - the UART has input or room for output: a small piece of the
+ *	console's work
+ */
+void console_irq(void);
+
+/** console_kick() - there is text somewhere for the console to show */
+void console_kick(void);
+
+#else
+
+/**
  * console_poll() - one round of the console's work
  *
  * Takes input, shows new log messages and a bounded amount of each guest's
- * output, and feeds the UART without waiting for it.
+ * output, and feeds the UART.
  */
 void console_poll(void);
+
+static inline void console_kick(void)
+{
+}
+
+#endif /* CONFIG_SCHED */
 
 /**
  * console_flush() - show the whole log and wait until all text has left; for boot,
@@ -52,7 +88,20 @@ void prompt_input(char c);
 /** prompt_refresh() - show the prompt if it was not shown since the last command */
 void prompt_refresh(void);
 
-/** command_run() - carry out a command line; it is cut into words in place */
+/**
+ * command_run() - begin to carry out a command line; it is cut into words in place
+ */
 void command_run(char *line);
+
+/**
+ * command_go_on() - carry out the next step of a command, if there is room for
+ *	the lines that it writes
+ *
+ * Return: whether there was a step.
+ */
+bool command_go_on(void);
+
+/** command_busy() - whether a command is still being carried out */
+bool command_busy(void);
 
 #endif /* _LEVSHA_CONSOLE_H */

@@ -27,6 +27,9 @@
 #define GUEST_REQ_START		(1 << 1)	/* start it from its image */
 #define GUEST_REQ_VUART		(1 << 2)	/* there is input */
 #define GUEST_REQ_VIRQ		(1 << 3)	/* look at the interrupts */
+#define GUEST_REQ_FAIL		(1 << 4)	/* stop it, it failed */
+#define GUEST_REQ_CONTINUE	(1 << 5)	/* go on where it was stopped */
+#define GUEST_REQ_FORGIVE	(1 << 6)	/* its failures no longer count */
 
 /** enum guest_state - where a guest is in its life */
 enum guest_state {
@@ -42,7 +45,9 @@ enum guest_state {
  * @id: its number, from 1
  * @state: &enum guest_state, written by its core only
  * @starts: how often it was started
- * @failures: restarts after failures in a row
+ * @failures: restarts that its policy counts
+ * @failing_since: second of the first of them
+ * @events: how often each &enum part_event was there; stops at the largest
  * @vuart: its UART
  * @mux: its output on the way to the console
  * @arch: what the architecture keeps
@@ -63,6 +68,8 @@ struct guest {
 	u32 state;
 	u32 starts;
 	u32 failures;
+	u32 failing_since;
+	u16 events[PART_NR_EVENTS];
 	struct vuart vuart;
 	struct mux mux;
 	struct arch_guest arch;
@@ -90,11 +97,30 @@ extern unsigned int nr_guests;
 /** guests_init() - make the guests of the checked partition. Context: boot. */
 void guests_init(void);
 
+/** guest_alive() - whether a guest is running, or being loaded */
+bool guest_alive(const struct guest *guest);
+
+/** guest_set_state() - put a guest into a state, and tell. Context: its core. */
+void guest_set_state(struct guest *guest, enum guest_state state);
+
+/** guest_show() - write a line about a guest, for a command */
+void guest_show(const struct guest *guest);
+
 /** guest_find() - the guest of a number or name, or NULL */
 struct guest *guest_find(const char *word);
 
 /** guest_state_name() - a guest's state in a word */
 const char *guest_state_name(const struct guest *guest);
+
+#ifdef CONFIG_SCHED
+
+/** guest_load() - load the next piece of a guest, or make it run after the last */
+void guest_load(struct guest *guest);
+
+/** guest_serve_requests() - take and carry out what was requested of a guest */
+void guest_serve_requests(struct guest *guest);
+
+#else
 
 /**
  * guest_core() - a core's whole life: its guest started, stopped, restarted
@@ -109,5 +135,7 @@ void __noreturn guest_core(struct guest *guest);
  * Return: whether it must stop. The arch then leaves arch_guest_run().
  */
 bool guest_requests(struct guest *guest);
+
+#endif /* CONFIG_SCHED */
 
 #endif /* _LEVSHA_GUEST_H */

@@ -20,4 +20,7 @@ struct guest;
  */
 bool health_event(struct guest *guest, enum part_event event);
 
+/** health_event_name() - an event in words */
+const char *health_event_name(enum part_event event);
+
 #endif /* _LEVSHA_HEALTH_H */

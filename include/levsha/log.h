@@ -9,7 +9,7 @@
 #include <linux/compiler_types.h>
 #include <linux/types.h>
 
-#define LOG_TEXT_LEN		108
+#define LOG_TEXT_LEN		CONFIG_LOG_TEXT_LEN
 
 /** enum log_level - how much a message matters */
 enum log_level {

@@ -10,28 +10,34 @@
 
 struct guest;
 
-#define MUX_LINE_LEN		120
+#define MUX_LINE_LEN		CONFIG_MUX_LINE_LEN
+/** MUX_PATIENCE_US - how long an unfinished line waits for its rest */
+#define MUX_PATIENCE_US		50000
 
 /**
  * struct mux - a guest's output on its way to the console
- * @line: text of the line, cleaned of control characters
- * @len: bytes of it
- * @column: characters of the unfinished line, shown or not
- * @since: when the first of them came, in microseconds
+ * @since: when the first byte of @line came, in microseconds
  * @lost: bytes dropped, not yet told
+ * @len: bytes of @line
+ * @column: characters of the unfinished line, shown or not
  * @escape: state of the scanner for escape sequences
+ * @line: text of the line, cleaned of control characters
  */
 struct mux {
-	char line[MUX_LINE_LEN];
-	u32 len;
-	u32 column;
-	u64 since;
+	u32 since;
 	u32 lost;
+	u16 len;
+	u16 column;
 	u8 escape;
+	char line[MUX_LINE_LEN];
 };
 
-/** mux_poll() - move a bounded amount of a guest's output to the console */
-void mux_poll(struct guest *guest);
+/**
+ * mux_poll() - move a bounded amount of a guest's output to the console
+ *
+ * Return: whether there may be more now.
+ */
+bool mux_poll(struct guest *guest);
 
 /** mux_input() - give a guest a byte of input */
 void mux_input(struct guest *guest, u8 c);

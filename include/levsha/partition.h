@@ -13,13 +13,21 @@
 #define PART_NAME_LEN		16
 
 /**
- * enum part_action - what becomes of a guest that failed
- * @PART_ACTION_STOP: it stays stopped until somebody starts it
- * @PART_ACTION_RESTART: it is restarted, at most @max_restarts times in a row
+ * enum part_action - what follows an event of a guest
+ * @PART_ACTION_IGNORE: nothing
+ * @PART_ACTION_LOG: a message; of many events, fewer and fewer are told
+ * @PART_ACTION_STOP: the guest stays stopped until somebody starts it
+ * @PART_ACTION_RESTART: it starts anew from its image
+ * @PART_ACTION_STOP_ALL: all guests stop
+ * @PART_NR_ACTIONS: their number
  */
 enum part_action {
-	PART_ACTION_STOP = 0,
-	PART_ACTION_RESTART = 1,
+	PART_ACTION_IGNORE,
+	PART_ACTION_LOG,
+	PART_ACTION_STOP,
+	PART_ACTION_RESTART,
+	PART_ACTION_STOP_ALL,
+	PART_NR_ACTIONS,
 };
 
 #define PART_GUEST_AUTOSTART	0x1		/* runs from boot */

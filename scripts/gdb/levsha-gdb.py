@@ -136,10 +136,11 @@ class Log(gdb.Command):
         for core, ring in enumerate(elements(variable('rings'))):
             for record in elements(ring['records']):
                 if int(record['seq']):
-                    messages.append((int(record['time']), int(record['seq']), core,
-                                     int(record['level']), record['text'].string()))
-        for time, _, core, level, text in sorted(messages):
-            print(f'[{time // 1000000:4}.{time % 1000000:06}] core {core}:'
+                    time = record['time']
+                    messages.append((int(time['sec']), int(time['usec']), int(record['seq']),
+                                     core, int(record['level']), record['text'].string()))
+        for sec, usec, _, core, level, text in sorted(messages):
+            print(f'[{sec:4}.{usec:06}] core {core}:'
                   f'{"!* "[level]}{text}')
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import board as boards
 import layout
 import loaders
+import policy
 import schema
 from fault import at
 from nodes import one
@@ -48,8 +49,7 @@ class Guest:
     ram: Range
     blocks: list                # sorted by space and address
     irqs: dict                  # number: PART_IRQ_*
-    on_fault: int
-    max_restarts: int
+    policies: list              # what follows each event
     autostart: bool
     load: Any
 
@@ -67,11 +67,10 @@ def _guest(item, board, store):
     ram = _ram(item)
     blocks = sorted(_blocks(item, board), key=lambda given: given.block)
     _check_blocks(item.node, ram, blocks)
-    action, most = _fault_policy(item)
     return Guest(
         node=item.node, name=_name(item.node), cpu=_cpu(item, board), ram=ram,
-        blocks=blocks, irqs=_irqs(item, board, blocks), on_fault=action,
-        max_restarts=most, autostart=not item.get("no-autostart", False),
+        blocks=blocks, irqs=_irqs(item, board, blocks),
+        policies=policy.policies(item, schema.EVENTS), autostart=not item.get("no-autostart", False),
         load=loaders.load(item, ram.size, store))
 
 
@@ -172,12 +171,3 @@ def _irqs(item, board, blocks):
         raise at(item.node, f"interrupt {min(taken)} has no 8259 to go to",
                  'add a child with compatible = "levsha,vpic"')
     return dict(sorted(irqs.items()))
-
-
-def _fault_policy(item):
-    action = schema.ACTIONS[item.get("on-fault", "stop")]
-    most = item.get("max-restarts")
-    if (most is None) == (action == layout.PART_ACTION_RESTART):
-        raise at(item.node, "on-fault = \"restart\" and max-restarts go together",
-                 "give both or neither", "on-fault" if most is None else "max-restarts")
-    return action, most or 0

@@ -7,14 +7,17 @@ A unit test compares the two: change both.
 from ctypes import LittleEndianStructure, c_char, c_uint8, c_uint16, c_uint32, c_uint64
 
 PART_MAGIC = 0x4148534c
-PART_VERSION = 1
+PART_VERSION = 2
 PART_IMAGE_SELF = 0xffffffff
 PART_MAX_CPUS = 8
 PART_MAX_SIZE = 0x100000
 PART_NAME_LEN = 16
 
 PART_MODE_REAL, PART_MODE_PROT = 0, 1
-PART_ACTION_STOP, PART_ACTION_RESTART = 0, 1
+(PART_ACTION_IGNORE, PART_ACTION_LOG, PART_ACTION_STOP, PART_ACTION_RESTART,
+ PART_ACTION_STOP_ALL, PART_NR_ACTIONS) = range(6)
+(PART_EVENT_FAULT, PART_EVENT_WATCHDOG, PART_EVENT_ILLEGAL_ACCESS, PART_EVENT_IRQ_STORM,
+ PART_EVENT_BUDGET, PART_EVENT_ASSERTION, PART_EVENT_MACHINE_CHECK, PART_NR_EVENTS) = range(8)
 PART_GUEST_AUTOSTART = 0x1
 PART_SPACE_MMIO, PART_SPACE_PIO = 0, 1
 PART_ACCESS_OWN, PART_ACCESS_READ, PART_ACCESS_EMULATE = 0, 1, 2
@@ -61,6 +64,12 @@ class Entry(LittleEndianStructure):
         ("eip", "eax", "ebx", "ecx", "edx", "esi", "edi", "ebp", "esp")]
 
 
+class Policy(LittleEndianStructure):
+    """struct part_policy"""
+
+    _fields_ = [("action", c_uint8), ("max", c_uint8), ("seconds", c_uint16)]
+
+
 class Guest(LittleEndianStructure):
     """struct part_guest"""
 
@@ -68,8 +77,8 @@ class Guest(LittleEndianStructure):
         ("name", c_char * PART_NAME_LEN),
         ("cpu", c_uint32),
         ("flags", c_uint32),
-        ("on_fault", c_uint32),
-        ("max_restarts", c_uint32),
+        ("policy", Policy * PART_NR_EVENTS),
+        ("reserved", c_uint32),
         ("ram_base", c_uint64),
         ("ram_size", c_uint64),
         ("first_segment", c_uint32),

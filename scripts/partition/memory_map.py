@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import layout
+import policy as policies
 from board import LOCAL_APIC
 from claims import FIRMWARE
 from ranges import Range, human, roughly
@@ -97,9 +98,7 @@ def start(guest):
 def policy(guest):
     """Whether a guest starts at boot, and what becomes of it after a fault."""
     begun = "runs from boot" if guest.autostart else "waits for a start command"
-    if guest.on_fault == layout.PART_ACTION_STOP:
-        return begun, "stops after a fault"
-    return begun, f"restarts after a fault, at most {guest.max_restarts} times in a row"
+    return begun, "after a fault: " + policies.describe(guest.policies[layout.PART_EVENT_FAULT])
 
 
 def text(board, guests, images, config_size):

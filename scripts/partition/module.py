@@ -72,7 +72,7 @@ def _guest(guest, first, tables):
     return layout.Guest(
         name=guest.name.encode(), cpu=guest.cpu,
         flags=layout.PART_GUEST_AUTOSTART if guest.autostart else 0,
-        on_fault=guest.on_fault, max_restarts=guest.max_restarts,
+        policy=(layout.Policy * layout.PART_NR_EVENTS)(*guest.policies),
         ram_base=guest.ram.base, ram_size=guest.ram.size,
         first_segment=first["segments"], nr_segments=count["segments"],
         first_block=first["blocks"], nr_blocks=count["blocks"],

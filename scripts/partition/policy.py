@@ -34,10 +34,10 @@ def properties(*events):
     return {**parsers, LIMIT: values.cells}
 
 
-def policies(item):
-    """A Policy for each of EVENTS, in their order."""
+def policies(item, events=tuple(EVENTS)):
+    """A Policy for each of EVENTS, in their order; the board has these."""
     words = {event: item.get(event, usual) for event, usual in EVENTS.items()}
-    limit = _limit(item, "restart" in words.values())
+    limit = _limit(item, any(words[event] == "restart" for event in events))
     return [Policy(ACTIONS[word], *(limit if word == "restart" else (0, 0)))
             for word in words.values()]
 
@@ -66,6 +66,6 @@ def _limit(item, restarts):
                  "give two: how many restarts in how many seconds", LIMIT)
     if not 1 <= cells[0] <= MAX_RESTARTS or cells[1] > MAX_SECONDS:
         raise at(item.node, f"{LIMIT} is {cells[0]} times in {cells[1]} s",
-                 f"give 1 to {MAX_RESTARTS} times in at most {MAX_SECONDS} s; "
-                 "0 s means: in a row", LIMIT)
+                 f"give 1 to {MAX_RESTARTS} times in at most {MAX_SECONDS} s (0 s: in a row)",
+                 LIMIT)
     return tuple(cells)

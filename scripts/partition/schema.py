@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0
 """What nodes and properties a PC has: Documentation/devicetree/bindings/."""
 
-import layout
 import loaders
+import policy
 import values
 from nodes import ALIASES, CHOSEN, COMPATIBLE, Kind, cells, may, must
 
-ACTIONS = {"stop": layout.PART_ACTION_STOP, "restart": layout.PART_ACTION_RESTART}
+EVENTS = ("on-fault", "on-machine-check")
 INTERRUPT = values.groups(2, "number and trigger of each interrupt")
 
 
@@ -67,8 +67,8 @@ GUEST = Kind("guest", ("levsha,guest",), {
     "initrd": may(values.texts),
     "devices": may(values.node_list),
     "read-only-devices": may(values.node_list),
-    "on-fault": may(values.choice(*ACTIONS)),
-    "max-restarts": may(values.number),
+    **{name: may(parse) for name, parse in
+       policy.properties(*EVENTS).items()},
     "no-autostart": may(values.flag),
     "interrupt-controller": may(values.flag),
     "#interrupt-cells": may(values.constant(1)),

@@ -15,12 +15,12 @@ from pathlib import Path
 
 HEADER = struct.Struct("<IHHII 48sQQQQHHII8sI 10I")
 IMAGE = struct.Struct("<48sII")
-GUEST = struct.Struct("<16sIIIIQQIIIIIIHH9I")
+GUEST = struct.Struct("<16sII28sIQQIIIIIIHH9I")
 SEGMENT = struct.Struct("<IIIIQ")
 BLOCK = struct.Struct("<BBBBIQQ")
 IRQ = struct.Struct("<II")
 
-MAGIC, VERSION = 0x4148534c, 1
+MAGIC, VERSION = 0x4148534c, 2
 SELF = 0xffffffff
 MEMORY, PORTS = 0, 1
 OWN, READ, EMULATE = 0, 1, 2
@@ -29,14 +29,17 @@ LARGE_PAGE = 1 << 21
 FIRMWARE_END = 1 << 20
 PAGE = 0x1000
 LOCAL_APIC = 0xfee00000
-RESTART = 1
+# What follows an event: nothing, a message, stop, restart, stop of all; by event
+POLICY = struct.Struct("<BBH")
+STOP, RESTART, STOP_ALL = 2, 3, 4
+FINAL_EVENTS = (0, 5, 6)        # fault, assertion, machine check: a guest can't go on
 
 # Ports with which a guest could reset, reprogram or copy over the machine.
 GUARDED_PORTS = ((0x00, 0x10), (0x20, 0x22), (0x64, 0x65), (0x80, 0x90), (0x92, 0x93),
                  (0xa0, 0xa2), (0xb2, 0xb4), (0xc0, 0xe0), (0xcf8, 0xd00))
 
 Board = namedtuple("Board", "hv_base hv_size ioapic hpet port irq baud cpus apic_ids")
-Guest = namedtuple("Guest", "name cpu flags on_fault max_restarts base size "
+Guest = namedtuple("Guest", "name cpu flags policies reserved base size "
                             "segments blocks irqs mode cs registers")
 Segment = namedtuple("Segment", "image offset size reserved gpa")
 Block = namedtuple("Block", "space access device irq reserved base size")
@@ -124,8 +127,9 @@ def check_guest(module, guest):
         yield "its name is not printable or has no end"
     if not 1 <= guest.cpu < board.cpus:
         yield f"core {guest.cpu} is not for guests"
-    if guest.on_fault > RESTART or guest.flags > 1 or guest.mode > 1:
-        yield "its flags, mode or what to do after a fault are unknown"
+    if guest.flags > 1 or guest.mode > 1 or guest.reserved:
+        yield "its flags or mode are unknown"
+    yield from check_policies(guest)
     end = guest.base + guest.size
     if guest.base % LARGE_PAGE or guest.size % LARGE_PAGE or not guest.size \
             or guest.base < FIRMWARE_END or end > 1 << 64 or guest.size > LOCAL_APIC:
@@ -135,6 +139,14 @@ def check_guest(module, guest):
     yield from check_segments(module, guest)
     yield from check_blocks(module, guest)
     yield from check_irqs(module, guest)
+
+
+def check_policies(guest):
+    """What follows each event is known, and ends a guest that can't go on."""
+    for event, (action, most, seconds) in enumerate(POLICY.iter_unpack(guest.policies)):
+        if action > STOP_ALL or (event in FINAL_EVENTS and action < STOP) \
+                or (action != RESTART and (most or seconds)):
+            yield f"what follows event {event} is unknown or no end"
 
 
 def check_segments(module, guest):

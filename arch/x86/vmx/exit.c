@@ -8,10 +8,10 @@
  * vmx_fail(), which reports and stops this guest alone.
  */
 #include <asm/cpu.h>
+#include <asm/msr.h>
 #include <asm/processor.h>
 #include <asm/vmx-core.h>
 #include <levsha/arch.h>
-#include <levsha/panic.h>
 
 typedef int (*exit_handler)(struct guest *guest);
 
@@ -46,6 +46,16 @@ static int reflect_debug(void)
 	return vmx_inject(VECTOR_DB, false, 0);
 }
 
+/* Its record in the banks stays for whoever looks after a reset. */
+static int machine_check(struct guest *guest)
+{
+	const u64 status = rdmsr(MSR_MCG_STATUS);
+
+	wrmsr(MSR_MCG_STATUS, 0);
+	return vmx_fail_by(guest, PART_EVENT_MACHINE_CHECK,
+			   "machine check, status %lx", status);
+}
+
 /*
  * The exit left NMIs blocked, as in a handler. An IRET opens them again: that of
  * our own NMI handler, which also looks whether the machine is to stop.
@@ -60,7 +70,7 @@ static int exit_exception(struct guest *guest)
 	else if (vector == VECTOR_DB)
 		return reflect_debug();
 	else if (vector == VECTOR_MC)
-		panic("machine check while guest %s ran", guest->part->name);
+		return machine_check(guest);
 	else
 		return vmx_inject(vector, event & EVENT_ERROR_CODE,
 				  (u32)vmread(VMCS_EXIT_ERROR_CODE));
@@ -186,7 +196,7 @@ const char *arch_exit_name(unsigned int n)
 	return names[n] ?: "unknown reason";
 }
 
-u64 arch_exit_count(const struct guest *guest, unsigned int n)
+unsigned long arch_exit_count(const struct guest *guest, unsigned int n)
 {
 	return READ_ONCE(guest->arch.exits[n]);
 }

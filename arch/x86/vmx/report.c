@@ -3,6 +3,7 @@
 #include <asm/processor.h>
 #include <asm/vmx-core.h>
 #include <levsha/arch.h>
+#include <levsha/health.h>
 #include <levsha/log.h>
 #include <linux/sprintf.h>
 
@@ -72,7 +73,7 @@ static void report_history(const struct arch_guest *arch)
 	}
 }
 
-int vmx_fail(struct guest *guest, const char *fmt, ...)
+int vmx_fail_by(struct guest *guest, enum part_event event, const char *fmt, ...)
 {
 	const u32 reason = (u32)vmread(VMCS_EXIT_REASON);
 	char cause[LOG_TEXT_LEN];
@@ -90,5 +91,6 @@ int vmx_fail(struct guest *guest, const char *fmt, ...)
 	report_registers(guest->arch.regs);
 	report_segments();
 	report_history(&guest->arch);
+	health_event(guest, event);
 	return VMX_FAIL;
 }

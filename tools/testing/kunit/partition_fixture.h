@@ -60,6 +60,11 @@ static struct part_guest make_guest(u32 n)
 		.nr_blocks = 2,
 		.first_irq = n,
 		.nr_irqs = 1,
+		.policy = {
+			[PART_EVENT_FAULT] = { PART_ACTION_RESTART, 3, 60 },
+			[PART_EVENT_ASSERTION] = { PART_ACTION_STOP, 0, 0 },
+			[PART_EVENT_MACHINE_CHECK] = { PART_ACTION_STOP_ALL, 0, 0 },
+		},
 		.entry = { .mode = PART_MODE_PROT, .eip = 0x100000 },
 	};
 

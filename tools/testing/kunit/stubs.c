@@ -9,6 +9,7 @@
 #include <levsha/boot.h>
 #include <levsha/console.h>
 #include <levsha/guest.h>
+#include <levsha/health.h>
 #include <levsha/log.h>
 #include <levsha/panic.h>
 #include <levsha/time.h>
@@ -121,6 +122,44 @@ void __weak command_run(char *line)
 	remember(line, strlen(line));
 }
 
+bool __weak command_busy(void)
+{
+	return false;
+}
+
+bool __weak command_go_on(void)
+{
+	return false;
+}
+
+bool __weak health_event(struct guest *guest, enum part_event event)
+{
+	return true;
+}
+
+const char __weak *health_event_name(enum part_event event)
+{
+	static const char *const names[] = { "first event" };
+
+	return event < 1 ? names[event] : "another event";
+}
+
+void __weak guest_show(const struct guest *guest)
+{
+	console_printf("%u %s %s\n", guest->id, guest->part->name,
+		       guest_state_name(guest));
+}
+
+bool __weak guest_alive(const struct guest *guest)
+{
+	return guest->state == GUEST_RUNNING || guest->state == GUEST_LOADING;
+}
+
+void __weak guest_set_state(struct guest *guest, enum guest_state state)
+{
+	guest->state = state;
+}
+
 struct guest __weak *guest_find(const char *word)
 {
 	return word[0] >= '1' && word[0] < (char)('1' + nr_guests) ?
@@ -149,15 +188,22 @@ void __weak panic(const char *fmt, ...)
 	__builtin_unreachable();
 }
 
-u64 __weak ktime_us(void)
+unsigned long __weak ktime_us(void)
 {
 	return now_us;
 }
 
+void __weak ktime_stamp(struct ktime *now)
+{
+	now->sec = (u32)(now_us / 1000000);
+	now->usec = (u32)(now_us % 1000000);
+}
+
 /* virt/ */
 
-void __weak mux_poll(struct guest *guest)
+bool __weak mux_poll(struct guest *guest)
 {
+	return false;
 }
 
 void __weak mux_input(struct guest *guest, u8 c)
@@ -233,6 +279,10 @@ unsigned int __weak arch_cpu_id(void)
 	return this_cpu;
 }
 
+void __weak arch_wait(void)
+{
+}
+
 void __weak arch_reboot(void)
 {
 	fail_msg("reboot");
@@ -281,7 +331,7 @@ const char __weak *arch_exit_name(unsigned int n)
 	return n < 2 ? names[n] : NULL;
 }
 
-u64 __weak arch_exit_count(const struct guest *guest, unsigned int n)
+unsigned long __weak arch_exit_count(const struct guest *guest, unsigned int n)
 {
 	return 0;
 }

@@ -20,7 +20,7 @@ static const struct part_header header = {
 };
 
 static struct guest *asked;
-static u64 exits[2];
+static unsigned long exits[2];
 
 void arch_request(struct guest *guest, u32 bits)
 {
@@ -28,15 +28,23 @@ void arch_request(struct guest *guest, u32 bits)
 	requests |= bits;
 }
 
-u64 arch_exit_count(const struct guest *guest, unsigned int n)
+unsigned long arch_exit_count(const struct guest *guest, unsigned int n)
 {
 	return exits[n];
+}
+
+static size_t room;
+
+size_t console_room(void)
+{
+	return room;
 }
 
 static int start(void **state)
 {
 	unsigned int i;
 
+	room = 4096;
 	forget(state);
 	partition = &header;
 	nr_guests = 2;
@@ -56,13 +64,15 @@ static void run(const char *text)
 
 	strcpy(line, text);
 	command_run(line);
+	while (command_go_on())
+		;
 }
 
 static void help_names_every_command(void **state)
 {
-	static const char *const names[] = { "help",	"guests", "stop N",
-					     "start N", "restart N", "log",
-					     "mem",	"reboot" };
+	static const char *const names[] = { "help",	"guests",    "stop N",
+					     "start N", "restart N", "continue N",
+					     "log",	"mem",	     "reboot" };
 	unsigned int i;
 
 	run("help");
@@ -70,15 +80,34 @@ static void help_names_every_command(void **state)
 		assert_non_null(strstr(said, names[i]));
 }
 
-static void guests_shows_state_core_starts_and_exits(void **state)
+static void guests_shows_each_with_its_events_and_exits(void **state)
 {
-	guests[0].starts = 3;
 	exits[1] = 17;
+	guests[1].events[0] = 3;
 	run("guests");
-	assert_non_null(strstr(said, "1 heartbeat       running  core 1, 3 starts"));
-	assert_non_null(strstr(said, "2 echo"));
-	assert_non_null(strstr(said, "second cause             17"));
-	assert_null(strstr(said, "first cause"));
+	assert_string_equal(said, "1 heartbeat running\n"
+				  "    second cause             17\n"
+				  "2 echo running\n"
+				  "    first event              3\n"
+				  "    second cause             17\n");
+}
+
+static void a_command_writes_no_more_than_there_is_room_for(void **state)
+{
+	char line[] = "help";
+
+	command_run(line);
+	assert_true(command_busy());
+	room = CONSOLE_LINE_LEN;
+	assert_false(command_go_on());
+	assert_string_equal(said, "");
+	room = 2 * CONSOLE_LINE_LEN;
+	assert_true(command_go_on());
+	assert_non_null(strstr(said, "continue N"));
+	assert_null(strstr(said, "guests"));
+	while (command_go_on())
+		;
+	assert_false(command_busy());
 }
 
 static void mem_shows_everyones_memory(void **state)
@@ -99,7 +128,8 @@ static void restart_asks_for_both(void **state)
 {
 	run("restart 1");
 	assert_ptr_equal(asked, &guests[0]);
-	assert_int_equal(requests, GUEST_REQ_STOP | GUEST_REQ_START);
+	assert_int_equal(requests, GUEST_REQ_STOP | GUEST_REQ_START |
+					   GUEST_REQ_FORGIVE);
 }
 
 static void start_is_for_a_stopped_guest(void **state)
@@ -110,7 +140,23 @@ static void start_is_for_a_stopped_guest(void **state)
 	guests[0].state = GUEST_FAILED;
 	run("start 1");
 	assert_ptr_equal(asked, &guests[0]);
-	assert_int_equal(requests, GUEST_REQ_START);
+	assert_int_equal(requests, GUEST_REQ_START | GUEST_REQ_FORGIVE);
+}
+
+static void continue_is_for_a_guest_that_was_stopped(void **state)
+{
+	run("continue 1");
+	guests[0].state = GUEST_FAILED;
+	run("continue 1");
+	guests[0].state = GUEST_STOPPED;
+	guests[0].starts = 0;
+	run("continue 1");
+	assert_null(asked);
+	assert_non_null(strstr(said, "only a stopped guest goes on"));
+	guests[0].starts = 1;
+	run("continue 1");
+	assert_ptr_equal(asked, &guests[0]);
+	assert_int_equal(requests, GUEST_REQ_CONTINUE);
 }
 
 static void log_shows_the_log_again(void **state)
@@ -157,11 +203,13 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		test(help_names_every_command),
-		test(guests_shows_state_core_starts_and_exits),
+		test(guests_shows_each_with_its_events_and_exits),
+		test(a_command_writes_no_more_than_there_is_room_for),
 		test(mem_shows_everyones_memory),
 		test(stop_asks_the_guests_core),
 		test(restart_asks_for_both),
 		test(start_is_for_a_stopped_guest),
+		test(continue_is_for_a_guest_that_was_stopped),
 		test(log_shows_the_log_again),
 		test(spaces_do_not_matter),
 		test(an_empty_line_is_nothing),

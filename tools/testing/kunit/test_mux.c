@@ -12,7 +12,8 @@
 
 static const struct part_block block = { .base = 0x3f8, .size = 8 };
 static const struct part_guest part = { .name = "flea" };
-static struct guest guest;
+static const struct part_guest other_part = { .name = "louse" };
+static struct guest guest, other;
 static int owner;
 static size_t room;
 
@@ -49,25 +50,41 @@ static int start(void **state)
 	guest.part = &part;
 	guest.id = 1;
 	guest.vuart_irq = 0xff;
+	memset(&other, 0, sizeof(other));
+	other.part = &other_part;
+	other.id = 2;
+	other.vuart_irq = 0xff;
 	owner = CONSOLE_NOBODY;
 	room = 8192;
 	return 0;
 }
 
-static void write_bytes(const char *text, size_t len)
+static void write_to(struct guest *to, const char *text, size_t len)
 {
 	struct vreg_access a = { .addr = 0x3f8, .width = 1, .write = true };
 
 	for (; len; len--) {
 		a.value = (u8)*text++;
-		vuart_access(&guest, &block, &a);
+		vuart_access(to, &block, &a);
 	}
+}
+
+static void write_bytes(const char *text, size_t len)
+{
+	write_to(&guest, text, len);
+}
+
+static void other_says(const char *text)
+{
+	write_to(&other, text, strlen(text));
+	mux_poll(&other);
+	mux_poll(&other);
 }
 
 /* The guest writes a text; core 0 looks often enough. */
 static void guest_says(const char *text)
 {
-	size_t polls = strlen(text) / 32 + 2;
+	size_t polls = strlen(text) / (MUX_LINE_LEN / 2) + 2;
 
 	write_bytes(text, strlen(text));
 	while (polls--)
@@ -99,14 +116,49 @@ static void an_unfinished_line_is_shown_after_a_while(void **state)
 	assert_string_equal(said, "[flea] login: root\n");
 }
 
-static void a_line_too_long_is_broken(void **state)
+static void a_line_longer_than_the_buffer_stays_one(void **state)
+{
+	char text[3 * MUX_LINE_LEN / 2 + 2] = "";
+
+	memset(text, 'x', sizeof(text) - 2);
+	strcat(text, "\n");
+	guest_says(text);
+	assert_int_equal(strncmp(said, "[flea] ", 7), 0);
+	assert_string_equal(said + 7, text);
+}
+
+static void a_line_without_end_is_broken(void **state)
 {
 	char text[300];
 
 	memset(text, 'x', 299);
 	text[299] = '\0';
 	guest_says(text);
-	assert_int_equal(strchr(said, '\n') - said, 7 + MUX_LINE_LEN);
+	assert_int_equal(strchr(said, '\n') - said, 7 + 240);
+}
+
+static void others_wait_a_while_for_the_rest_of_a_line(void **state)
+{
+	char text[MUX_LINE_LEN + 1] = "";
+
+	memset(text, 'x', MUX_LINE_LEN);
+	guest_says(text);
+	other_says("mine\n");
+	assert_null(strstr(said, "mine"));
+	guest_says("rest\n");
+	other_says("");
+	assert_non_null(strstr(said, "xrest\n[louse] mine\n"));
+}
+
+static void who_does_not_go_on_is_interrupted(void **state)
+{
+	char text[MUX_LINE_LEN + 1] = "";
+
+	memset(text, 'x', MUX_LINE_LEN);
+	guest_says(text);
+	now_us += MUX_PATIENCE_US + 1;
+	other_says("mine\n");
+	assert_non_null(strstr(said, "x\n[louse] mine\n"));
 }
 
 static void escape_sequences_vanish(void **state)
@@ -170,11 +222,11 @@ static void no_output_overflows_the_room(void **state)
 		write_bytes(&c, 1);
 		if (random >> 8 & 15)
 			continue;
-		room = 500;
+		room = 1000;
 		said[0] = '\0';
 		now_us += 10000;
 		mux_poll(&guest);
-		assert_true(room <= 500);
+		assert_true(room <= 1000);
 	}
 }
 
@@ -193,7 +245,10 @@ int main(void)
 		test(lines_carry_the_guests_name),
 		test(an_empty_line_is_a_line),
 		test(an_unfinished_line_is_shown_after_a_while),
-		test(a_line_too_long_is_broken),
+		test(a_line_longer_than_the_buffer_stays_one),
+		test(a_line_without_end_is_broken),
+		test(others_wait_a_while_for_the_rest_of_a_line),
+		test(who_does_not_go_on_is_interrupted),
 		test(escape_sequences_vanish),
 		test(placing_the_cursor_ends_the_line),
 		test(control_characters_cannot_forge_a_line),

@@ -16,7 +16,7 @@ static const struct {
 	const char *reason;
 } spoilt[] = {
 	{ FIELD(header.magic), 0x12345678, "not a partition" },
-	{ FIELD(header.version), PART_VERSION + 1, "version 2" },
+	{ FIELD(header.version), PART_VERSION + 1, "version 3" },
 	{ FIELD(header.header_size), 168, "version" },
 	{ FIELD(header.size), sizeof(struct module) + 8, "cut or padded" },
 	{ FIELD(header.images.offset), 4, "images is outside" },
@@ -45,7 +45,8 @@ static const struct {
 	{ FIELD(guests[0].cpu), 0, "guest heart: bad core" },
 	{ FIELD(guests[0].cpu), 4, "guest heart: bad core" },
 	{ FIELD(guests[1].cpu), 1, "share memory" },
-	{ FIELD(guests[0].on_fault), 2, "bad core or action" },
+	{ FIELD(guests[0].policy[1].action), PART_NR_ACTIONS, "bad policy" },
+	{ FIELD(guests[0].policy[0].action), PART_ACTION_LOG, "bad policy" },
 	{ FIELD(guests[0].ram_base), RAM(0) + 0x1000, "bad RAM" },
 	{ FIELD(guests[0].ram_size), 0, "bad RAM" },
 	{ FIELD(guests[0].ram_size), 0x10001000, "bad RAM" },

@@ -6,6 +6,7 @@
 #define MSR_TSC			0x10
 #define MSR_APIC_BASE		0x1b
 #define MSR_FEATURE_CONTROL	0x3a
+#define MSR_MCG_STATUS		0x17a
 #define MSR_BIOS_SIGN_ID	0x8b
 #define MSR_SYSENTER_CS		0x174
 #define MSR_SYSENTER_ESP	0x175

@@ -28,7 +28,7 @@
  */
 
 #define PART_MAGIC		0x4148534c	/* "LSHA" */
-#define PART_VERSION		1
+#define PART_VERSION		2
 #define PART_IMAGE_SELF		0xffffffff
 
 #define PART_MAX_CPUS		8
@@ -130,8 +130,8 @@ struct part_entry {
  * @name: for the console and commands
  * @cpu: index in &part_board.apic_id; not 0
  * @flags: PART_GUEST_*
- * @on_fault: &enum part_action
- * @max_restarts: for %PART_ACTION_RESTART
+ * @policy: what follows an event, by &enum part_event
+ * @reserved: 0
  * @ram_base: host physical address of its RAM, a multiple of 2 MiB
  * @ram_size: bytes, a multiple of 2 MiB; guest physical address 0 is its start
  * @first_segment: index of its first &struct part_segment
@@ -146,8 +146,8 @@ struct part_guest {
 	char name[PART_NAME_LEN];
 	u32 cpu;
 	u32 flags;
-	u32 on_fault;
-	u32 max_restarts;
+	struct part_policy policy[PART_NR_EVENTS];
+	u32 reserved;
 	u64 ram_base;
 	u64 ram_size;
 	u32 first_segment;
@@ -255,7 +255,7 @@ struct part_header {
 static_assert(sizeof(struct part_board) == 104);
 static_assert(sizeof(struct part_image) == 56);
 static_assert(sizeof(struct part_entry) == 40);
-static_assert(sizeof(struct part_guest) == 112);
+static_assert(sizeof(struct part_guest) == 136);
 static_assert(sizeof(struct part_segment) == 24);
 static_assert(sizeof(struct part_block) == 24);
 static_assert(sizeof(struct part_irq) == 8);

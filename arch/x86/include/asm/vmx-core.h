@@ -221,12 +221,18 @@ u64 *guest_gpr(struct guest *guest, unsigned int index);
 /* report.c */
 
 /**
- * vmx_fail() - report a guest's failure in full
+ * vmx_fail_by() - report a guest's failure in full, and begin what follows
  * @guest: on the executing core, its VMCS current
+ * @event: what happened
  * @fmt: the cause in words
  *
  * Return: VMX_FAIL.
  */
-int __printf(2, 3) vmx_fail(struct guest *guest, const char *fmt, ...);
+int __printf(3, 4) vmx_fail_by(struct guest *guest, enum part_event event,
+			       const char *fmt, ...);
+
+/** vmx_fail() - vmx_fail_by() a guest's own fault */
+#define vmx_fail(guest, ...)                                                   \
+	vmx_fail_by(guest, PART_EVENT_FAULT, __VA_ARGS__)
 
 #endif /* _ASM_X86_VMX_CORE_H */

@@ -40,7 +40,7 @@ class ModuleFields(support.Case):
     def test_header(self):
         header, data = self.module.header, self.module.data
         self.assertEqual(fields(header, "magic", "version", "header_size", "size"),
-                         (0x4148534c, 1, 160, len(data)))
+                         (0x4148534c, 2, 160, len(data)))
         self.assertEqual(header.crc32, zlib.crc32(data[:12] + bytes(4) + data[16:]))
 
     def test_board(self):
@@ -59,10 +59,19 @@ class ModuleFields(support.Case):
                           (b"two.elf", len(files[1]), zlib.crc32(files[1]))])
 
     def test_guests(self):
-        names = ("name", "cpu", "flags", "on_fault", "max_restarts", "ram_base", "ram_size")
+        names = ("name", "cpu", "flags", "ram_base", "ram_size")
         self.assertEqual([fields(row, *names) for row in self.module.guests],
-                         [(b"one", 1, 1, 0, 0, 0x10000000, 0x400000),
-                          (b"two", 2, 0, 1, 3, 0x20000000, 0x800000)])
+                         [(b"one", 1, 1, 0x10000000, 0x400000),
+                          (b"two", 2, 0, 0x20000000, 0x800000)])
+
+    def test_policies(self):
+        names = ("action", "max", "seconds")
+        self.assertEqual([[fields(row, *names) for row in guest.policy]
+                          for guest in self.module.guests],
+                         [[(2, 0, 0), (3, 0, 0), (1, 0, 0), (1, 0, 0), (0, 0, 0), (2, 0, 0),
+                           (4, 0, 0)],
+                          [(3, 3, 60), (3, 3, 60), (1, 0, 0), (1, 0, 0), (0, 0, 0), (2, 0, 0),
+                           (4, 0, 0)]])
 
     def test_guests_share_no_row(self):
         names = ("first_segment", "nr_segments", "first_block", "nr_blocks", "first_irq", "nr_irqs")
@@ -212,12 +221,12 @@ class Maps(support.Case):
                      "core 2 APIC id 2 two", "core 3 APIC id 3 idle",
                      "IRQ 4 console rising edge", "IRQ 7 one rising edge",
                      "Guest one: core 1, 4 MiB at host 0x10000000",
-                     "starts in real mode at 0000:7c00; runs from boot; stops after a fault",
+                     "starts in real mode at 0000:7c00; runs from boot; after a fault: stop",
                      "0x00007c00 0x00007c02 3 bytes one.bin",
                      "0x00100000 0x00101fff 8 KiB two.elf",
                      "ports 0x378..0x37f owned /isa/parallel@i378",
                      "starts in protected mode at 0x100000; waits for a start command; "
-                     "restarts after a fault, at most 3 times in a row"):
+                     "after a fault: restart, at most 3 times in 60 s"):
             self.assertIn(line, words)
 
     def test_host_memory_has_no_hole_and_no_overlap(self):

@@ -55,8 +55,8 @@ class Source(support.Case):
         self.refused("one@10000000 {", "/guests/one@10000000: the property image is missing")
 
     def test_string_instead_of_cells(self):
-        self.edit("max-restarts = <3>;", 'max-restarts = "three";')
-        self.refused("max-restarts", "/guests/two@20000000: max-restarts is 6 bytes long, "
+        self.edit("restart-limit = <3 60>;", 'restart-limit = "three";')
+        self.refused("restart-limit", "/guests/two@20000000: restart-limit is 6 bytes long, "
                      "which is not a row of cells")
 
     def test_cells_instead_of_a_string(self):
@@ -64,8 +64,8 @@ class Source(support.Case):
         self.refused("image = <1>;", "/guests/one@10000000: image is not a string")
 
     def test_two_cells_for_one(self):
-        self.edit("max-restarts = <3>;", "max-restarts = <3 4>;")
-        self.refused("max-restarts", "/guests/two@20000000: max-restarts has 2 cells")
+        self.edit('"flat-real";', '"flat-real"; load-address = <1 2>;')
+        self.refused("load-address", "/guests/one@10000000: load-address has 2 cells")
 
     def test_flag_with_a_value(self):
         self.edit("no-autostart;", "no-autostart = <1>;")

@@ -269,13 +269,30 @@ class Policy(support.Case):
         self.edit('"restart"', '"reboot"')
         self.refused('"reboot"', f'{TWO}: on-fault "reboot" is unknown')
 
-    def test_restart_without_limit(self):
-        self.edit("max-restarts = <3>;", "")
-        self.refused('"restart"', f'{TWO}: on-fault = "restart" and max-restarts go together')
+    def test_going_on_after_a_fault(self):
+        self.edit('"restart"', '"log"')
+        self.refused('"log"', f'{TWO}: on-fault "log" is unknown')
+
+    def test_event_that_the_board_does_not_have(self):
+        self.edit("on-fault =", 'on-watchdog = "stop"; on-fault =')
+        self.refused("on-watchdog", f"{TWO}: the property on-watchdog is unknown here")
 
     def test_limit_without_restart(self):
         self.edit('on-fault = "restart";', "")
-        self.refused("max-restarts", f'{TWO}: on-fault = "restart" and max-restarts go together')
+        self.refused("restart-limit", f"{TWO}: restart-limit is given, but nothing "
+                     "restarts the guest")
+
+    def test_limit_of_one_cell(self):
+        self.edit("<3 60>", "<3>")
+        self.refused("restart-limit", f"{TWO}: restart-limit has 1 cells")
+
+    def test_limit_of_nothing(self):
+        self.edit("<3 60>", "<0 60>")
+        self.refused("restart-limit", f"{TWO}: restart-limit is 0 times in 60 s")
+
+    def test_limit_of_too_long(self):
+        self.edit("<3 60>", "<3 70000>")
+        self.refused("restart-limit", f"{TWO}: restart-limit is 3 times in 70000 s")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 """verify.py, which shares no code with the compiler, sees what was tampered with."""
 
+import ctypes
 import struct
 import unittest
 import zlib
@@ -29,7 +30,7 @@ class Verify(support.Case):
 
     def guest(self, number, field, code, value):
         """Change a guest's field."""
-        self.put(code, self.header.guests.offset + 112 * number + OFFSET[field], value)
+        self.put(code, self.header.guests.offset + ctypes.sizeof(layout.Guest) * number + OFFSET[field], value)
 
     def block(self, guest, place, **values):
         """Change fields of a guest's block that stands at this place."""
@@ -80,7 +81,7 @@ class Verify(support.Case):
         self.refuted(f"says it has {size} bytes, the file has {size - 8}; compile it again")
 
     def test_wrong_version(self):
-        self.put("H", 4, 2)
+        self.put("H", 4, 3)
         self.refuted("magic, version or header size is wrong; compile it again")
 
     def test_wrong_crc(self):

@@ -27,13 +27,22 @@ static const u32 *asks;
 static jmp_buf over;
 static char ram_at_start[8][RAM_SIZE];
 static unsigned int runs;
+static bool restart_after_failure;
 
 bool arch_guest_run(struct guest *guest)
 {
 	assert_int_equal(guest->state, GUEST_RUNNING);
 	memcpy(ram_at_start[runs++], ram, RAM_SIZE);
 	memset(ram, 0x66, RAM_SIZE);
-	return *fate++ == 's';
+	if (*fate++ == 's') {
+		guest_set_state(guest, GUEST_STOPPED);
+		return true;
+	}
+	if (restart_after_failure) {
+		guest->failures++;
+		arch_request(guest, GUEST_REQ_FAIL | GUEST_REQ_START);
+	}
+	return false;
 }
 
 void arch_guest_wait(void)
@@ -59,6 +68,7 @@ static int start(void **state)
 	memset(&part, 0, sizeof(part));
 	memset(ram, 0x77, RAM_SIZE);
 	runs = 0;
+	restart_after_failure = false;
 	partition = &part.header;
 	part.header.guests.offset = offsetof(typeof(part), guest);
 	part.header.guests.count = 1;
@@ -151,25 +161,21 @@ static void a_failed_guest_stays_down_if_its_policy_is_stop(void **state)
 	assert_int_equal(guests[0].state, GUEST_FAILED);
 }
 
-static void a_failed_guest_is_restarted_so_many_times(void **state)
+static void what_health_asks_for_follows_a_failure(void **state)
 {
-	part.guest.on_fault = PART_ACTION_RESTART;
-	part.guest.max_restarts = 2;
-	live("!!!", nothing);
+	restart_after_failure = true;
+	live("!!s", nothing);
 	assert_int_equal(runs, 3);
-	assert_int_equal(guests[0].state, GUEST_FAILED);
-	assert_non_null(strstr(said, "restart 2 of 2"));
-	assert_non_null(strstr(said, "failed 3 times in a row"));
+	assert_int_equal(guests[0].failures, 2);
 }
 
-static void starting_by_hand_gives_new_restarts(void **state)
+static void starting_by_hand_forgives_failures(void **state)
 {
-	static const u32 start_again[] = { GUEST_REQ_START, 0 };
+	static const u32 start_again[] = { GUEST_REQ_START | GUEST_REQ_FORGIVE, 0 };
 
-	part.guest.on_fault = PART_ACTION_RESTART;
-	part.guest.max_restarts = 1;
-	live("!!!!", start_again);
-	assert_int_equal(runs, 4);
+	guests[0].failures = 2;
+	live("ss", start_again);
+	assert_int_equal(guests[0].failures, 0);
 }
 
 static void restart_is_stop_and_then_start(void **state)
@@ -186,6 +192,28 @@ static void input_does_not_stop_a_guest(void **state)
 	requests = GUEST_REQ_VUART | GUEST_REQ_VIRQ;
 	assert_false(guest_requests(&guests[0]));
 	assert_int_equal(requests, 0);
+}
+
+static void a_continued_guest_goes_on_where_it_was(void **state)
+{
+	static const u32 continue_it[] = { GUEST_REQ_VUART, GUEST_REQ_CONTINUE, 0 };
+
+	asks = continue_it;
+	requests = GUEST_REQ_STOP;
+	assert_false(guest_requests(&guests[0]));
+	assert_int_equal(guests[0].state, GUEST_RUNNING);
+	assert_string_equal(said, "guest flea: stopped\nguest flea: running\n");
+	assert_int_equal(guests[0].starts, 0);
+}
+
+static void a_stopped_guest_can_start_anew(void **state)
+{
+	static const u32 start_it[] = { GUEST_REQ_VUART, GUEST_REQ_START, 0 };
+
+	asks = start_it;
+	requests = GUEST_REQ_STOP;
+	assert_true(guest_requests(&guests[0]));
+	assert_int_equal(requests, GUEST_REQ_START);
 }
 
 static void guests_are_found_by_number_and_name(void **state)
@@ -216,10 +244,12 @@ int main(void)
 		test(without_autostart_it_waits),
 		test(a_stopped_guest_stays_stopped),
 		test(a_failed_guest_stays_down_if_its_policy_is_stop),
-		test(a_failed_guest_is_restarted_so_many_times),
-		test(starting_by_hand_gives_new_restarts),
+		test(what_health_asks_for_follows_a_failure),
+		test(starting_by_hand_forgives_failures),
 		test(restart_is_stop_and_then_start),
 		test(input_does_not_stop_a_guest),
+		test(a_continued_guest_goes_on_where_it_was),
+		test(a_stopped_guest_can_start_anew),
 		test(guests_are_found_by_number_and_name),
 		test(each_step_is_logged),
 	};

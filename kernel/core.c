@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-2.0
+/**
+ * DOC: Life of a guest with a core of its own
+ *
+ * A guest's core alone changes the guest: it loads the image, runs the guest,
+ * and stops it. Others leave requests with the core. Every start begins with
+ * cleared memory and the pristine image. A stopped guest stays where it was until
+ * it is continued or started anew. A guest that fails stops, or is restarted as
+ * its policy says; the others do not notice.
+ */
+#include <asm/page.h>
+#include <levsha/arch.h>
+#include <levsha/boot.h>
+#include <levsha/console.h>
+#include <levsha/guest.h>
+#include <levsha/panic.h>
+#include <linux/string.h>
+
+struct guest guests[MAX_GUESTS];
+
+static u8 find_vuart_irq(const struct guest *guest)
+{
+	const struct part_block *b = guest->blocks;
+	const struct part_block *end = b + guest->part->nr_blocks;
+
+	for (; b < end; b++) {
+		if (b->device == PART_DEVICE_VUART)
+			return b->irq;
+	}
+	return 0xff;
+}
+
+void guests_init(void)
+{
+	const struct part_guest *part = partition_table(&partition->guests);
+	const struct part_block *block = partition_table(&partition->blocks);
+	const struct part_irq *irq = partition_table(&partition->irqs);
+	struct guest *g;
+
+	nr_guests = partition->guests.count;
+	for_each_guest(g) {
+		g->part = part++;
+		g->id = (u32)(g - guests) + 1;
+		g->blocks = block + g->part->first_block;
+		g->irqs = irq + g->part->first_irq;
+		g->vuart_irq = find_vuart_irq(g);
+		if (arch_guest_init(g))
+			panic("guest %s needs more tables than there are",
+			      g->part->name);
+	}
+}
+
+void guest_show(const struct guest *guest)
+{
+	console_printf("%u %-15s %-8s core %u, %u starts\n", guest->id,
+		       guest->part->name, guest_state_name(guest),
+		       guest->part->cpu, guest->starts);
+}
+
+static void load(struct guest *guest)
+{
+	const struct part_segment *s = partition_table(&partition->segments);
+	const struct part_segment *end;
+	u8 *ram = phys_to_virt(guest->part->ram_base);
+
+	arch_guest_clear(guest);
+	s += guest->part->first_segment;
+	for (end = s + guest->part->nr_segments; s < end; s++)
+		memcpy(ram + s->gpa, partition_image(s->image) + s->offset,
+		       s->size);
+}
+
+/* Runs a guest from its image until it fails, or is stopped and not continued. */
+static void live(struct guest *guest)
+{
+	guest_set_state(guest, GUEST_LOADING);
+	guest->starts++;
+	load(guest);
+	vuart_reset(guest);
+	vpic_reset(guest);
+	vpit_reset(guest);
+	arch_guest_reset(guest);
+	guest_set_state(guest, GUEST_RUNNING);
+	if (!arch_guest_run(guest))
+		guest_set_state(guest, GUEST_FAILED);
+	vpic_reset(guest);
+}
+
+static void wait_for_start(struct guest *guest)
+{
+	u32 bits;
+
+	while (!((bits = arch_take_requests()) & GUEST_REQ_START))
+		arch_guest_wait();
+	if (bits & GUEST_REQ_FORGIVE)
+		guest->failures = 0;
+}
+
+/*
+ * A guest stays in the middle of its exit. A start is left with the core, so that
+ * wait_for_start() finds it.
+ */
+static bool stay_stopped(struct guest *guest, u32 bits)
+{
+	guest_set_state(guest, GUEST_STOPPED);
+	while (!(bits & (GUEST_REQ_START | GUEST_REQ_CONTINUE))) {
+		arch_guest_wait();
+		bits |= arch_take_requests();
+	}
+	if (bits & GUEST_REQ_START) {
+		arch_request(guest, bits & (GUEST_REQ_START | GUEST_REQ_FORGIVE));
+		return true;
+	}
+	guest_set_state(guest, GUEST_RUNNING);
+	vuart_update(guest);
+	return false;
+}
+
+bool guest_requests(struct guest *guest)
+{
+	const u32 bits = arch_take_requests();
+
+	if (bits & GUEST_REQ_VUART)
+		vuart_update(guest);
+	return bits & GUEST_REQ_STOP && stay_stopped(guest, bits);
+}
+
+void guest_core(struct guest *guest)
+{
+	if (guest->part->flags & PART_GUEST_AUTOSTART)
+		live(guest);
+	for (;;) {
+		wait_for_start(guest);
+		live(guest);
+	}
+}
