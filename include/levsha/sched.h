@@ -11,18 +11,40 @@
 struct guest;
 
 /**
+ * enum sched_loaded - how far a start of a guest has come
+ * @SCHED_LOAD_NOTHING: not one piece is loaded
+ * @SCHED_LOAD_SOME: some are
+ * @SCHED_LOAD_ALL: it can run
+ */
+enum sched_loaded {
+	SCHED_LOAD_NOTHING,
+	SCHED_LOAD_SOME,
+	SCHED_LOAD_ALL,
+};
+
+/**
  * struct sched - a guest's share of the CPU
  * @waiting: it executed WAIT and has no interrupt to take
+ * @watched: its watchdog is on
+ * @loaded: how much of its RAM is as its image says, &enum sched_loaded
+ * @requests: GUEST_REQ_*, to be looked at by schedule()
  * @budget: counts that it may still run in this period, if it has a budget
  * @period_end: Count at which the period ends
- * @requests: GUEST_REQ_*, to be looked at by schedule()
- * @kicked: Count at which its watchdog was last served
+ * @slice: counts until its turn among guests of its priority ends
+ * @turn: its place in their queue; the lowest is the first
+ * @used: counts that it ran lately, see sched_share()
+ * @kicked: when its watchdog was last served, in microseconds
  */
 struct sched {
 	bool waiting;
-	u32 budget;
+	bool watched;
+	u8 loaded;
+	u8 requests;
+	s32 budget;
 	u32 period_end;
-	u32 requests;
+	s32 slice;
+	u32 turn;
+	u32 used;
 	u32 kicked;
 };
 
@@ -49,7 +71,7 @@ struct guest *schedule(void);
 /** sched_tick() - the core timer: guests' timers, budgets, windows, watchdogs */
 void sched_tick(void);
 
-/** sched_wait() - the running guest waits for an interrupt */
+/** sched_wait() - the running guest waits, unless it has an interrupt already */
 void sched_wait(struct guest *guest);
 
 /** sched_wake() - a guest has an interrupt that it may wait for */
@@ -58,7 +80,20 @@ void sched_wake(struct guest *guest);
 /** sched_yield() - the running guest lets others of its priority run */
 void sched_yield(struct guest *guest);
 
-/** sched_timer_changed() - a guest's timer is due at another time now */
+/** sched_timer_changed() - the running guest's timer is due at another time now */
 void sched_timer_changed(void);
+
+/**
+ * sched_watch() - a guest's watchdog is served, or switched
+ * @guest: the guest
+ * @on: it must be served again within &part_guest.watchdog_ms
+ */
+void sched_watch(struct guest *guest, bool on);
+
+/** sched_wake_console() - call console_kick() in so many microseconds */
+void sched_wake_console(u32 us);
+
+/** sched_share() - thousandths of the CPU's time that a guest had lately */
+u32 sched_share(const struct guest *guest);
 
 #endif /* _LEVSHA_SCHED_H */

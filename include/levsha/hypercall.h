@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Hypercalls, between the architecture and kernel/hypercall.c. Context: root. */
+#ifndef _LEVSHA_HYPERCALL_H
+#define _LEVSHA_HYPERCALL_H
+
+#include <linux/types.h>
+
+struct guest;
+
+/**
+ * struct hypercall - a guest's call
+ * @number: LEVSHA_*, see uapi/levsha/hypercall.h
+ * @args: its arguments
+ * @first: its result
+ * @second: its second result; what the guest had there, if it has none
+ */
+struct hypercall {
+	unsigned long number;
+	unsigned long args[2];
+	unsigned long first;
+	unsigned long second;
+};
+
+/** hypercall() - carry out a call of the running guest; sets the results */
+void hypercall(struct guest *guest, struct hypercall *call);
+
+#endif /* _LEVSHA_HYPERCALL_H */

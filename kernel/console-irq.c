@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The console of a board on which nobody polls it: the UART's interrupts do the
+ * work, a small piece each, so that no guest waits for another's text.
+ */
+#include <levsha/console.h>
+#include <levsha/crash.h>
+#include <levsha/guest.h>
+#include <levsha/irqchip.h>
+#include <levsha/log.h>
+
+#define INPUT_PER_IRQ		8		/* the UART's FIFO */
+#define TX_SOURCE		(part_board.console_irq + 2)
+
+static u32 next_guest;		/* index of the guest whose output is next */
+
+void console_kick(void)
+{
+	irqchip_unmask(TX_SOURCE / 32, 1U << TX_SOURCE % 32);
+}
+
+static bool show_guest(void)
+{
+	struct guest *guest = &guests[next_guest];
+
+	if (++next_guest == nr_guests)
+		next_guest = 0;
+	return mux_poll(guest);
+}
+
+/* Whether a guest has text that waits for the rest of a line. */
+static bool text_waits(void)
+{
+	const struct guest *g;
+
+	for_each_guest(g) {
+		if (g->mux.len || g->vuart.tx_head != g->vuart.tx_tail)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * While there is room, one thing after another gets it: the log, a report, a
+ * command's next line, a few bytes of one guest.
+ */
+static bool show_something(void)
+{
+	u32 i;
+
+	if (log_show_new(1) || crash_show() || command_go_on())
+		return true;
+	for (i = 0; i < nr_guests; i++) {
+		if (show_guest())
+			return true;
+	}
+	return false;
+}
+
+void console_irq(void)
+{
+	bool more;
+
+	console_input(INPUT_PER_IRQ);
+	more = show_something();
+	if (console_feed() || more)
+		return;
+	irqchip_mask(TX_SOURCE / 32, 1U << TX_SOURCE % 32);
+	if (text_waits())
+		sched_wake_console(MUX_PATIENCE_US);
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0
+/**
+ * DOC: Hypercalls
+ *
+ * What a guest may ask for. The architecture brings number and arguments, and
+ * takes the results back. Every argument is checked here.
+ */
+#include <levsha/arch.h>
+#include <levsha/guest.h>
+#include <levsha/health.h>
+#include <levsha/hypercall.h>
+#include <levsha/log.h>
+#include <levsha/time.h>
+#include <linux/build_bug.h>
+#include <uapi/levsha/hypercall.h>
+
+#define CONSOLE_WRITE_MAX	64
+
+static long call_version(struct guest *guest, struct hypercall *call)
+{
+	return LEVSHA_ABI_VERSION;
+}
+
+static long call_yield(struct guest *guest, struct hypercall *call)
+{
+	sched_yield(guest);
+	return 0;
+}
+
+static long call_console_write(struct guest *guest, struct hypercall *call)
+{
+	unsigned long len = call->args[1], i;
+	const u8 *text;
+
+	if (len > CONSOLE_WRITE_MAX)
+		len = CONSOLE_WRITE_MAX;
+	text = arch_guest_memory(guest, (u32)call->args[0], (u32)len);
+	if (!text)
+		return LEVSHA_EINVAL;
+	for (i = 0; i < len; i++)
+		vuart_transmit(&guest->vuart, text[i]);
+	return (long)len;
+}
+
+static long call_time(struct guest *guest, struct hypercall *call)
+{
+	struct ktime now;
+
+	ktime_stamp(&now);
+	call->second = now.usec;
+	return (long)now.sec;
+}
+
+static long call_notify(struct guest *guest, struct hypercall *call)
+{
+	const unsigned long id = call->args[0];
+	struct guest *other;
+
+	if (!id || id > nr_guests)
+		return LEVSHA_EINVAL;
+	other = &guests[id - 1];
+	if (!(guest->part->notify_mask & 1U << id) ||
+	    other->part->notify_slot == PART_NO_SLOT)
+		return LEVSHA_EPERM;
+	veic_raise(other, other->part->notify_slot);
+	return 0;
+}
+
+static long call_restart(struct guest *guest, struct hypercall *call)
+{
+	arch_request(guest, GUEST_REQ_STOP | GUEST_REQ_START);
+	return 0;
+}
+
+static long call_fault(struct guest *guest, struct hypercall *call)
+{
+	pr_warn("guest %s: reports fault %x", guest->part->name,
+		(u32)call->args[0]);
+	health_event(guest, PART_EVENT_FAULT);
+	return 0;
+}
+
+static long (*const calls[])(struct guest *guest, struct hypercall *call) = {
+	[LEVSHA_GET_VERSION] = call_version,
+	[LEVSHA_YIELD] = call_yield,
+	[LEVSHA_CONSOLE_WRITE] = call_console_write,
+	[LEVSHA_TIME] = call_time,
+	[LEVSHA_NOTIFY] = call_notify,
+	[LEVSHA_RESTART] = call_restart,
+	[LEVSHA_FAULT] = call_fault,
+};
+
+static_assert(ARRAY_SIZE(calls) == LEVSHA_NR_HYPERCALLS);
+
+void hypercall(struct guest *guest, struct hypercall *call)
+{
+	long result = LEVSHA_ENOSYS;
+
+	if (call->number < ARRAY_SIZE(calls))
+		result = calls[call->number](guest, call);
+	call->first = (unsigned long)result;
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0
+/**
+ * DOC: Life of a guest that shares its core
+ *
+ * What is requested of a guest is carried out when the scheduler next looks. A
+ * guest is loaded in its own time: each turn clears or copies a piece of its RAM.
+ * A stopped guest stays where it was until it is continued or started anew. A
+ * guest that fails stops, or is restarted as its policy says.
+ */
+#include <levsha/arch.h>
+#include <levsha/boot.h>
+#include <levsha/console.h>
+#include <levsha/crash.h>
+#include <levsha/guest.h>
+#include <levsha/log.h>
+#include <levsha/time.h>
+
+void guests_init(void)
+{
+	struct guest *g;
+
+	nr_guests = part_board.nr_guests;
+	for_each_guest(g) {
+		g->id = (u32)(g - guests) + 1;
+		g->part = &part_board.guests[g->id - 1];
+		if (g->part->flags & PART_GUEST_AUTOSTART)
+			arch_request(g, GUEST_REQ_START);
+	}
+}
+
+void guest_show(const struct guest *guest)
+{
+	const u32 share = sched_share(guest);
+
+	console_printf("%u %-15s %-8s priority %u, %u.%u %% CPU, %u starts\n",
+		       guest->id, guest->part->name, guest_state_name(guest),
+		       guest->part->priority, share / 10, share % 10,
+		       guest->starts);
+}
+
+void arch_request(struct guest *guest, u32 bits)
+{
+	guest->sched.requests |= (u8)bits;
+	sched_pending = 1;
+}
+
+static void begin(struct guest *guest)
+{
+	struct sched *s = &guest->sched;
+
+	s->loaded = SCHED_LOAD_NOTHING;
+	s->waiting = false;
+	s->watched = false;
+	guest->starts++;
+	sched_yield(guest);
+	guest_set_state(guest, GUEST_LOADING);
+}
+
+/* Time in which it was stopped does not count as time without service. */
+static void go_on(struct guest *guest)
+{
+	guest->sched.kicked = (u32)ktime_us();
+	sched_yield(guest);
+	guest_set_state(guest, guest->sched.loaded == SCHED_LOAD_ALL ?
+				       GUEST_RUNNING :
+				       GUEST_LOADING);
+}
+
+void guest_serve_requests(struct guest *guest)
+{
+	const u32 bits = guest->sched.requests;
+
+	guest->sched.requests = 0;
+	if (bits & (GUEST_REQ_STOP | GUEST_REQ_FAIL) && guest_alive(guest))
+		guest_set_state(guest, bits & GUEST_REQ_FAIL ? GUEST_FAILED :
+							       GUEST_STOPPED);
+	if (bits & GUEST_REQ_FORGIVE)
+		guest->failures = 0;
+	if (bits & GUEST_REQ_START && !guest_alive(guest))
+		begin(guest);
+	else if (bits & GUEST_REQ_CONTINUE && guest->state == GUEST_STOPPED)
+		go_on(guest);
+	if (bits & GUEST_REQ_VUART)
+		vuart_update(guest);
+}
+
+void guest_load(struct guest *guest)
+{
+	struct sched *s = &guest->sched;
+
+	if (!arch_guest_load(guest, s->loaded == SCHED_LOAD_NOTHING)) {
+		s->loaded = SCHED_LOAD_SOME;
+		return;
+	}
+	s->loaded = SCHED_LOAD_ALL;
+	vuart_reset(guest);
+	veic_reset(guest);
+	vtimer_reset(guest);
+	arch_guest_reset(guest);
+	guest_set_state(guest, GUEST_RUNNING);
+}
+
+void levsha_main(void)
+{
+	pr_info("Levsha " LEVSHA_VERSION " on %s, %u guests", part_board.model,
+		part_board.nr_guests);
+	pr_info("ready; \"help\" lists the commands");
+	guests_init();
+	sched_init();
+	crash_init();
+}
