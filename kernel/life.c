@@ -93,9 +93,10 @@ void guest_load(struct guest *guest)
 		return;
 	}
 	s->loaded = SCHED_LOAD_ALL;
-	vuart_reset(guest);
 	veic_reset(guest);
+	vuart_reset(guest);
 	vtimer_reset(guest);
+	vsfr_reset(guest);
 	arch_guest_reset(guest);
 	guest_set_state(guest, GUEST_RUNNING);
 }

@@ -22,6 +22,7 @@
 #include <levsha/sched.h>
 #include <levsha/time.h>
 #include <levsha/veic.h>
+#include <levsha/vsfr.h>
 #include <levsha/vtimer.h>
 
 #define COUNTS_MAX		(10000000 * COUNTS_PER_US)
@@ -168,6 +169,7 @@ static void look_at_watchdog(struct guest *guest, u32 us)
 	    watchdog_left(guest, us))
 		return;
 	guest->sched.kicked = us;
+	guest->vsfr.cause = RCON_WDTO;
 	health_event(guest, PART_EVENT_WATCHDOG);
 }
 
