@@ -66,7 +66,7 @@ class Guest:
     name: str
     nodes: list                 # (shift, leaves) of each 4 MiB of its addresses
     sfr_pages: bytes
-    sfr_maps: list              # of 256 indexes each
+    sfr_maps: dict              # by number: 256 indexes
     blocks: list
     segments: list
     slot_irqs: bytes
@@ -133,15 +133,22 @@ def _load(image, elf):
         if part["p_filesz"]:
             image.chunks.append((part["p_vaddr"], part["p_paddr"] & PHYSICAL, part.data()))
     for section in elf.iter_sections():
-        if not section["sh_flags"] & 2 or not section["sh_size"] \
-                or section.name.startswith(".guest"):
-            continue
         base = section["sh_addr"]
+        if not section["sh_flags"] & 2 or not section["sh_size"] \
+                or section.name.startswith(".guest") or _configuration(base, section["sh_size"]):
+            continue
         places = {base & PHYSICAL}
         if section["sh_type"] != "SHT_NOBITS":
             places |= {base - part["p_vaddr"] + (part["p_paddr"] & PHYSICAL) for part in loaded
                        if part["p_vaddr"] <= base < part["p_vaddr"] + part["p_filesz"]}
         image.hypervisor += [(place, place + section["sh_size"]) for place in places]
+
+
+def _configuration(base, size):
+    """True for words of configuration, which everybody may read."""
+    base &= PHYSICAL
+    return base >> 19 == 0x1fc00000 >> 19 and base & 0x1ffff >= 0xff40 \
+        and (base & 0x1ffff) + size <= 0x10000
 
 
 def _symbol(elf, name):
@@ -174,11 +181,12 @@ def _guest(image, number, row):
 
 
 def _registers(image, row, who):
-    """Maps and blocks; how many there are the indexes tell."""
-    count = max(image.bytes_at(row.sfr_pages, 256, f"{who} sfr_pages")) + 1
-    data = image.bytes_at(row.sfr_maps, 256 * count, f"{who} sfr_maps")
-    maps = [data[256 * n:256 * n + 256] for n in range(count)]
-    return maps, image.rows(Block, row.blocks, max(data) + 1, f"{who} blocks")
+    """The maps that its pages name, and as many blocks as those name."""
+    pages = image.bytes_at(row.sfr_pages, 256, f"{who} sfr_pages")
+    maps = {number: image.bytes_at(row.sfr_maps + 256 * number, 256, f"{who} sfr_maps")
+            for number in {0, *pages}}
+    count = max(map(max, maps.values())) + 1
+    return maps, image.rows(Block, row.blocks, count, f"{who} blocks")
 
 
 def _nodes(image, tree, who):

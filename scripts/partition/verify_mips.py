@@ -33,7 +33,8 @@ GUARDED = (("CFGCON", 0x1f800000, 0x10), ("DEVID", 0x1f800020, 0x10),
            ("PMD", 0x1f800040, 0x70), ("CFGEBI", 0x1f8000c0, 0x20),
            ("the oscillator", 0x1f801200, 0x40), ("RCON", 0x1f801240, 0x10),
            ("RNMICON", 0x1f801260, 0x20), ("PBxDIV", 0x1f801300, 0x80),
-           ("SLEWCON", 0x1f8013c0, 0x20), ("PRECON", 0x1f8e0000, 0x20),
+           ("SLEWCON", 0x1f8013c0, 0x20), ("the pins' choice", 0x1f801400, 0x300),
+           ("PRECON", 0x1f8e0000, 0x20),
            ("EBI", 0x1f8e1000, 0x100), ("SBFLAG", 0x1f8f0510, 0x10))
 
 
@@ -53,7 +54,7 @@ class Subject:
 
     def shares(self, place, writes):
         """True if a page is declared shared with this guest."""
-        return any(row.base <= place < row.base + row.size
+        return any(physical_byte(row.base) <= place < physical_byte(row.base) + row.size
                    and (row.writers if writes else row.readers) >> self.number & 1
                    for row in self.shared)
 
