@@ -8,6 +8,7 @@
 #ifndef _ASM_MIPS_PART_H
 #define _ASM_MIPS_PART_H
 
+#include <levsha/partition.h>
 #include <linux/types.h>
 
 #define PART_NR_IRQS		216	/* sources of the interrupt controller */
