@@ -12,7 +12,14 @@ struct part_board;
 struct vreg_access;
 
 /** arch_cpu_id() - index of the executing core */
+#if CONFIG_NR_CPUS > 1
 unsigned int arch_cpu_id(void);
+#else
+static inline unsigned int arch_cpu_id(void)
+{
+	return 0;
+}
+#endif
 
 /** arch_wait() - let the management core sleep until there may be work */
 void arch_wait(void);
