@@ -6,53 +6,20 @@
  * All is in the hypervisor's instruction set but the loader's entry.
  * (M5150 Software User's Manual, MD00990, chapters 6 and 9.)
  */
+#include <asm/cp0.h>
 #include <asm/page.h>
 #include <asm/sections.h>
 #include <linux/linkage.h>
 
-/* Registers of coprocessor 0 */
-#define CP0_INDEX		$0
-#define CP0_ENTRYLO0		$2
-#define CP0_ENTRYLO1		$3
-#define CP0_PAGEMASK		$5
-#define CP0_PAGEGRAIN		$5, 1
-#define CP0_WIRED		$6
-#define CP0_HWRENA		$7
-#define CP0_COUNT		$9
-#define CP0_ENTRYHI		$10
-#define CP0_GUESTCTL1		$10, 4
-#define CP0_COMPARE		$11
-#define CP0_STATUS		$12
-#define CP0_INTCTL		$12, 1
-#define CP0_SRSCTL		$12, 2
-#define CP0_GUESTCTL0		$12, 6
-#define CP0_CAUSE		$13
-#define CP0_EBASE		$15, 1
-#define CP0_CONFIG		$16
-#define CP0_CONFIG1		$16, 1
-#define CP0_CONFIG3		$16, 3
-#define CP0_CONFIG7		$16, 7
-#define CP0_ITAGLO		$28
-#define CP0_DTAGLO		$28, 2
-#define CP0_PERFCTL0		$25
-#define CP0_PERFCTL1		$25, 2
-
-#define STATUS_BEV		(1 << 22)
-#define STATUS_NMI		19
-#define STATUS_EXL		(1 << 1)
-#define CAUSE_IV		(1 << 23)
-#define INTCTL_VS_32		(1 << 5)	/* any but 0: vectors of an EIC */
-#define PAGEGRAIN_RIE_XIE_IEC	0xc8000000
-#define ENTRYHI_EHINV		(1 << 10)
-#define CONFIG_K0		0		/* 3 bits: KSEG0 is ... */
 #define K0_UNCACHED		2
 #define K0_CACHED		3
-#define CONFIG3_ISA_ON_EXC	16
-#define CONFIG7_HCI		18		/* hardware cleared the caches */
 
-#define CONFIG1_MMU		25		/* 6 bits: last entry of the TLB */
-#define CONFIG1_IS		22		/* 3 bits each: I-cache */
-#define CONFIG1_DS		13		/* D-cache */
+/* What exceptions start in */
+#ifdef CONFIG_MICROMIPS
+#define ISA_ON_EXC		1
+#else
+#define ISA_ON_EXC		0
+#endif
 
 #define CACHE_STORE_TAG_I	0x08
 #define CACHE_STORE_TAG_D	0x09
@@ -74,9 +41,10 @@
 
 	.section .boot, "ax"
 func boot_entry
-	mfc0	$k0, CP0_STATUS
-	ext	$k0, $k0, STATUS_NMI, 1
-	bnez	$k0, 1f
+	mfc0	$t0, C0_STATUS
+	lui	$t1, STATUS_NMI >> 16
+	and	$t0, $t0, $t1
+	bnez	$t0, 1f
 	 nop
 	jump	start
 1:	jump	nmi_fault
@@ -131,28 +99,24 @@ endfunc loader_entry
  */
 func start
 	li	$t0, STATUS_BEV | STATUS_EXL	/* EBase may be written */
-	mtc0	$t0, CP0_STATUS
+	mtc0	$t0, C0_STATUS
 	ehb
-	mtc0	$zero, CP0_GUESTCTL0
-	mtc0	$zero, CP0_GUESTCTL1
+	mtc0	$zero, C0_GUESTCTL0
+	mtc0	$zero, C0_GUESTCTL1
 	la	$t0, _text
-	mtc0	$t0, CP0_EBASE
+	mtc0	$t0, C0_EBASE
 	li	$t0, INTCTL_VS_32
-	mtc0	$t0, CP0_INTCTL
+	mtc0	$t0, C0_INTCTL
 	li	$t0, CAUSE_IV
-	mtc0	$t0, CP0_CAUSE
-	mtc0	$zero, CP0_SRSCTL		/* exceptions take set 0 */
-	mfc0	$t0, CP0_CONFIG3
-#ifdef CONFIG_MICROMIPS
-	li	$t1, 1
-	ins	$t0, $t1, CONFIG3_ISA_ON_EXC, 1
-#else
-	ins	$t0, $zero, CONFIG3_ISA_ON_EXC, 1
-#endif
-	mtc0	$t0, CP0_CONFIG3
+	mtc0	$t0, C0_CAUSE
+	mtc0	$zero, C0_SRSCTL		/* exceptions take set 0 */
+	mfc0	$t0, C0_CONFIG3
+	li	$t1, ISA_ON_EXC
+	ins	$t0, $t1, CONFIG3_ISA_ON_EXC_SHIFT, 1
+	mtc0	$t0, C0_CONFIG3
 	ehb
 	li	$t0, STATUS_EXL			/* as in all of the hypervisor */
-	mtc0	$t0, CP0_STATUS
+	mtc0	$t0, C0_STATUS
 	ehb
 
 	/* Nobody executes or loads from a cache that is being cleared. */
@@ -162,48 +126,48 @@ func start
 	jr.hb	$t0
 	 nop
 	.insn
-3:	mfc0	$t0, CP0_CONFIG7
-	ext	$t0, $t0, CONFIG7_HCI, 1
+3:	mfc0	$t0, C0_CONFIG7
+	ext	$t0, $t0, CONFIG7_HCI_SHIFT, 1
 	bnez	$t0, 4f
-	 mfc0	$t0, CP0_CONFIG1
-	mtc0	$zero, CP0_ITAGLO
-	mtc0	$zero, CP0_DTAGLO
+	 mfc0	$t0, C0_CONFIG1
+	mtc0	$zero, C0_TAGLO
+	mtc0	$zero, C0_DTAGLO
 	ehb
-	clear_cache CACHE_STORE_TAG_I, CONFIG1_IS
-	clear_cache CACHE_STORE_TAG_D, CONFIG1_DS
-4:	mfc0	$t0, CP0_CONFIG
+	clear_cache CACHE_STORE_TAG_I, CONFIG1_IS_SHIFT
+	clear_cache CACHE_STORE_TAG_D, CONFIG1_DS_SHIFT
+4:	mfc0	$t0, C0_CONFIG
 	li	$t1, K0_CACHED
-	ins	$t0, $t1, CONFIG_K0, 3
-	mtc0	$t0, CP0_CONFIG
+	ins	$t0, $t1, CONFIG_K0_SHIFT, 3
+	mtc0	$t0, C0_CONFIG
 	la	$t0, 5f
 	jr.hb	$t0
 	 nop
 
 	/* All entries invalid, and no two alike, or the TLB would complain. */
 	.insn
-5:	li	$t0, PAGEGRAIN_RIE_XIE_IEC
-	mtc0	$t0, CP0_PAGEGRAIN
-	mtc0	$zero, CP0_WIRED
-	mtc0	$zero, CP0_PAGEMASK
-	mtc0	$zero, CP0_ENTRYLO0
-	mtc0	$zero, CP0_ENTRYLO1
-	mfc0	$t0, CP0_CONFIG1
-	ext	$t0, $t0, CONFIG1_MMU, 6
+5:	li	$t0, PAGEGRAIN_RIE | PAGEGRAIN_XIE | PAGEGRAIN_IEC
+	mtc0	$t0, C0_PAGEGRAIN
+	mtc0	$zero, C0_WIRED
+	mtc0	$zero, C0_PAGEMASK
+	mtc0	$zero, C0_ENTRYLO0
+	mtc0	$zero, C0_ENTRYLO1
+	mfc0	$t0, C0_CONFIG1
+	ext	$t0, $t0, CONFIG1_MMU_SHIFT, 6
 	li	$t1, KSEG0 | ENTRYHI_EHINV
-6:	mtc0	$t0, CP0_INDEX
-	mtc0	$t1, CP0_ENTRYHI
+6:	mtc0	$t0, C0_INDEX
+	mtc0	$t1, C0_ENTRYHI
 	ehb
 	tlbwi
 	addiu	$t1, $t1, 2 * PAGE_SIZE
 	bnez	$t0, 6b
 	 addiu	$t0, $t0, -1
 
-	mtc0	$zero, CP0_HWRENA
-	mtc0	$zero, CP0_PERFCTL0
-	mtc0	$zero, CP0_PERFCTL1
-	mtc0	$zero, CP0_COUNT
+	mtc0	$zero, C0_HWRENA
+	mtc0	$zero, C0_PERFCTL0
+	mtc0	$zero, C0_PERFCTL1
+	mtc0	$zero, C0_COUNT
 	li	$t0, -1
-	mtc0	$t0, CP0_COMPARE
+	mtc0	$t0, C0_COMPARE
 
 	la	$t0, data_load
 	la	$t1, data_start
@@ -249,10 +213,10 @@ cache_fault:
 boot_fault:
 	fault	boot_reason
 stop:
-	mfc0	$t0, CP0_CONFIG
+	mfc0	$t0, C0_CONFIG
 	li	$t1, K0_UNCACHED
-	ins	$t0, $t1, CONFIG_K0, 3
-	mtc0	$t0, CP0_CONFIG
+	ins	$t0, $t1, CONFIG_K0_SHIFT, 3
+	mtc0	$t0, C0_CONFIG
 	ehb
 	la	$sp, stack_top
 	la	$gp, _gp

@@ -5,24 +5,19 @@
 #include <asm/pic32mz.h>
 #include <asm/vz.h>
 #include <levsha/arch.h>
-#include <levsha/console.h>
+#include <levsha/boot.h>
 #include <levsha/irqchip.h>
-#include <levsha/log.h>
 #include <levsha/partition.h>
 #include <levsha/uart.h>
 #include <linux/stddef.h>
-
-/* Off are the locks, and JTAG, which would keep the pins of two buttons. */
-#define CFGCON_OFF \
-	(CFGCON_JTAGEN | CFGCON_PGLOCK | CFGCON_PMDLOCK | CFGCON_IOLOCK)
 
 void __noreturn mips_main(void);
 
 /*
  * What the board's boot loader would have left: peripheral clocks of 100 MHz, flash
- * read as fast as 200 MHz allow, the pins of the USB serial line.
+ * read as fast as 200 MHz allow, no watchdog. Its pins are the partition's.
  */
-static const struct part_register board_registers[] = {
+static const struct part_register clocks[] = {
 	{ PRECON, PRECON_PREFETCH_ALL | PRECON_2_WAIT_STATES },
 	{ PBDIV(1), 1 },
 	{ PBDIV(2), PBDIV_ON | 1 },
@@ -32,8 +27,6 @@ static const struct part_register board_registers[] = {
 	{ PBDIV(7), PBDIV_ON },
 	{ PBDIV(8), PBDIV_ON | 1 },
 	{ WDTCON + REG_CLR, WDTCON_ON },
-	{ U4RXR, U4RXR_RPF2 },
-	{ RPF8R, RPF8R_U4TX },
 };
 
 static void write_registers(const struct part_register *reg, size_t n)
@@ -42,7 +35,6 @@ static void write_registers(const struct part_register *reg, size_t n)
 		writel(reg->value, reg->addr);
 }
 
-/* Nobody locks again: guests get at pins, clocks and modules by block only. */
 static void unlock(void)
 {
 	writel(SYSKEY_LOCK, SYSKEY);
@@ -50,13 +42,13 @@ static void unlock(void)
 	writel(SYSKEY_KEY2, SYSKEY);
 }
 
+/* Pins are digital until a guest says otherwise, as after the boot loader. */
 static void board_init(void)
 {
 	unsigned int port;
 
 	unlock();
-	writel(readl(CFGCON) & ~CFGCON_OFF, CFGCON);
-	write_registers(board_registers, ARRAY_SIZE(board_registers));
+	write_registers(clocks, ARRAY_SIZE(clocks));
 	for (port = 0; port < NR_PORTS; port++)
 		writel(0, ANSEL(port));
 	write_registers(part_board.init, part_board.nr_init);
@@ -66,10 +58,10 @@ void mips_main(void)
 {
 	board_init();
 	uart_init(part_board.console_base, part_board.console_baud);
-	pr_info("Levsha " LEVSHA_VERSION " for MIPS");
-	pr_info("board: %s, %u guests", part_board.model, part_board.nr_guests);
 	irqchip_init();
-	console_flush();
+	uart_irq_enable();
+	vz_init();
+	levsha_main();
 	vz_start();
 }
 

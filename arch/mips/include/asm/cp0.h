@@ -51,7 +51,10 @@
 #define C0_LLADDR		$17, 0
 #define C0_WATCHLO		$18, 0
 #define C0_WATCHHI		$19, 0
+#define C0_PERFCTL0		$25, 0
+#define C0_PERFCTL1		$25, 2
 #define C0_TAGLO		$28, 0
+#define C0_DTAGLO		$28, 2
 #define C0_TAGHI		$29, 0
 #define C0_ERROREPC		$30, 0
 #define C0_KSCRATCH1		$31, 2
@@ -158,7 +161,11 @@
 
 /* Config */
 #define CONFIG_K0		0x00000007
+#define CONFIG_K0_SHIFT		0
 #define CONFIG1_M		0x80000000
+#define CONFIG1_MMU_SHIFT	25	/* 6 bits: last entry of the TLB */
+#define CONFIG1_IS_SHIFT	22	/* 3 bits each; IL and IA are below */
+#define CONFIG1_DS_SHIFT	13	/* DL and DA are below */
 #define CONFIG1_PC		0x00000010
 #define CONFIG1_WR		0x00000008
 #define CONFIG1_EP		0x00000002
@@ -166,8 +173,10 @@
 #define CONFIG3_M		0x80000000
 #define CONFIG3_VZ		0x00800000
 #define CONFIG3_ISA_ON_EXC	0x00010000
+#define CONFIG3_ISA_ON_EXC_SHIFT	16
 #define CONFIG3_DSP2P		0x00000800
 #define CONFIG3_DSPP		0x00000400
+#define CONFIG7_HCI_SHIFT	18	/* hardware clears the caches */
 
 /* GuestCtl0 */
 #define GUESTCTL0_GM		0x80000000

@@ -6,27 +6,16 @@
 #ifndef _ASM_MIPS_PIC32MZ_H
 #define _ASM_MIPS_PIC32MZ_H
 
-#define CFGCON			0x1f800000
-#define CFGCON_JTAGEN		(1 << 3)
-#define CFGCON_PGLOCK		(1 << 11)
-#define CFGCON_PMDLOCK		(1 << 12)
-#define CFGCON_IOLOCK		(1 << 13)
 #define SYSKEY			0x1f800030
 #define SYSKEY_LOCK		0
 #define SYSKEY_KEY1		0xaa996655
 #define SYSKEY_KEY2		0x556699aa
 #define WDTCON			0x1f800800
 #define WDTCON_ON		(1 << 15)
-#define RCON			0x1f801240
 #define RSWRST			0x1f801250
 #define RSWRST_SWRST		(1 << 0)
 #define PBDIV(n)		(0x1f8012f0 + 0x10 * (n))
-#define PBDIV_RDY		(1 << 11)
 #define PBDIV_ON		(1 << 15)
-#define U4RXR			0x1f801480
-#define U4RXR_RPF2		0xb
-#define RPF8R			0x1f801660
-#define RPF8R_U4TX		0x2
 #define DMACON			0x1f811000
 #define DMACON_SUSPEND		(1 << 12)
 #define ANSEL(port)		(0x1f860000 + 0x100 * (port))
