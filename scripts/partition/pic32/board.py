@@ -8,8 +8,8 @@ from typing import Any
 from fault import at
 from nodes import CHOSEN, one
 from pic32 import kinds
-from pic32.part import (MODEL_LEN, PART_DEVICE_VEIC, PART_DEVICE_VRESET, PART_DEVICE_VSTORE,
-                        PART_DEVICE_VWDT, PART_IRQ_NOTIFY, PART_NR_IRQS)
+from pic32.part import (MODEL_LEN, PART_DEVICE_VEIC, PART_DEVICE_VNVM, PART_DEVICE_VRESET,
+                        PART_DEVICE_VSTORE, PART_DEVICE_VWDT, PART_IRQ_NOTIFY, PART_NR_IRQS)
 from ranges import PAGE, Range
 
 GRANULE = 16
@@ -18,6 +18,7 @@ REGISTERS = Range(0x1f800000, 0x100000)
 EMULATED = {
     "microchip,pic32mz-evic": PART_DEVICE_VEIC,
     "microchip,pic32mz-syskey": PART_DEVICE_VSTORE,
+    "microchip,pic32mz-nvm": PART_DEVICE_VNVM,
     "microchip,pic32mz-wdt": PART_DEVICE_VWDT,
     "microchip,pic32mz-reset": PART_DEVICE_VRESET,
 }

@@ -21,8 +21,9 @@ EVIC = Kind("interrupt controller", ("microchip,pic32mz-evic",), {
     "#interrupt-cells": must(values.constant(1)),
     "#address-cells": must(values.constant(0)),
 })
-EMULATED = tuple(Kind("emulated device", (word,), REG) for word in (
-    "microchip,pic32mz-syskey", "microchip,pic32mz-wdt", "microchip,pic32mz-reset"))
+EMULATED = tuple(Kind("emulated device", (word,), {**REG, **INTERRUPTS}) for word in (
+    "microchip,pic32mz-syskey", "microchip,pic32mz-nvm", "microchip,pic32mz-wdt",
+    "microchip,pic32mz-reset"))
 
 UART = Kind("UART", ("microchip,pic32mz-uart",), {
     **REG, **INTERRUPTS, **CLOCK, **INPUTS})

@@ -3,9 +3,9 @@
 
 from pic32 import pages
 from pic32.part import (PART_ACCESS_EMULATE, PART_ACCESS_OWN, PART_ACCESS_READ,
-                        PART_DEVICE_NONE, PART_DEVICE_VEIC, PART_DEVICE_VRESET,
-                        PART_DEVICE_VSTORE, PART_DEVICE_VUART, PART_DEVICE_VWDT, PART_GUEST_DSP,
-                        PART_GUEST_FPU, PART_GUEST_TLB)
+                        PART_DEVICE_NONE, PART_DEVICE_VEIC, PART_DEVICE_VNVM,
+                        PART_DEVICE_VRESET, PART_DEVICE_VSTORE, PART_DEVICE_VUART,
+                        PART_DEVICE_VWDT, PART_GUEST_DSP, PART_GUEST_FPU, PART_GUEST_TLB)
 
 HEADER = """// SPDX-License-Identifier: GPL-2.0
 /* Made by the partition compiler. */
@@ -22,7 +22,8 @@ ACCESS = {PART_ACCESS_OWN: "PART_ACCESS_OWN", PART_ACCESS_READ: "PART_ACCESS_REA
           PART_ACCESS_EMULATE: "PART_ACCESS_EMULATE"}
 DEVICES = {PART_DEVICE_NONE: "PART_DEVICE_NONE", PART_DEVICE_VUART: "PART_DEVICE_VUART",
            PART_DEVICE_VEIC: "PART_DEVICE_VEIC", PART_DEVICE_VWDT: "PART_DEVICE_VWDT",
-           PART_DEVICE_VRESET: "PART_DEVICE_VRESET", PART_DEVICE_VSTORE: "PART_DEVICE_VSTORE"}
+           PART_DEVICE_VRESET: "PART_DEVICE_VRESET", PART_DEVICE_VSTORE: "PART_DEVICE_VSTORE",
+           PART_DEVICE_VNVM: "PART_DEVICE_VNVM"}
 LEAF_SHIFT = 4                  # of the bytes of a leaf: shift and mask give an offset
 # Words of RAM that a guest's flags ask for: (flag, field, structure)
 STATES = ((PART_GUEST_TLB, "tlb", "guest_tlb"), (PART_GUEST_FPU, "fpu", "guest_fpu"),
