@@ -56,6 +56,14 @@ static void begin(struct guest *guest)
 	guest_set_state(guest, GUEST_LOADING);
 }
 
+/* It will not go on, so its devices need not interrupt any more. */
+static void fail(struct guest *guest)
+{
+	if (guest_alive(guest))
+		guest_set_state(guest, GUEST_FAILED);
+	veic_reset(guest);
+}
+
 /* Time in which it was stopped does not count as time without service. */
 static void go_on(struct guest *guest)
 {
@@ -71,9 +79,10 @@ void guest_serve_requests(struct guest *guest)
 	const u32 bits = guest->sched.requests;
 
 	guest->sched.requests = 0;
-	if (bits & (GUEST_REQ_STOP | GUEST_REQ_FAIL) && guest_alive(guest))
-		guest_set_state(guest, bits & GUEST_REQ_FAIL ? GUEST_FAILED :
-							       GUEST_STOPPED);
+	if (bits & GUEST_REQ_FAIL)
+		fail(guest);
+	else if (bits & GUEST_REQ_STOP && guest_alive(guest))
+		guest_set_state(guest, GUEST_STOPPED);
 	if (bits & GUEST_REQ_FORGIVE)
 		guest->failures = 0;
 	if (bits & GUEST_REQ_START && !guest_alive(guest))

@@ -30,7 +30,7 @@
 
 u8 sched_pending;
 
-static struct {
+static struct cpu {
 	struct guest *running;	/* NULL: nobody */
 	u32 since;		/* Count up to which time is accounted */
 	u32 event;		/* Count at which schedule() is needed again */
@@ -192,7 +192,7 @@ static void bring_up_to_date(u32 now)
 	for_each_guest(g) {
 		renew_budget(g, now);
 		look_at_watchdog(g, us);
-		if (g->state == GUEST_RUNNING)
+		if (g->sched.loaded == SCHED_LOAD_ALL)
 			vtimer_run(g);
 	}
 }
@@ -381,11 +381,11 @@ void sched_init(void)
 	const u32 now = arch_count();
 	struct guest *g;
 
+	cpu = (struct cpu){ .since = now };
 	for_each_guest(g) {
 		go_to_end(g);
 		g->sched.period_end = now;
 	}
-	cpu.since = now;
 	if (part_board.nr_windows)
 		cpu.window_end = now + window_counts();
 	sched_pending = 1;

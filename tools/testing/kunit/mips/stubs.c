@@ -12,6 +12,7 @@
 #include <levsha/guest.h>
 #include <levsha/health.h>
 #include <levsha/irqchip.h>
+#include <levsha/log.h>
 #include <levsha/sched.h>
 #include <string.h>
 
@@ -93,6 +94,10 @@ bool __weak health_event(struct guest *guest, enum part_event event)
 {
 	events[event]++;
 	return true;
+}
+
+void __weak log_write(enum log_level level, const char *fmt, ...)
+{
 }
 
 void __weak sched_wake(struct guest *guest)
