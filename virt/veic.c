@@ -55,10 +55,9 @@ static u32 lowest_bit(u32 bits)
 	return (u32)__builtin_ctz(bits);
 }
 
-static u32 winner(const struct guest *guest)
+static u32 winner(const struct veic *v, const u32 *src)
 {
-	const u32 *src = guest->part->src;
-	u32 bits = guest->veic.flags & guest->veic.enables;
+	u32 bits = v->flags & v->enables;
 	u32 rank = RANK_OFF, slot = PART_NO_SLOT;
 
 	for (; bits; bits &= bits - 1) {
@@ -90,22 +89,16 @@ static void request(struct guest *guest, u32 src)
 		sched_wake(guest);
 }
 
-/* How the winner is to be taken may have changed, too. */
-static void update_all(struct guest *guest, u32 slot)
+static void update(struct guest *guest)
 {
+	const u32 *src = guest->part->src;
+	const u32 slot = winner(&guest->veic, src);
+
 	guest->veic.winner = (u8)slot;
 	if (slot == PART_NO_SLOT)
 		arch_inject(guest, 0, 0, 0);
 	else
-		request(guest, guest->part->src[slot]);
-}
-
-static void update(struct guest *guest)
-{
-	const u32 slot = winner(guest);
-
-	if (slot != guest->veic.winner)
-		update_all(guest, slot);
+		request(guest, src[slot]);
 }
 
 void veic_raise(struct guest *guest, u32 slot)
@@ -165,41 +158,12 @@ static u32 slots_of(const struct part_guest *part, u32 word, u32 bits)
 	return slots;
 }
 
-/* Let real sources interrupt, of those that may and do not already. */
-static void unmask(const struct guest *guest, u32 word, u32 bits)
-{
-	const struct part_guest *part = guest->part;
-	const struct veic *v = &guest->veic;
-
-	bits &= part->own_irqs[word];
-	if (bits)
-		irqchip_unmask(word, bits & word_bits(part, word,
-						      v->enables & ~v->flags));
-}
-
 static u32 read_ifs(const struct guest *guest, u32 word)
 {
 	const struct part_guest *part = guest->part;
-	const u32 own = part->own_irqs[word];
 
 	return word_bits(part, word, guest->veic.flags & ~part->real_slots) |
-	       (irqchip_flags(word) & own);
-}
-
-static void write_ifs(struct guest *guest, u32 word, u32 old, u32 new)
-{
-	const struct part_guest *part = guest->part;
-	const u32 own = part->own_irqs[word];
-	const u32 set = new & ~old, clear = old & ~new;
-	struct veic *v = &guest->veic;
-
-	v->flags &= ~slots_of(part, word, clear);
-	v->flags |= slots_of(part, word, set & ~own) | v->lines;
-	if ((set | clear) & own) {
-		irqchip_change_flags(word, set & own, clear & own);
-		unmask(guest, word, clear);
-	}
-	update(guest);
+	       (irqchip_flags(word) & part->own_irqs[word]);
 }
 
 static u32 read_iec(const struct guest *guest, u32 word)
@@ -207,18 +171,48 @@ static u32 read_iec(const struct guest *guest, u32 word)
 	return word_bits(guest->part, word, guest->veic.enables);
 }
 
-/* A real source that waits for its flag to be cleared stays masked. */
-static void write_iec(struct guest *guest, u32 word, u32 old, u32 new)
+/* Let real sources interrupt, of those that may and do not already. */
+static void unmask(const struct guest *guest, u32 word, u32 real)
+{
+	const struct veic *v = &guest->veic;
+
+	real &= word_bits(guest->part, word, v->enables & ~v->flags);
+	irqchip_unmask(word, real);
+}
+
+static void change_ifs(struct guest *guest, u32 word, u32 bits, bool set)
 {
 	const struct part_guest *part = guest->part;
-	const u32 set = new & ~old, clear = old & ~new;
+	const u32 slots = slots_of(part, word, bits);
 	struct veic *v = &guest->veic;
 
-	v->enables &= ~slots_of(part, word, clear);
-	v->enables |= slots_of(part, word, set);
-	irqchip_mask(word, clear & part->own_irqs[word]);
-	unmask(guest, word, set);
-	update(guest);
+	if (set)
+		v->flags |= slots & ~part->real_slots;
+	else
+		v->flags = (v->flags & ~slots) | v->lines;
+	bits &= part->own_irqs[word];
+	if (bits && set) {
+		irqchip_set_flags(word, bits);
+	} else if (bits) {
+		irqchip_clear_flags(word, bits);
+		unmask(guest, word, bits);
+	}
+}
+
+/* A real source that waits for its flag to be cleared stays masked. */
+static void change_iec(struct guest *guest, u32 word, u32 bits, bool set)
+{
+	const u32 slots = slots_of(guest->part, word, bits);
+	struct veic *v = &guest->veic;
+
+	bits &= guest->part->own_irqs[word];
+	if (set) {
+		v->enables |= slots;
+		unmask(guest, word, bits);
+	} else {
+		v->enables &= ~slots;
+		irqchip_mask(word, bits);
+	}
 }
 
 /* Where IPC and OFF of a source are, or NULL: the guest has none. */
@@ -227,6 +221,14 @@ static u32 *source(const struct guest *guest, u32 irq)
 	const u32 slot = guest->part->irq_slots[irq];
 
 	return slot == PART_NO_SLOT ? NULL : &guest->part->src[slot];
+}
+
+static void change(u32 *src, u32 bits, bool set)
+{
+	if (src && set)
+		*src |= bits;
+	else if (src)
+		*src &= ~bits;
 }
 
 static u32 read_ipc(const struct guest *guest, u32 n)
@@ -241,18 +243,12 @@ static u32 read_ipc(const struct guest *guest, u32 n)
 	return value;
 }
 
-static void write_ipc(struct guest *guest, u32 n, u32 old, u32 new)
+static void change_ipc(struct guest *guest, u32 n, u32 bits, bool set)
 {
 	u32 irq;
 
-	for (irq = 4 * n; irq < 4 * n + 4; irq++, new >>= 8) {
-		u32 *src = source(guest, irq);
-
-		if (src)
-			*src = (*src & OFF_MASK) |
-			       (new << SRC_RANK_SHIFT & SRC_RANK);
-	}
-	update_all(guest, winner(guest));
+	for (irq = 4 * n; bits; irq++, bits >>= 8)
+		change(source(guest, irq), bits << SRC_RANK_SHIFT & SRC_RANK, set);
 }
 
 static u32 read_off(const struct guest *guest, u32 irq)
@@ -262,13 +258,9 @@ static u32 read_off(const struct guest *guest, u32 irq)
 	return src ? *src & OFF_MASK : 0;
 }
 
-static void write_off(struct guest *guest, u32 irq, u32 old, u32 new)
+static void change_off(struct guest *guest, u32 irq, u32 bits, bool set)
 {
-	u32 *src = source(guest, irq);
-
-	if (src)
-		*src = (*src & SRC_RANK) | (new & OFF_MASK);
-	update_all(guest, guest->veic.winner);
+	change(source(guest, irq), bits & OFF_MASK, set);
 }
 
 enum {
@@ -288,72 +280,76 @@ u32 veic_level(const struct guest *guest)
 static u32 read_control(const struct guest *guest, u32 n)
 {
 	const struct veic *v = &guest->veic;
+	const u32 level = veic_level(guest);
 
 	if (n == REG_INTCON)
 		return v->intcon;
 	if (n == REG_PRISS)
 		return v->priss;
-	if (n == REG_IPTMR || v->winner == PART_NO_SLOT)
+	if (n == REG_IPTMR || !level)
 		return 0;
-	return veic_level(guest) << INTSTAT_SRIPL_SHIFT |
-	       guest->part->slot_irqs[v->winner];
+	return level << INTSTAT_SRIPL_SHIFT | guest->part->slot_irqs[v->winner];
 }
 
-/* The edges of external interrupts are chosen in the real INTCON. */
-static void write_intcon(struct guest *guest, u32 value)
+/* The edges of the guest's external interrupts are chosen in the real INTCON. */
+static void change_edges(const struct guest *guest, u32 bits, bool set)
 {
-	const struct part_guest *part = guest->part;
+	const u32 own = guest->part->own_irqs[0];
 	u32 n, mask = 0;
 
-	guest->veic.intcon = value & INTCON_MASK;
 	for (n = 0; n < NR_EXTERNAL; n++)
-		mask |= (part->own_irqs[0] >> EXTERNAL_IRQ(n) & 1) << n;
-	irqchip_edges(mask, value & mask);
+		mask |= (own >> EXTERNAL_IRQ(n) & 1) << n;
+	irqchip_edges(bits & mask, set);
 }
 
-static void write_control(struct guest *guest, u32 n, u32 old, u32 new)
+static void change_control(struct guest *guest, u32 n, u32 bits, bool set)
 {
-	if (n == REG_INTCON)
-		write_intcon(guest, new);
-	else if (n == REG_PRISS)
-		guest->veic.priss = new & PRISS_MASK;
-	update_all(guest, guest->veic.winner);
+	struct veic *v = &guest->veic;
+
+	if (n == REG_PRISS) {
+		change(&v->priss, bits & PRISS_MASK, set);
+	} else if (n == REG_INTCON) {
+		change(&v->intcon, bits & INTCON_MASK, set);
+		change_edges(guest, bits, set);
+	}
 }
 
-/*
- * In the order in which they are mostly touched. Where each bit stands alone a
- * write that sets or clears need not know the others; IFS may change meanwhile.
- */
+/* In the order in which they are mostly touched. */
 static const struct registers {
 	u16 first;
 	u16 size;
-	u8 shift;
-	bool bits;
+	u32 shift;
 	u32 (*read)(const struct guest *guest, u32 n);
-	void (*write)(struct guest *guest, u32 n, u32 old, u32 new);
+	void (*change)(struct guest *guest, u32 n, u32 bits, bool set);
 } registers[] = {
-	{ 0x040, 0x070, 4, true, read_ifs, write_ifs },
-	{ 0x0c0, 0x070, 4, true, read_iec, write_iec },
-	{ 0x000, 0x040, 4, false, read_control, write_control },
-	{ 0x140, 0x360, 4, false, read_ipc, write_ipc },
-	{ 0x540, 0x358, OFF_SHIFT, false, read_off, write_off },
+	{ 0x040, 0x070, 4, read_ifs, change_ifs },
+	{ 0x0c0, 0x070, 4, read_iec, change_iec },
+	{ 0x000, 0x040, 4, read_control, change_control },
+	{ 0x140, 0x360, 4, read_ipc, change_ipc },
+	{ 0x540, 0x358, OFF_SHIFT, read_off, change_off },
 };
 
-/* OFFn have no words behind them that clear and set bits. */
+/*
+ * A write clears bits, or sets them, or both: others may change meanwhile. OFFn
+ * have no words behind them for that.
+ */
 static void write(struct guest *guest, const struct registers *r, u32 n,
 		  const struct vreg_access *a)
 {
-	const enum sfr_alias alias = r->shift == OFF_SHIFT ? SFR_REG :
-							     sfr_alias(a);
-	u32 old;
+	const u32 alias = r->shift == OFF_SHIFT ? SFR_REG : sfr_alias(a);
+	u32 set = sfr_data(a), clear = set;
 
-	if (r->bits && alias == SFR_CLR)
-		old = ~0u;
-	else if (r->bits && alias == SFR_SET)
-		old = 0;
-	else
-		old = r->read(guest, n);
-	r->write(guest, n, old, sfr_change(a, alias, old));
+	if (alias == SFR_REG)
+		clear = sfr_lanes(a) & ~set;
+	if (alias == SFR_INV) {
+		clear &= r->read(guest, n);
+		set &= ~clear;
+	}
+	if (alias != SFR_SET)
+		r->change(guest, n, clear, false);
+	if (alias != SFR_CLR)
+		r->change(guest, n, set, true);
+	update(guest);
 }
 
 /* Between the registers there is nothing: 0, and writes do nothing. */
@@ -368,10 +364,9 @@ bool veic_access(struct guest *guest, const struct part_block *block,
 
 		if (at >= r->size)
 			continue;
-		if (a->write)
-			write(guest, r, at >> r->shift, a);
-		else
-			sfr_read(a, r->read(guest, at >> r->shift));
+		if (!a->write)
+			return sfr_read(a, r->read(guest, at >> r->shift));
+		write(guest, r, at >> r->shift, a);
 		return true;
 	}
 	return sfr_read(a, 0);
@@ -379,16 +374,15 @@ bool veic_access(struct guest *guest, const struct part_block *block,
 
 void veic_reset(struct guest *guest)
 {
-	const struct part_guest *part = guest->part;
 	u32 n;
 
 	guest->veic = (struct veic){};
-	for (n = 0; n < part->nr_slots; n++)
-		part->src[n] = 0;
+	for (n = 0; n < guest->part->nr_slots; n++)
+		guest->part->src[n] = 0;
 	for (n = 0; n < PART_IRQ_WORDS; n++) {
-		irqchip_mask(n, part->own_irqs[n]);
-		irqchip_change_flags(n, 0, part->own_irqs[n]);
+		change_iec(guest, n, ~0u, false);
+		change_ifs(guest, n, ~0u, false);
 	}
-	write_intcon(guest, 0);
-	update_all(guest, PART_NO_SLOT);
+	change_edges(guest, ~0u, false);
+	update(guest);
 }

@@ -32,7 +32,7 @@ struct veic {
 	u32 enables;
 	u32 lines;
 	u32 priss;
-	u16 intcon;
+	u32 intcon;
 	u16 storm;
 	u8 epoch;
 	u8 winner;

@@ -145,7 +145,7 @@ static void a_guests_source_is_masked_and_handed_on(void **state)
 	assert_int_equal(got[1][4], 1);
 	assert_int_equal(regs[IEC], 1);
 	assert_int_equal(irqchip_flags(0), 1 << 4);
-	irqchip_change_flags(0, 0, 1 << 4);
+	irqchip_clear_flags(0, 1 << 4);
 	irqchip_unmask(0, 1 << 4);
 	irqchip_handle();
 	assert_int_equal(got[1][4], 1);
@@ -196,10 +196,10 @@ static void a_source_of_nobody_is_silenced(void **state)
 
 static void edges_are_chosen_one_by_one(void **state)
 {
-	irqchip_edges(0x3, 0x2);
-	assert_int_equal(regs[0], 0x2);
-	irqchip_edges(0x6, 0x4);
-	assert_int_equal(regs[0], 0x4);
+	irqchip_edges(0x3, true);
+	assert_int_equal(regs[0], 0x3);
+	irqchip_edges(0x6, false);
+	assert_int_equal(regs[0], 0x1);
 }
 
 #define test(name) cmocka_unit_test_setup(name, start)

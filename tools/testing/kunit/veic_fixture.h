@@ -54,35 +54,40 @@ static struct guest guest;
 static u32 real_ifs[PART_IRQ_WORDS], real_iec[PART_IRQ_WORDS];
 static u32 real_lines[PART_IRQ_WORDS], real_edges;
 
-void irqchip_mask(u32 word, u32 bits)
+static void real_write(u32 *word, u32 op, u32 bits)
 {
-	assert_int_equal(bits & ~part.own_irqs[word], 0);
-	real_iec[word] &= ~bits;
+	if (op == SET)
+		*word |= bits;
+	else if (op == CLR)
+		*word &= ~bits;
+	else
+		fail_msg("register written as a whole");
 }
 
-void irqchip_unmask(u32 word, u32 bits)
+void mmio_write(phys_addr_t addr, unsigned int width, u32 value)
 {
-	assert_int_equal(bits & ~part.own_irqs[word], 0);
-	real_iec[word] |= bits;
+	const u32 at = (u32)(addr - veic_block.base) & ~15u, op = addr & 15;
+	const u32 word = (at - 0x40) % 0x80 / 16;
+
+	assert_int_equal(width, 4);
+	if (at == REG_INTCON) {
+		assert_int_equal(value & ~1u, 0);
+		real_write(&real_edges, op, value);
+		return;
+	}
+	assert_true(word < PART_IRQ_WORDS);
+	assert_int_equal(value & ~part.own_irqs[word], 0);
+	real_write(at < 0xc0 ? &real_ifs[word] : &real_iec[word], op, value);
+	real_ifs[word] |= real_lines[word];
 }
 
 /* What is another's is all set: none of it may be seen. */
-u32 irqchip_flags(u32 word)
+u32 mmio_read(phys_addr_t addr, unsigned int width)
 {
+	const u32 word = (u32)(addr - veic_block.base) / 16 - 4;
+
+	assert_true(width == 4 && addr % 16 == 0 && word < PART_IRQ_WORDS);
 	return real_ifs[word] | ~part.own_irqs[word];
-}
-
-void irqchip_change_flags(u32 word, u32 set, u32 clear)
-{
-	assert_int_equal((set | clear) & ~part.own_irqs[word], 0);
-	assert_int_equal(set & clear, 0);
-	real_ifs[word] = ((real_ifs[word] | set) & ~clear) | real_lines[word];
-}
-
-void irqchip_edges(u32 mask, u32 rising)
-{
-	assert_int_equal(mask & ~1u, 0);
-	real_edges = rising;
 }
 
 /* Root takes what is pending, as irqchip_handle() does. */

@@ -69,27 +69,6 @@ void __weak mmio_write(phys_addr_t addr, unsigned int width, u32 value)
 	fail_msg("write of %x to %lx", value, addr);
 }
 
-void __weak irqchip_mask(u32 word, u32 bits)
-{
-}
-
-void __weak irqchip_unmask(u32 word, u32 bits)
-{
-}
-
-u32 __weak irqchip_flags(u32 word)
-{
-	return 0;
-}
-
-void __weak irqchip_change_flags(u32 word, u32 set, u32 clear)
-{
-}
-
-void __weak irqchip_edges(u32 mask, u32 rising)
-{
-}
-
 bool __weak health_event(struct guest *guest, enum part_event event)
 {
 	events[event]++;

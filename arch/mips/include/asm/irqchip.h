@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Sources of the PIC32's interrupt controller, by words of IFS and IEC. */
+#ifndef _ASM_MIPS_IRQCHIP_H
+#define _ASM_MIPS_IRQCHIP_H
+
+#include <asm/io.h>
+#include <linux/types.h>
+
+#define EIC_INTCON		0x1f810000
+#define EIC_PRISS		0x1f810010
+#define EIC_INTSTAT		0x1f810020
+#define EIC_IFS(word)		(0x1f810040 + 16 * (word))
+#define EIC_IEC(word)		(0x1f8100c0 + 16 * (word))
+#define EIC_IPC(n)		(0x1f810140 + 16 * (n))
+#define EIC_NR_IPC		54
+
+/** irqchip_unmask() - let real sources interrupt */
+static inline void irqchip_unmask(u32 word, u32 bits)
+{
+	writel(bits, EIC_IEC(word) + REG_SET);
+}
+
+/** irqchip_mask() - let them interrupt no longer */
+static inline void irqchip_mask(u32 word, u32 bits)
+{
+	writel(bits, EIC_IEC(word) + REG_CLR);
+}
+
+/** irqchip_flags() - IFS of a word of sources */
+static inline u32 irqchip_flags(u32 word)
+{
+	return readl(EIC_IFS(word));
+}
+
+/** irqchip_set_flags() - let sources interrupt now */
+static inline void irqchip_set_flags(u32 word, u32 bits)
+{
+	writel(bits, EIC_IFS(word) + REG_SET);
+}
+
+/** irqchip_clear_flags() - forget that they interrupted */
+static inline void irqchip_clear_flags(u32 word, u32 bits)
+{
+	writel(bits, EIC_IFS(word) + REG_CLR);
+}
+
+/**
+ * irqchip_edges() - choose the edge at which external interrupts come
+ * @mask: bit n: INTn
+ * @rising: whether it is the rising edge
+ */
+static inline void irqchip_edges(u32 mask, bool rising)
+{
+	writel(mask, EIC_INTCON + (rising ? REG_SET : REG_CLR));
+}
+
+#endif /* _ASM_MIPS_IRQCHIP_H */
