@@ -7,7 +7,8 @@ from typing import Any
 import bootfiles
 import images as image_files
 import nodes
-from pic32 import blocks, claims, fence, kinds, link, pages, place, report, schedule, tables
+from pic32 import (blocks, claims, fence, kinds, link, pages, picture, place, report, schedule,
+                   tables, timing)
 from pic32 import board as boards
 from pic32 import guests as guest_reader
 from pic32 import windows as bus_windows
@@ -56,6 +57,8 @@ def build(tree, directories, output):
     sources = [*tree.files, *(image.path for image in store.images)]
     return {
         "memory-map.txt": report.text(plan),
+        "memory-map.svg": picture.draw(plan),
+        "schedule.svg": timing.draw(plan),
         **link.files(places),
         "images.S": link.source(places, output),
         "guests.lds": link.script(board, places),

@@ -2,7 +2,7 @@
 """What was decided, line by line: memory-map.txt."""
 
 import policy
-from pic32 import blocks, pages
+from pic32 import blocks, pages, timing
 from pic32.part import PART_ACCESS_EMULATE, PART_ACCESS_READ, PART_GUEST_AUTOSTART
 from ranges import Range, human, roughly
 from memory_map import gaps, table
@@ -16,8 +16,9 @@ def text(plan):
     parts = [f"{board.model}: {len(plan.rows)} guests\n",
              table("RAM", _memory(plan, board.ram)),
              table("Program flash", _memory(plan, board.flash)),
-             table("Schedule", _schedule(plan)),
-             table("Device interrupts", _interrupts(plan))]
+             table("Schedule", timing.lines(plan)),
+             table("Device interrupts", [(f"IRQ {irq}", name, device)
+                                       for irq, name, device in interrupts(plan)])]
     return "\n".join(parts + [_guest(plan, row) for row in plan.rows])
 
 
@@ -45,25 +46,12 @@ def _span(area):
     return f"{area.base:#010x}", f"{area.end - 1:#010x}", roughly(area.size)
 
 
-def _schedule(plan):
-    if plan.windows:
-        names = {row.guest.number: row.guest.name for row in plan.rows}
-        return [(f"{length} us", names[number]) for number, length in plan.windows]
-    return [(f"priority {row.guest.get('priority')}", row.guest.name, _budget(row.guest))
-            for row in sorted(plan.rows, key=lambda row: -row.guest.get("priority"))]
-
-
-def _budget(guest):
-    if not guest.get("budget-us"):
-        return ""
-    return f"{guest.get('budget-us')} us in each {guest.get('period-us')} us"
-
-
-def _interrupts(plan):
+def interrupts(plan):
+    """Who has which: [(number, owner, device)]."""
     rows = [(irq, "console", plan.board.console.node) for irq in plan.board.console.irqs]
     rows += [(irq, row.guest.name, device.node) for row in plan.rows
              for irq, device in row.guest.irqs.real.items()]
-    return [(f"IRQ {irq}", name, node.path.rsplit("/", 1)[1])
+    return [(irq, name, node.path.rsplit("/", 1)[1])
             for irq, name, node in sorted(rows, key=lambda row: row[0])]
 
 
