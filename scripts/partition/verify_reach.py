@@ -9,6 +9,7 @@ from collections import namedtuple
 from verify_image import LEAF_SIZE, NODE_SIZE, SMALLEST, TREE_SIZE
 
 OWN, READ, EMULATE = 0, 1, 2
+EMULATED = range(1, 7)          # enum part_device
 GLOBAL, VALID, DIRTY, NO_EXECUTE = 1, 2, 4, 1 << 30
 UNCACHED, CACHED = 2, 3
 PAGE_SIZES = {((1 << 2 * n) - 1) << 13: SMALLEST << 2 * n for n in range(9)}
@@ -139,7 +140,7 @@ class Registers:
     def _block(self, block):
         name = f"its block {block.base:#x}"
         if block.access > EMULATE or block.report > 1 \
-                or (block.access == EMULATE) != (block.device in range(1, 6)):
+                or (block.access == EMULATE) != (block.device in EMULATED):
             self.reasons.append(f"{name} has an unknown access, device or report")
         if block.base % UNIT or block.size % UNIT or not block.size \
                 or block.base < SFR or block.base + block.size > SFR + SFR_SIZE:

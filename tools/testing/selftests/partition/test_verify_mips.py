@@ -14,6 +14,7 @@ import apart
 import support
 from apart import IMAGE, VERIFIER
 
+REACH = support.tool("verify_reach")
 PROOF = ("proved: 2 guests reach 68 KiB of RAM, 16 KiB of flash, 267 register groups and "
          "2 interrupts, each its own but 4 KiB shared, and nothing of the hypervisor's "
          "(0x7c000..0x7ffff)")
@@ -80,6 +81,8 @@ class Program(apart.Case):
                       for field, _ in kind._fields_]
         lines += [f"_Static_assert(sizeof(struct guest_{name}) == {size}, \"{name}\");"
                   for _, name, size in VERIFIER.KEPT]
+        lines += [f"_Static_assert(PART_NR_ACTIONS == {VERIFIER.ACTIONS}, \"actions\");",
+                  f"_Static_assert(PART_DEVICE_VNVM == {REACH.EMULATED[-1]}, \"devices\");"]
         source = self.folder / "layouts.c"
         source.write_text("\n".join(lines) + "\n")
         subprocess.run([*apart.COMPILER, "-c", "-o", self.folder / "layouts.o", source], check=True)

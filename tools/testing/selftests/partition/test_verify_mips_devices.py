@@ -64,7 +64,7 @@ class Registers(apart.Case):
                     "among the registers")
 
     def test_unknown_device(self):
-        self.damage(("PART_DEVICE_VUART, 0, 0", "6, 0, 0"),
+        self.damage(("PART_DEVICE_VUART, 0, 0", "7, 0, 0"),
                     said="guest one: its block 0x1f822600 has an unknown access, device or report")
 
 
