@@ -87,7 +87,7 @@ static void hypercalls(void)
 {
 	if (!have_hypervisor())
 		return;
-	measure("HYPCALL, version", hypercall(LEVSHA_VERSION, 0, 0));
+	measure("HYPCALL, version", hypercall(LEVSHA_GET_VERSION, 0, 0));
 	measure("HYPCALL, time", hypercall(LEVSHA_TIME, 0, 0));
 	measure("HYPCALL, yield to nobody", hypercall(LEVSHA_YIELD, 0, 0));
 }
