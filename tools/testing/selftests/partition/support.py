@@ -56,6 +56,8 @@ def multiboot(flags, *addresses):
 class Case(unittest.TestCase):
     """A test with a folder of its own that holds a source and its images."""
 
+    boards = BOARDS
+
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
@@ -84,7 +86,7 @@ class Case(unittest.TestCase):
     def compile(self, *words):
         """Run the compiler over the source."""
         self.source.write_text(self.text)
-        return self.run_tool("compile.py", "-I", BOARDS, "-o", self.output, *words,
+        return self.run_tool("compile.py", "-I", self.boards, "-o", self.output, *words,
                              "board.dts")
 
     def compiled(self):

@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: GPL-2.0
+"""What the compiler makes for the PIC32MZ: tables, files for the linker, the map."""
+
+import re
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+from elftools.elf.elffile import ELFFile
+
+import support
+import test_layout
+import wifire
+from wifire import FLASH, NOP
+
+part = support.tool("pic32.part")
+PINS, DEVICES = "pins = <&portb 0x0800>;", "devices = <&timer2>;"
+SYSKEY, CFGCON, CFGPG = 0x1f800030, 0x1f800000, 0x1f8000e0
+
+
+class Tables(wifire.Case):
+    """The C source."""
+
+    def test_it_compiles(self):
+        self.edit("no-autostart;", "no-autostart; fpu; dsp; tlb;")
+        self.compiled()
+        program = ["mipsel-linux-gnu-gcc", "-EL", "-mips32r5", "-mno-abicalls", "-fno-pic", "-G8",
+                   "-std=gnu11", "-ffreestanding", "-Wall", "-Wextra", "-Werror", "-Wno-unused",
+                   "-I", support.TREE / "arch/mips/include", "-I", support.TREE / "include",
+                   "-D__LEVSHA__", "-DCONFIG_SCHED", *self.settings(),
+                   "-include", support.TREE / "include/linux/compiler_types.h",
+                   "-c", "-o", self.folder / "partition.o", self.output / "partition.c"]
+        subprocess.run(program, check=True)
+        with open(self.folder / "partition.o", "rb") as made:
+            sections = {section.name: section["sh_size"] for section in
+                        ELFFile(made).iter_sections()}
+        self.assertEqual((sections[".data"], sections.get(".sdata", 0)), (0, 0))
+        self.assertGreater(sections[".rodata.part"], 0)
+
+    def settings(self):
+        """Sizes that the structures ask Kconfig for."""
+        headers = "".join(header.read_text() for header in
+                          (support.TREE / "include/levsha").glob("*.h"))
+        return [f"-D{name}=64" for name in set(re.findall(r"\bCONFIG_\w+_(?:SIZE|LEN)\b", headers))]
+
+    def test_flags(self):
+        self.assertEqual((self.value("flags"), self.value("flags", 2)), ("0x1", "0x0"))
+
+    def test_slots_of_sources(self):
+        source = self.compiled()
+        self.assertIn("guest_1_slot_irqs[] IN_FLASH = {\n\t0, 1, 2, 9, 170, 171, 172,\n};", source)
+        self.assertIn("guest_2_slot_irqs[] IN_FLASH = {\n\t0, 1, 2, 107, 119, 170, 171, 172,\n};",
+                      source)
+        self.assertEqual(self.value("word_slots", 2), "{ 0, 3, 3, 3, 5, 5, 8, 8 }")
+        self.assertEqual([self.value(field, 2) for field in
+                          ("notify_slot", "vuart_slot", "real_slots", "own_irqs")],
+                         ["3", "5", "0x10", "{ 0x0, 0x0, 0x0, 0x800000, 0x0, 0x0, 0x0 }"])
+
+    def test_another_uart_as_its_console(self):
+        self.edit(PINS, "console = <&uart6>; devices = <&uart1>;")
+        self.assertIn("0, 1, 2, 107, 112, 113, 114, 188, 189, 190,", self.compiled())
+
+    def test_chosen_sources(self):
+        self.edit(PINS, "devices = <&adc>; interrupts = <45 59>;")
+        self.assertIn("\t0, 1, 2, 45, 59, 107, 170, 171, 172,", self.compiled())
+
+    def test_policy(self):
+        self.assertRegex(self.value("policy", 2), r"^\{ \{ 3, 3, 60 \}, \{ 3, 3, 60 \}, ")
+
+    def test_pins_are_a_mask(self):
+        source = self.compiled()
+        for base, size, mask in ((0x1f860100, 0x70, "0x800"), (0x1f860170, 0x10, "0xffffffff"),
+                                 (0x1f860180, 0x60, "0x800")):
+            self.assertIn(f"{{ {base:#x}, {size:#x}, {mask}, PART_ACCESS_OWN, "
+                          "PART_DEVICE_NONE, 0, 0 }", source)
+
+    def test_pins_of_a_shared_port_have_no_common_control(self):
+        self.edit(DEVICES, "pins = <&portb 0x0400>;")
+        source = self.compiled()
+        self.assertEqual(source.count("{ 0x1f860170, 0x10, 0xffffffff, PART_ACCESS_READ"), 2)
+        self.assertNotIn(" 119, ", source.split("guest_1_irq_slots")[0])
+
+    def test_reported_writes(self):
+        self.edit(PINS, "read-only-devices = <&rtcc>; report-writes;")
+        self.assertIn("{ 0x1f800c00, 0x60, 0xffffffff, PART_ACCESS_READ, PART_DEVICE_NONE, 0, 1 }",
+                      self.compiled())
+
+    def test_a_page_of_its_own_needs_no_exit(self):
+        self.edit(PINS, "devices = <&adc>; interrupts = <45>;")
+        source = self.compiled()
+        self.assertNotIn("{ 0x1f84b000, ", source)
+        self.assertIn(f"{{ 0x0, 0x0, {0x1f84b000 >> 6 | 0x17:#x}, 0 }}", source)
+
+    def test_shared_memory_is_declared(self):
+        self.edit(PINS, "shared-memory = <&mailbox>;")
+        self.assertIn("{ 0x18000, 0x1000, 0x6, 0x6 },", self.compiled())
+
+    def test_windows(self):
+        self.edit("priority = <2>;", "")
+        self.edit("slice-us = <5000>;", "windows = <&two 500>, <&one 1500>;")
+        self.assertIn("windows[] IN_FLASH = {\n\t{ 2, 500 },\n\t{ 1, 1500 },\n};", self.compiled())
+
+    def test_numbers_are_those_of_the_headers(self):
+        names = [name for name in vars(part) if name.startswith("PART_")]
+        source = '#include "levsha/partition.h"\nenum probe {' + ",".join(
+            f"probe_{name} = {name}" for name in names) + "} probe;"
+        with tempfile.NamedTemporaryFile(suffix=".o") as made:
+            subprocess.run(["mipsel-linux-gnu-gcc", "-x", "c", "-g", "-DCONFIG_SCHED", "-I",
+                            support.TREE / "include", "-I", support.TREE / "arch/mips/include",
+                            "-c", "-o", made.name, "-"], input=source.encode(), check=True)
+            dies = list(next(ELFFile(made).get_dwarf_info().iter_CUs()).iter_DIEs())
+        found = test_layout.constants(dies)
+        self.assertEqual({name: getattr(part, name) for name in names},
+                         {name: found[name] for name in names})
+
+
+class Fence(wifire.Case):
+    """Registers that are written at boot."""
+
+    def test_unlocked_first_and_locked_last(self):
+        self.assertEqual(self.init(SYSKEY), [0, 0xaa996655, 0x556699aa, 0x33333333])
+        self.assertEqual(self.init(CFGCON), [0x31, 0x3831])
+
+    def test_clocks_of_what_is_used(self):
+        self.assertEqual([self.init(0x1f800040 + 16 * n) for n in range(7)],
+                         [[value] for value in (0xffffffff, 0xffffffff, 0xffffffff, 0xfffffffd,
+                                                0xfffffff7, 0xffffffff, 0xffffffff)])
+
+    def test_bus_masters_that_nobody_has_reach_nothing(self):
+        self.assertEqual(self.init(CFGPG), [0x330330])
+        for target in range(14):
+            base = 0x1f8f8000 + 0x400 * target
+            self.assertEqual((self.init(base + 0x50), self.init(base + 0x58)), ([1], [1]))
+
+    def test_dma_reaches_the_guests_ram(self):
+        self.image("one.elf", wifire.elf((FLASH, FLASH, NOP, 4)))
+        self.edit(DEVICES, "devices = <&dma>; memory-base = <0x48000>;")
+        self.assertEqual(self.init(CFGPG), [0x330310])
+        third = 0x1f8f8000 + 0x400 * 3
+        self.assertEqual([self.init(third + offset) for offset in (0x60, 0x70, 0x78, 0x80)],
+                         [[0x48000 | 6 << 3], [3], [3], [0]])
+        self.assertEqual(self.value("ram_base"), "0x48000")
+
+    def test_dma_reads_flash_where_it_is_seen(self):
+        self.image("one.elf", wifire.elf((FLASH + 0x100000, FLASH + 0x100000, NOP, 4)))
+        self.edit(DEVICES, "devices = <&usb>; memory-base = <0x8000>;")
+        self.assertEqual(self.init(CFGPG), [0x330130])
+        flash = 0x1f8f8000 + 0x400
+        self.assertEqual([self.init(flash + offset) for offset in (0x80, 0x90, 0x98)],
+                         [[0x1d100000 | 7 << 3], [3], [1]])
+
+    def test_dma_reaches_devices_alone_in_their_window(self):
+        self.image("one.elf", wifire.elf((FLASH, FLASH, NOP, 4)))
+        self.edit(DEVICES, "devices = <&dma &spi1 &spi2>; dma-targets = <&spi1 &spi2>; "
+                  "memory-base = <0x8000>;")
+        sixth = 0x1f8f8000 + 0x400 * 6
+        self.assertEqual([self.init(sixth + offset) for offset in (0x60, 0x70, 0x78)],
+                         [[0x1f821000 | 1 << 3], [3], [3]])
+
+    def test_pins_of_modules(self):
+        self.edit(PINS, PINS + " pps = <0x1f80156c 5>;")
+        self.assertEqual(self.init(0x1f80156c), [5])
+
+
+class Files(wifire.Case):
+    """What is beside the tables."""
+
+    def test_linker_script(self):
+        self.compiled()
+        self.assertIn(".guest.1d020000 0x9d020000 : AT(0x1d020000) "
+                      "{ KEEP(*(.guest.1d020000)) } > guests\n", self.made("guests.lds"))
+
+    def test_assembly_changes_with_the_bytes(self):
+        self.compiled()
+        before = self.made("images.S")
+        self.image("two.bin", b"\1" * 32)
+        self.compiled()
+        self.assertNotEqual(self.made("images.S"), before)
+        self.assertIn(f'.incbin "{self.output}/flash-1d030000.bin"', before)
+
+    def test_dependencies(self):
+        self.compiled()
+        self.assertIn(f"{self.folder.resolve()}/two.bin", self.made("partition.c.d"))
+
+    def test_the_map(self):
+        self.compiled()
+        text = self.made("memory-map.txt")
+        for words in ("0x0007c000  0x0007ffff  16 KiB   hypervisor", "priority 2  one",
+                      "IRQ 9    one      timer@1f840200", "Guest two: number 2, 64 KiB",
+                      "waits for a start command", "0x1f860100..0x1f86016f",
+                      "owned, pins 0x0800"):
+            self.assertIn(words, text)
+
+    def test_the_boards_of_the_tree(self):
+        images = {name: wifire.program() for name in ("vault.elf", "shell.elf", "heartbeat.elf")}
+        for name, data in images.items():
+            self.image(name, data)
+        for board in Path(wifire.BOARDS).glob("*.dts"):
+            done = self.run_tool("compile.py", "-I", self.folder, "-o", self.output, board)
+            self.assertEqual((done.returncode, done.stderr), (0, ""), board)
+
+
+if __name__ == "__main__":
+    unittest.main()
