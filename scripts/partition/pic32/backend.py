@@ -92,7 +92,7 @@ def _shared(board, rows, shared):
     for path, base in shared.items():
         users = sum(1 << row.guest.number for row in rows
                     if path in [node.path for node in row.guest.get("shared-memory", [])])
-        found.append((Range(base, board.shared[path].size), users, users))
+        found.append((Range(base, board.shared[path].range.size), users, users))
     for _, area in board.readable:
         readers = sum(1 << row.guest.number for row in rows
                       if any(pair.maps(area.base) for pair in row.entries))

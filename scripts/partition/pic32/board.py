@@ -3,7 +3,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from fault import at
 from nodes import CHOSEN, one
@@ -40,6 +40,13 @@ class Device:
     emulated: Any               # PART_DEVICE_* or None
 
 
+class Shared(NamedTuple):
+    """Memory that guests share, where they see it."""
+
+    node: Any
+    range: Range
+
+
 @dataclass
 class Board:
     """What the devicetree says of the machine."""
@@ -53,7 +60,7 @@ class Board:
     flash: Range
     boot_flash: Range
     readable: list              # of (node, range): memory that every guest may read
-    shared: dict                # ranges by path of the node
+    shared: dict                # Shared by path of the node
     devices: dict               # by path
     console: Device
     console_baud: int
@@ -84,8 +91,7 @@ def read(tree, root):
         boot_flash=one(root, kinds.BOOT_FLASH).get("reg")[0],
         readable=[(item.node, _pages(item, area)) for item in root.all(kinds.READABLE_MEMORY)
                   for area in item.get("reg")],
-        shared={item.node.path: _pages(item, item.get("reg")[0])
-                for item in root.all(kinds.SHARED_MEMORY)},
+        shared={item.node.path: _shared(item) for item in root.all(kinds.SHARED_MEMORY)},
         devices=devices, console=console, console_baud=baud)
 
 
@@ -123,6 +129,13 @@ def _pages(item, area):
         raise at(item.node, f"{area} is not made of whole pages",
                  f"align base and size to {PAGE:#x}", "reg")
     return area
+
+
+def _shared(item):
+    areas = item.get("reg")
+    if len(areas) != 1:
+        raise at(item.node, f"reg has {len(areas)} ranges", "give one", "reg")
+    return Shared(item.node, _pages(item, areas[0]))
 
 
 def _device(item):

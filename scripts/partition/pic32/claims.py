@@ -73,9 +73,6 @@ def _check_board(board):
 
 
 def _check_pair(one, other):
-    if one.name == other.name:
-        raise at(other.node, f"{one.node.path} has the name {one.name} too",
-                 "give each its own")
     for mine in one.blocks:
         for theirs in other.blocks:
             if mine.range.overlaps(theirs.range) and _clash(mine, theirs):
@@ -112,20 +109,31 @@ def _check_guest(board, guest):
         if given.device is board.console and given.access == PART_ACCESS_OWN:
             raise at(guest.node, f"{given.device.node.path} is the console's",
                      "leave it out", given.prop)
-    for node in guest.get("shared-memory", []):
-        if node.path not in board.shared:
-            raise at(guest.node, f"shared-memory names {node.path}, which is no shared memory",
-                     'name a node with compatible = "levsha,shared-memory"', "shared-memory")
-        area = board.shared[node.path]
-        if area.overlaps(guest.memory):
-            raise at(guest.node, f"{node.path} ({area}) lies in its RAM, {guest.memory}",
-                     "give the shared memory another address", "shared-memory")
+    _check_memory(board, guest)
     for area in guest.image.zeroes:
         if not guest.memory.contains(area) and not board.flash.contains(area):
             raise at(guest.node, f"{guest.image.file.path.name} needs {area} for zeroes, the "
                      f"guest's RAM is {guest.memory}", "give it more RAM", "memory-size")
     for address, value in guest.get("pps", []):
         _check_pps(board, guest, address, value)
+
+
+def _check_memory(board, guest):
+    """Refuse memory of a guest over another of its own, or where the part has something else."""
+    taken = [("its RAM", guest.memory, "memory-base" if guest.memory.base else "memory-size")]
+    for node in guest.get("shared-memory", []):
+        if node.path not in board.shared:
+            raise at(guest.node, f"shared-memory names {node.path}, which is no shared memory",
+                     'name a node with compatible = "levsha,shared-memory"', "shared-memory")
+        taken.append((node.path, board.shared[node.path].range, "shared-memory"))
+    for (_, one, _), (name, other, prop) in combinations(taken, 2):
+        if one.overlaps(other):
+            raise at(guest.node, f"{name} ({other}) overlaps other memory of its own ({one})",
+                     "give one another address", prop)
+    for name, area, prop in taken:
+        if area.end > board.flash.base:
+            raise at(guest.node, f"{name} ({area}) reaches past {board.flash.base:#x}, where the "
+                     "part's flash and registers are", "give it a lower address", prop)
 
 
 def _check_pps(board, guest, address, value):

@@ -10,6 +10,7 @@ from ranges import PAGE, Range, align_up, human
 
 WORD = 4
 BOOT_GRANULE = 0x10000          # no page of boot flash reaches past its 64 KiB
+NEAR = 0x10000                  # runs that are no farther apart become one
 SIZES = pages.PAGE_SIZES[:5]    # 4 KiB to 1 MiB: flash has no more
 # For flash, of which there is more than of tables: large pages make small trees
 GRANULES = (0x10000, 0x4000, 0x1000, 0x40000, 0x100000)
@@ -64,8 +65,11 @@ def place(board, guests):
     for guest in guests:
         to_ram, to_flash = _sorted_pieces(board, guest)
         placed = Place(Range(bases[guest.number], guest.memory.size), [], [], [])
-        for run in _runs(board, to_flash):
-            _place_run(board, guest, flash, placed, run, to_flash)
+        runs = _runs(board, to_flash)
+        for number, run in enumerate(runs):
+            gpa, base = _place_run(board, guest, flash, placed, run, runs[number + 1:])
+            placed.bytes += [(base + start - gpa.base, data) for start, data in to_flash
+                             if run.contains(Range(start, len(data)))]
         for gpa, data in to_ram:
             _place_segment(board, guest, flash, placed, gpa, data)
         found.append(placed)
@@ -80,17 +84,18 @@ def _place_ram(board, guests, space):
             if not space.reserve(guest.memory):
                 raise at(guest.node, f"{guest.masters[0].node.path} does DMA, so its RAM must be "
                          f"where it sees it, but {guest.memory} is not free",
-                         "set memory-base to free RAM and link the guest there", "memory-base")
+                         "set memory-base to free RAM and link the guest there",
+                         "memory-base" if guest.memory.base else "devices")
             bases[guest.number] = guest.memory.base
-    others = [(guest.memory, guest.number, guest.node) for guest in guests if not guest.masters]
-    named = [(area, path, None) for path, area in board.shared.items()]
-    for area, key, node in sorted(others + named, key=lambda row: -row[0].size):
+    others = [(guest.memory, guest.number, guest.node, "memory-size")
+              for guest in guests if not guest.masters]
+    others += [(shared.range, path, shared.node, "reg") for path, shared in board.shared.items()]
+    for area, key, node, prop in sorted(others, key=lambda row: -row[0].size):
         bases[key] = _take(space, area)
         if bases[key] is None:
             free = ", ".join(map(str, space.free)) or "nothing"
-            raise at(node or board.hypervisor.node, f"there is no room for {human(area.size)} of "
-                     f"RAM{'' if node else ' for ' + key}; free is {free}",
-                     "give the guests less RAM", "memory-size" if node else None)
+            raise at(node, f"there is no room for {human(area.size)} of RAM, free is {free}",
+                     "give the guests less RAM", prop)
     return bases, {path: bases[path] for path in board.shared}
 
 
@@ -124,8 +129,7 @@ def _runs(board, pieces):
     runs = []
     for base, data in pieces:
         first, end = base // PAGE * PAGE, align_up(base + len(data), PAGE)
-        gap = PAGE if board.boot_flash.contains(Range(base, 1)) else BOOT_GRANULE
-        if runs and first <= runs[-1].end + gap and _same(board, runs[-1].base, base):
+        if runs and first <= runs[-1].end + NEAR and _same(board, runs[-1].base, base):
             runs[-1] = Range(runs[-1].base, end - runs[-1].base)
         else:
             runs.append(Range(first, end - first))
@@ -136,45 +140,42 @@ def _same(board, one, other):
     return board.flash.contains(Range(one, 1)) == board.flash.contains(Range(other, 1))
 
 
-def _place_run(board, guest, space, placed, run, pieces):
+def _place_run(board, guest, space, placed, run, others):
     """Give a run of flash its place, grown to the pages that need fewest entries."""
     whole = board.flash if board.flash.contains(run) else board.boot_flash
+    taken = [mapping.gpa for mapping in placed.flash] + others
 
     def grown(size):
         size = min(size, BOOT_GRANULE) if whole is board.boot_flash else size
         base = max(run.base // size * size, whole.base)
         return Range(base, min(align_up(run.end, size), whole.end) - base)
 
-    sizes = sorted(GRANULES, key=lambda size: pages.count(grown(size), size))
-    gpa, base = _where_seen(guest, space, placed, map(grown, sizes)) \
-        or _anywhere(space, placed, [(size, grown(size)) for size in sizes])
+    choices = [(size, grown(size)) for size in sorted(
+        GRANULES, key=lambda size: pages.count(grown(size), size))
+        if not any(grown(size).overlaps(other) for other in taken)]
+    gpa, base = _where_seen(guest, space, choices) or _anywhere(space, choices)
     if base is None:
         raise at(guest.node, f"there is no room for {human(run.size)} of flash",
                  "make the images smaller", "image")
     placed.flash.append(Mapping(gpa, base, pages.ROM))
-    placed.bytes += [(base + gpa_base - gpa.base, data) for gpa_base, data in pieces
-                     if run.contains(Range(gpa_base, len(data)))]
+    return gpa, base
 
 
-def _where_seen(guest, space, placed, choices):
+def _where_seen(guest, space, choices):
     """Where a guest that does DMA sees its flash, if that is free: DMA then reads it too."""
-    for gpa in choices:
-        if guest.masters and not _meets(gpa, placed) and space.reserve(gpa):
+    for _, gpa in choices:
+        if guest.masters and space.reserve(gpa):
             return gpa, gpa.base
     return None
 
 
-def _anywhere(space, placed, choices):
+def _anywhere(space, choices):
     """The first choice (alignment, range) that has room, and where."""
     for size, gpa in choices:
-        base = None if _meets(gpa, placed) else space.take(gpa.size, size, gpa.base % size)
+        base = space.take(gpa.size, size, gpa.base % size)
         if base is not None:
             return gpa, base
     return None, None
-
-
-def _meets(gpa, placed):
-    return any(gpa.overlaps(mapping.gpa) for mapping in placed.flash)
 
 
 def _place_segment(board, guest, space, placed, gpa, data):
@@ -191,7 +192,7 @@ def _place_segment(board, guest, space, placed, gpa, data):
 def mappings(board, guest, placed, shared, straight):
     """Everything that a guest reaches without an exit."""
     found = [Mapping(guest.memory, placed.ram.base, pages.RAM), *placed.flash]
-    found += [Mapping(board.shared[node.path], shared[node.path], pages.RAM)
+    found += [Mapping(board.shared[node.path].range, shared[node.path], pages.RAM)
               for node in guest.get("shared-memory", [])]
     found += [Mapping(area, area.base, pages.ROM) for _, area in board.readable
               if not any(area.overlaps(mapping.gpa) for mapping in placed.flash)]

@@ -25,7 +25,7 @@ def text(plan):
 def areas(plan, memory):
     """Who has what of a memory: [(range, name, guest or None)], nothing left out."""
     found = [(plan.board.hv_ram, "hypervisor", None), (plan.board.hv_flash, "hypervisor", None)]
-    found += [(Range(base, plan.board.shared[path].size), path.rsplit("/", 1)[1], None)
+    found += [(Range(base, plan.board.shared[path].range.size), path.rsplit("/", 1)[1], None)
               for path, base in plan.shared.items()]
     for row in plan.rows:
         found.append((row.place.ram, row.guest.name, row.guest))
