@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * A machine with a virtual Count for tests of the scheduler. Guests are a, b, c,
+ * ...; each has work to do, gets more by its timer, and waits when it has none.
+ * Count wraps soon after the start of each case.
+ */
+#ifndef SCHED_FIXTURE_H
+#define SCHED_FIXTURE_H
+
+#include "kunit.h"
+#include "mips/stubs.h"
+
+#include <asm/time.h>
+#include <levsha/arch.h>
+#include <levsha/boot.h>
+#include <levsha/crash.h>
+#include <levsha/guest.h>
+#include <levsha/irqchip.h>
+#include <levsha/sched.h>
+#include <levsha/time.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ENDLESS 0xffffffffu
+#define US(us) ((us) * COUNTS_PER_US)
+
+struct guest guests[MAX_GUESTS];
+struct part_board board;
+extern const struct part_board part_board __attribute__((alias("board")));
+
+static struct part_guest parts[MAX_GUESTS];
+static struct part_window windows[3];
+
+/* What the guests do. */
+static struct work {
+	u32 left;		/* counts that it computes before it waits */
+	u32 burst;		/* by which each tick of its timer adds to that */
+	u32 period;		/* of its timer, in counts; 0: it has none */
+	u32 due;		/* Count of the next tick */
+	u32 pieces;		/* it is loaded in so many */
+	u32 ticks;
+} work[MAX_GUESTS];
+
+static struct guest *running;
+static u32 timer, started, timers_set, interrupts, piece_us;
+static char trace[16384];
+static u32 last_start;
+static int last_id;
+static bool quiet;		/* keeps no trace */
+
+#define work_of(g) (&work[(g) - guests])
+
+/* What stands around the scheduler. */
+
+void arch_timer_set(u32 count)
+{
+	timer = count;
+	timers_set++;
+}
+
+bool arch_guest_load(struct guest *guest, bool anew)
+{
+	struct work *w = work_of(guest);
+
+	if (anew)
+		w->ticks = 0;
+	now_count += US(piece_us);
+	return ++w->ticks >= w->pieces;
+}
+
+void arch_guest_reset(struct guest *guest)
+{
+	work_of(guest)->ticks = 0;
+}
+
+void irqchip_handle(void)
+{
+}
+
+void crash_init(void)
+{
+}
+
+void console_kick(void)
+{
+}
+
+void console_printf(const char *fmt, ...)
+{
+}
+
+void vuart_reset(struct guest *guest)
+{
+}
+
+void vuart_update(struct guest *guest)
+{
+}
+
+void veic_reset(struct guest *guest)
+{
+}
+
+void vsfr_reset(struct guest *guest)
+{
+}
+
+void vtimer_reset(struct guest *guest)
+{
+}
+
+u32 veic_level(const struct guest *guest)
+{
+	return work_of(guest)->left != 0;
+}
+
+void vtimer_run(struct guest *guest)
+{
+	struct work *w = work_of(guest);
+
+	while (w->period && (s32)(now_count - w->due) >= 0) {
+		w->due += w->period;
+		w->left += w->burst;
+		w->ticks++;
+		sched_wake(guest);
+	}
+}
+
+u32 vtimer_left(const struct guest *guest)
+{
+	const struct work *w = work_of(guest);
+
+	if (!w->period)
+		return 0x40000000;
+	return (s32)(now_count - w->due) >= 0 ? 0 : w->due - now_count;
+}
+
+/* The machine. */
+
+static void note(void)
+{
+	const u32 now = (now_count - started) / COUNTS_PER_US;
+
+	if (now != last_start && !quiet)
+		sprintf(trace + strlen(trace), "%s%c %u-%u",
+			*trace ? ", " : "", last_id, last_start, now);
+	last_start = now;
+	last_id = running ? (int)('a' + (running - guests)) : '-';
+}
+
+static bool wants(const struct guest *g)
+{
+	return guest_alive(g) && work_of(g)->left &&
+	       !(g->part->budget_us && g->sched.budget <= 0);
+}
+
+static void nobody_more_important_waits(void)
+{
+	const struct guest *g;
+
+	if (board.nr_windows)
+		return;
+	for_each_guest(g) {
+		if (wants(g) && g != running)
+			assert_true(running && running->part->priority >=
+						       g->part->priority);
+	}
+}
+
+static void look(void)
+{
+	struct guest *before = running;
+
+	if (sched_pending)
+		running = schedule();
+	if (running != before)
+		note();
+}
+
+/* Runs until a time, in microseconds since the start. */
+static void run_until(u32 us)
+{
+	const u32 end = started + US(us);
+	u32 step;
+
+	look();
+	while (now_count != end) {
+		nobody_more_important_waits();
+		step = end - now_count;
+		if (timer - now_count < step)
+			step = timer - now_count;
+		if (running && work_of(running)->left < step)
+			step = work_of(running)->left;
+		now_count += step;
+		if (running && work_of(running)->left != ENDLESS)
+			work_of(running)->left -= step;
+		if (now_count == timer) {
+			interrupts++;
+			sched_tick();
+		}
+		if (running && !work_of(running)->left)
+			sched_wait(running);
+		look();
+	}
+	note();
+}
+
+static void expect(u32 us, const char *what)
+{
+	run_until(us);
+	assert_string_equal(trace, what);
+}
+
+static struct part_guest *add(u8 priority, u32 left)
+{
+	const u32 n = board.nr_guests++;
+
+	parts[n] = (struct part_guest){
+		.flags = PART_GUEST_AUTOSTART,
+		.priority = priority,
+	};
+	parts[n].name[0] = (char)('a' + n);
+	work[n] = (struct work){ .left = left, .pieces = 1 };
+	return &parts[n];
+}
+
+static void add_periodic(u8 priority, u32 burst_us, u32 period_us)
+{
+	struct work *w = &work[board.nr_guests];
+
+	add(priority, US(burst_us));
+	w->burst = US(burst_us);
+	w->period = US(period_us);
+	w->due = now_count + w->period;
+}
+
+static int start(void **state)
+{
+	forget(state);
+	memset(work, 0, sizeof(work));
+	board = (struct part_board){
+		.guests = parts, .windows = windows, .slice_us = 1000,
+	};
+	running = NULL;
+	trace[0] = '\0';
+	last_id = '-';
+	last_start = 0;
+	interrupts = 0;
+	quiet = false;
+	timers_set = 0;
+	piece_us = 0;
+	now_count = started = timer = 0u - US(1500);
+	return 0;
+}
+
+static void boot(void)
+{
+	levsha_main();
+}
+
+#endif /* SCHED_FIXTURE_H */
