@@ -19,6 +19,11 @@ void console_kick(void)
 	irqchip_unmask(TX_SOURCE / 32, 1U << TX_SOURCE % 32);
 }
 
+void console_soon(void)
+{
+	sched_wake_console(MUX_PATIENCE_US);
+}
+
 static bool show_guest(void)
 {
 	struct guest *guest = &guests[next_guest];
@@ -63,9 +68,11 @@ void console_irq(void)
 
 	console_input(INPUT_PER_IRQ);
 	more = show_something();
-	if (console_feed() || more)
+	if (console_feed() || more) {
+		console_kick();
 		return;
+	}
 	irqchip_mask(TX_SOURCE / 32, 1U << TX_SOURCE % 32);
 	if (text_waits())
-		sched_wake_console(MUX_PATIENCE_US);
+		console_soon();
 }

@@ -366,6 +366,8 @@ void sched_watch(struct guest *guest, bool on)
 
 void sched_wake_console(u32 us)
 {
+	if (cpu.console_sleeps)
+		return;
 	cpu.console = arch_count() + us * COUNTS_PER_US;
 	cpu.console_sleeps = true;
 	sched_pending = 1;

@@ -7,10 +7,12 @@
  * first, so that no guest can be made to wait by the console.
  */
 #include <asm/barrier.h>
+#include <levsha/console.h>
 #include <levsha/vuart.h>
 #include <linux/compiler_types.h>
 
 #define TX_MASK			(CONFIG_VUART_RING_SIZE - 1)
+#define TX_HURRY		(CONFIG_VUART_RING_SIZE / 4)
 #define RX_MASK			(CONFIG_VUART_RX_SIZE - 1)
 
 void vuart_transmit(struct vuart *u, u8 c)
@@ -19,6 +21,11 @@ void vuart_transmit(struct vuart *u, u8 c)
 	/* The byte is there before core 0 is told. */
 	smp_wmb();
 	WRITE_ONCE(u->tx_head, u->tx_head + 1);
+	if (c == '\n' ||
+	    (vuart_count_t)(u->tx_head - u->tx_tail) >= TX_HURRY)
+		console_kick();
+	else
+		console_soon();
 }
 
 u32 vuart_waiting(const struct vuart *u)

@@ -60,6 +60,9 @@ void console_irq(void);
 /** console_kick() - there is text somewhere for the console to show */
 void console_kick(void);
 
+/** console_soon() - there is some, but more may come: show it after a while */
+void console_soon(void);
+
 #else
 
 /**
@@ -71,6 +74,10 @@ void console_kick(void);
 void console_poll(void);
 
 static inline void console_kick(void)
+{
+}
+
+static inline void console_soon(void)
 {
 }
 

@@ -90,7 +90,7 @@ void sched_timer_changed(void);
  */
 void sched_watch(struct guest *guest, bool on);
 
-/** sched_wake_console() - call console_kick() in so many microseconds */
+/** sched_wake_console() - call console_kick() in at most so many microseconds */
 void sched_wake_console(u32 us);
 
 /** sched_share() - thousandths of the CPU's time that a guest had lately */

@@ -9,6 +9,7 @@
 
 #include <asm/io.h>
 #include <levsha/arch.h>
+#include <levsha/console.h>
 #include <levsha/guest.h>
 #include <levsha/health.h>
 #include <levsha/irqchip.h>
@@ -76,6 +77,14 @@ bool __weak health_event(struct guest *guest, enum part_event event)
 }
 
 void __weak log_write(enum log_level level, const char *fmt, ...)
+{
+}
+
+void __weak console_kick(void)
+{
+}
+
+void __weak console_soon(void)
 {
 }
 
