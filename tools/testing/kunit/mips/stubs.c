@@ -12,7 +12,6 @@
 #include <levsha/console.h>
 #include <levsha/guest.h>
 #include <levsha/health.h>
-#include <levsha/irqchip.h>
 #include <levsha/log.h>
 #include <levsha/sched.h>
 #include <string.h>
