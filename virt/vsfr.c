@@ -13,13 +13,10 @@
 #include <levsha/vsfr.h>
 
 #define WDTCON_ON		0x8000
-#define WDTCON_RUNDIV_SHIFT	8		/* log2 of milliseconds */
 #define WDTCLRKEY		0x5743
 #define WDTCLRKEY_OFFSET	2
 
-#define RCON_MASK		0x02ff
 #define RSWRST_OFFSET		0x10		/* from RCON */
-#define RSWRST_SWRST		0x0001
 
 #define NVMCON_NVMOP		0x000f		/* 0: no operation */
 #define NVMCON_WRERR		0x2000
@@ -29,14 +26,15 @@
 u32 sfr_change(const struct vreg_access *a, enum sfr_alias alias, u32 old)
 {
 	const u32 data = sfr_data(a);
+	u32 clear = data, flip = data;
 
 	if (alias == SFR_CLR)
-		return old & ~data;
-	if (alias == SFR_SET)
-		return old | data;
+		flip = 0;
 	if (alias == SFR_INV)
-		return old ^ data;
-	return (old & ~sfr_lanes(a)) | data;
+		clear = 0;
+	if (alias == SFR_REG)
+		clear = sfr_lanes(a);
+	return (old & ~clear) ^ flip;
 }
 
 bool sfr_read(struct vreg_access *a, u32 value)
@@ -45,21 +43,11 @@ bool sfr_read(struct vreg_access *a, u32 value)
 	return true;
 }
 
-static u32 wdtcon(const struct guest *guest)
-{
-	const u32 ms = guest->part->watchdog_ms;
-	u32 value = guest->sched.watched ? WDTCON_ON : 0;
-
-	if (ms)
-		value |= (31 - (u32)__builtin_clz(ms)) << WDTCON_RUNDIV_SHIFT;
-	return value;
-}
-
 /* To be served it wants a store of the key's halfword alone. */
 bool vwdt_access(struct guest *guest, const struct part_block *block,
 		 struct vreg_access *a)
 {
-	const u32 old = wdtcon(guest);
+	const u32 old = guest->sched.watched ? WDTCON_ON : 0;
 	u32 value;
 
 	if (!a->write)
@@ -73,54 +61,40 @@ bool vwdt_access(struct guest *guest, const struct part_block *block,
 }
 
 /* The read that carries it out does not return: the guest starts anew. */
-static void software_reset(struct guest *guest)
-{
-	guest->vsfr.cause = RCON_SWR;
-	arch_request(guest, GUEST_REQ_STOP | GUEST_REQ_START);
-}
-
 bool vreset_access(struct guest *guest, const struct part_block *block,
 		   struct vreg_access *a)
 {
 	struct vsfr *v = &guest->vsfr;
-	const bool swrst = (a->addr - block->base) / RSWRST_OFFSET;
+	const bool swrst = a->addr - block->base >= RSWRST_OFFSET;
+	u16 *reg = swrst ? &v->rswrst : &v->rcon;
 
-	if (!a->write && swrst && v->swrst)
-		software_reset(guest);
-	if (!a->write)
-		return sfr_read(a, swrst ? v->swrst : v->rcon);
-	if (swrst)
-		v->swrst = sfr_written(a, v->swrst) & RSWRST_SWRST;
-	else
-		v->rcon = sfr_written(a, v->rcon) & RCON_MASK;
-	return true;
+	if (a->write) {
+		*reg = (u16)sfr_written(a, *reg);
+		return true;
+	}
+	if (swrst && v->rswrst) {
+		v->cause = RCON_SWR;
+		arch_request(guest, GUEST_REQ_STOP | GUEST_REQ_START);
+	}
+	return sfr_read(a, *reg);
 }
 
 /* Operation 0 does nothing, and so clears the error. */
-static u16 nvm_operation(u32 nvmcon)
-{
-	if (!(nvmcon & NVMCON_WREN))
-		return (u16)(nvmcon & ~NVMCON_WR);
-	nvmcon &= ~(NVMCON_WR | NVMCON_WRERR);
-	return (u16)(nvmcon & NVMCON_NVMOP ? nvmcon | NVMCON_WRERR : nvmcon);
-}
-
 bool vnvm_access(struct guest *guest, const struct part_block *block,
 		 struct vreg_access *a)
 {
-	struct vsfr *v = &guest->vsfr;
-	u32 value;
+	u16 *nvmcon = &guest->vsfr.nvmcon;
+	u32 value, error = *nvmcon & NVMCON_WRERR;
 
 	if (a->addr - block->base >= 0x10)
 		return sfr_read(a, 0);
 	if (!a->write)
-		return sfr_read(a, v->nvmcon);
-	value = sfr_written(a, v->nvmcon & ~NVMCON_WRERR) |
-		(v->nvmcon & NVMCON_WRERR);
-	v->nvmcon = (u16)(value & (NVMCON_WR | NVMCON_WREN | NVMCON_WRERR |
-				   NVMCON_NVMOP));
+		return sfr_read(a, *nvmcon);
+	value = sfr_written(a, *nvmcon);
 	if (value & NVMCON_WR)
-		v->nvmcon = nvm_operation(v->nvmcon);
+		error = NVMCON_WRERR;
+	value &= NVMCON_WREN | NVMCON_NVMOP;
+	*nvmcon = (u16)(value & NVMCON_NVMOP ? value | error : value);
 	return true;
 }
 
@@ -132,14 +106,10 @@ bool vstore_access(struct guest *guest, const struct part_block *block,
 
 void vsfr_reset(struct guest *guest)
 {
-	struct vsfr *v = &guest->vsfr;
+	const struct vsfr *old = &guest->vsfr;
+	u32 rcon = old->rcon | (old->cause ? old->cause : RCON_EXTR);
 
-	if (!v->powered)
-		v->rcon = RCON_POR | RCON_BOR;
-	else
-		v->rcon |= v->cause ? v->cause : RCON_EXTR;
-	v->powered = true;
-	v->cause = 0;
-	v->nvmcon = 0;
-	v->swrst = false;
+	if (!old->powered)
+		rcon = RCON_POR | RCON_BOR;
+	guest->vsfr = (struct vsfr){ .rcon = (u16)rcon, .powered = true };
 }

@@ -86,21 +86,19 @@ bool vuart_bring(struct vuart *u, u8 c)
 	return !(u->regs.mode & UXMODE_LPBACK) && arrive(u, c);
 }
 
-static u32 read_reg(struct vuart *u, u32 reg)
+static u32 read_sta(const struct vuart *u)
 {
-	switch (reg) {
-	case REG_UXMODE:
+	return u->regs.sta | UXSTA_TRMT | UXSTA_RIDLE |
+	       (vuart_waiting(u) ? UXSTA_URXDA : 0);
+}
+
+static u32 read_reg(const struct vuart *u, u32 reg)
+{
+	if (reg == REG_UXSTA)
+		return read_sta(u);
+	if (reg == REG_UXMODE)
 		return u->regs.mode;
-	case REG_UXSTA:
-		return u->regs.sta | UXSTA_TRMT | UXSTA_RIDLE |
-		       (vuart_waiting(u) ? UXSTA_URXDA : 0);
-	case REG_UXRXREG:
-		return vuart_receive(u);
-	case REG_UXBRG:
-		return u->regs.brg;
-	default:
-		return 0;
-	}
+	return reg == REG_UXBRG ? u->regs.brg : 0;
 }
 
 /* A break is sent instead of the character that follows. */
@@ -135,39 +133,41 @@ static void write_sta(struct vuart *u, u32 sta)
 	u->regs.sta = sta & UXSTA_MASK & (overrun | ~UXSTA_OERR);
 }
 
-static void write_reg(struct vuart *u, u32 reg, const struct vreg_access *a)
+static void write_reg(struct vuart *u, u32 reg, u32 value)
 {
-	switch (reg) {
-	case REG_UXMODE:
-		write_mode(u, sfr_written(a, u->regs.mode));
-		break;
-	case REG_UXSTA:
-		write_sta(u, sfr_written(a, u->regs.sta));
-		break;
-	case REG_UXTXREG:
-		send(u, (u8)a->value);
-		break;
-	case REG_UXBRG:
-		u->regs.brg = (u16)sfr_written(a, u->regs.brg);
-		break;
-	default:
-		break;
-	}
+	if (reg == REG_UXTXREG)
+		send(u, (u8)value);
+	else if (reg == REG_UXSTA)
+		write_sta(u, value);
+	else if (reg == REG_UXMODE)
+		write_mode(u, value);
+	else if (reg == REG_UXBRG)
+		u->regs.brg = (u16)value;
 }
 
+static noinline bool access(struct guest *guest, u32 reg, struct vreg_access *a)
+{
+	struct vuart *u = &guest->vuart;
+
+	if (!a->write && reg != REG_UXRXREG)
+		return sfr_read(a, read_reg(u, reg));
+	if (a->write)
+		write_reg(u, reg, sfr_written(a, read_reg(u, reg)));
+	else
+		a->value = vuart_receive(u);
+	vuart_update(guest);
+	return true;
+}
+
+/* Programs that poll the status do little else. */
 bool vuart_access(struct guest *guest, const struct part_block *block,
 		  struct vreg_access *a)
 {
 	const u32 reg = (u32)(a->addr - block->base) / 16;
-	struct vuart *u = &guest->vuart;
 
-	if (!a->write)
-		sfr_read(a, read_reg(u, reg));
-	else
-		write_reg(u, reg, a);
-	if (a->write || reg == REG_UXRXREG)
-		vuart_update(guest);
-	return true;
+	if (!a->write && reg == REG_UXSTA)
+		return sfr_read(a, read_sta(&guest->vuart));
+	return access(guest, reg, a);
 }
 
 void vuart_reset(struct guest *guest)

@@ -28,11 +28,6 @@ void vuart_transmit(struct vuart *u, u8 c)
 		console_soon();
 }
 
-u32 vuart_waiting(const struct vuart *u)
-{
-	return (vuart_count_t)(READ_ONCE(u->rx_head) - u->rx_tail);
-}
-
 u8 vuart_receive(struct vuart *u)
 {
 	u8 c;

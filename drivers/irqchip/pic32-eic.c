@@ -19,30 +19,25 @@
 #define IRQ_CORE_TIMER		0
 #define NR_UART_IRQS		3
 
-#define IPC_ALL(level)		((level) * 0x04040404u)
-#define IPC_IP(irq, level)	((level) << (8 * ((irq) % 4) + 2))
+#define IPC_IP_SHIFT		2
 #define LEVEL_GUESTS		1u
 #define LEVEL_CONSOLE		2u
 #define LEVEL_TIMER		7u
 
 static void set_level(u32 irq, u32 level)
 {
-	writel(IPC_IP(irq, 7u), EIC_IPC(irq / 4) + REG_CLR);
-	writel(IPC_IP(irq, level), EIC_IPC(irq / 4) + REG_SET);
+	writeb((u8)(level << IPC_IP_SHIFT), EIC_IPC(irq / 4) + irq % 4);
 }
 
 void irqchip_init(void)
 {
+	phys_addr_t reg;
 	u32 n;
 
-	writel(0, EIC_INTCON);
-	writel(0, EIC_PRISS);
-	for (n = 0; n < PART_IRQ_WORDS; n++) {
-		writel(0, EIC_IEC(n));
-		writel(0, EIC_IFS(n));
-	}
-	for (n = 0; n < EIC_NR_IPC; n++)
-		writel(IPC_ALL(LEVEL_GUESTS), EIC_IPC(n));
+	for (reg = EIC_INTCON; reg < EIC_IPC(0); reg += 16)
+		writel(0, reg);
+	for (n = 0; n < EIC_NR_IPC * 4; n++)
+		set_level(n, LEVEL_GUESTS);
 	set_level(IRQ_CORE_TIMER, LEVEL_TIMER);
 	for (n = 0; n < NR_UART_IRQS; n++)
 		set_level(part_board.console_irq + n, LEVEL_CONSOLE);

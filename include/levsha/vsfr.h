@@ -30,16 +30,16 @@ enum sfr_alias {
 /**
  * struct vsfr - registers of the small devices
  * @rcon: RCON
+ * @rswrst: RSWRST: if it is not 0, to read it resets
  * @nvmcon: NVMCON
  * @cause: RCON bits of the next reset; none: somebody started the guest
- * @swrst: RSWRST.SWRST: the next read resets
  * @powered: it has started before
  */
 struct vsfr {
 	u16 rcon;
+	u16 rswrst;
 	u16 nvmcon;
 	u8 cause;
-	bool swrst;
 	bool powered;
 };
 

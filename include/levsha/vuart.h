@@ -10,6 +10,7 @@
 
 #include <levsha/partition.h>
 #include <linux/build_bug.h>
+#include <linux/compiler_types.h>
 #include <linux/types.h>
 
 struct guest;
@@ -128,7 +129,10 @@ bool vuart_put(struct vuart *uart, u8 c);
 u8 vuart_receive(struct vuart *uart);
 
 /** vuart_waiting() - bytes of input. Context: the guest's core. */
-u32 vuart_waiting(const struct vuart *uart);
+static inline u32 vuart_waiting(const struct vuart *uart)
+{
+	return (vuart_count_t)(READ_ONCE(uart->rx_head) - uart->rx_tail);
+}
 
 /** vuart_forget() - drop all input. Context: the guest's core. */
 void vuart_forget(struct vuart *uart);

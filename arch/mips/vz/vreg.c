@@ -11,16 +11,6 @@
 #define SFR_BASE		0x1f800000
 #define SFR_SIZE		0x00100000
 
-static void read_real(struct vreg_access *a)
-{
-	if (a->width == 1)
-		a->value = readb(a->addr);
-	else if (a->width == 2)
-		a->value = readw(a->addr);
-	else
-		a->value = readl(a->addr);
-}
-
 static void write_real(const struct vreg_access *a)
 {
 	if (a->width == 1)
@@ -51,8 +41,8 @@ static bool hardware_access(struct guest *guest, const struct part_block *block,
 			    struct vreg_access *a)
 {
 	if (!a->write)
-		read_real(a);
-	else if (block->access != PART_ACCESS_OWN)
+		return sfr_read(a, readl(a->addr & ~3ul));
+	if (block->access != PART_ACCESS_OWN)
 		return !block->report;
 	else if (block->mask == ~0u)
 		write_real(a);

@@ -57,8 +57,14 @@ void mmio_write(phys_addr_t addr, unsigned int width, u32 value)
 {
 	const u32 n = (u32)(addr - EIC) / 16;
 
-	assert_int_equal(width, 4);
 	assert_true(n < sizeof(regs) / 4);
+	if (width == 1) {
+		assert_true(n >= IPC);
+		regs[n] &= ~(0xffu << (addr & 3) * 8);
+		regs[n] |= value << (addr & 3) * 8;
+		return;
+	}
+	assert_int_equal(width, 4);
 	if ((addr & 0xf) == REG_CLR)
 		regs[n] &= ~value;
 	else if ((addr & 0xf) == REG_SET)

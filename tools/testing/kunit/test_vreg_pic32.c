@@ -96,8 +96,8 @@ static void own_registers_are_reached_as_they_are(void **state)
 	assert_true(reach(PORT + 0x12, 2, false, 0));
 	assert_true(reach(PORT + 0x13, 1, false, 0));
 	assert_string_equal(did, "w4 1f860024 12345678;w2 1f860022 1234;"
-				 "w1 1f860021 12;r4 1f8600fc;r2 1f860012;"
-				 "r1 1f860013;");
+				 "w1 1f860021 12;r4 1f8600fc;r4 1f860010;"
+				 "r4 1f860010;");
 }
 
 static void of_shared_registers_own_bits_alone_change(void **state)
