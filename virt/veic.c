@@ -13,7 +13,10 @@
  * source is masked, so that it cannot come again before the guest has cleared
  * its flag: a device that does not stop asking takes its own guest's time only.
  *
- * A flag that software sets interrupts as if the source had set it. IPTMR and
+ * A flag that software sets interrupts as if the source had set it. Cause.IP0 and
+ * IP1 of a guest are wired to nothing, and writing them does not exit; while the
+ * guest has source 1 or 2 enabled all its CP0 instructions exit, so that
+ * arch/mips/vz/ can raise the source as soon as the bit is set. IPTMR and
  * INTCON.NMIKEY do nothing.
  */
 #include <asm/time.h>
@@ -45,6 +48,8 @@
 
 #define EXTERNAL_IRQ(n)		(3 + 5 * (n))	/* of INT0 to INT4 */
 #define NR_EXTERNAL		5
+
+#define SOFT_SLOTS		(1u << PART_SLOT_SOFT0 | 1u << PART_SLOT_SOFT1)
 
 #define EPOCH_SHIFT		20		/* counts: about 10 ms */
 
@@ -213,6 +218,8 @@ static void change_iec(struct guest *guest, u32 word, u32 bits, bool set)
 		v->enables &= ~slots;
 		irqchip_mask(word, bits);
 	}
+	if (slots & SOFT_SLOTS)
+		arch_guest_trap_cp0(guest, v->enables & SOFT_SLOTS);
 }
 
 /* Where IPC and OFF of a source are, or NULL: the guest has none. */

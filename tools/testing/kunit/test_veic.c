@@ -301,6 +301,22 @@ static void a_waiting_guest_is_woken_above_its_level(void **state)
 	assert_int_equal(woken, 1);
 }
 
+static void cp0_exits_while_a_core_software_interrupt_is_enabled(void **state)
+{
+	enable(0, 1, 0);
+	assert_false(cp0_trapped);
+	enable(2, 1, 0);
+	assert_true(cp0_trapped);
+	enable(1, 1, 0);
+	change(REG_IEC(0), 2, CLR);
+	assert_true(cp0_trapped);
+	change(REG_IEC(0), 1, CLR);
+	assert_false(cp0_trapped);
+	enable(1, 1, 0);
+	veic_reset(&guest);
+	assert_false(cp0_trapped);
+}
+
 static void reset_takes_all_back(void **state)
 {
 	enable(IRQ_T1, 2, 0);
@@ -362,6 +378,7 @@ int main(void)
 		test(a_line_sets_its_flag_again),
 		test(what_asks_already_is_not_asked_again),
 		test(a_waiting_guest_is_woken_above_its_level),
+		test(cp0_exits_while_a_core_software_interrupt_is_enabled),
 		test(reset_takes_all_back),
 		test(too_many_real_interrupts_are_told_once_in_10_ms),
 	};

@@ -22,7 +22,7 @@ __weak struct guest guests[MAX_GUESTS];
 u32 now_count;
 struct asked asked;
 u32 ipl, woken, requests, timer_changes, events[PART_NR_EVENTS];
-bool ti;
+bool ti, cp0_trapped;
 
 int forget(void **state)
 {
@@ -33,6 +33,7 @@ int forget(void **state)
 	requests = 0;
 	timer_changes = 0;
 	ti = false;
+	cp0_trapped = false;
 	memset(events, 0, sizeof(events));
 	memset(guests, 0, sizeof(guests));
 	return 0;
@@ -41,6 +42,11 @@ int forget(void **state)
 void __weak arch_inject(struct guest *guest, u32 level, u32 offset, u32 set)
 {
 	asked = (struct asked){ level, offset, set, asked.calls + 1 };
+}
+
+void __weak arch_guest_trap_cp0(struct guest *guest, bool on)
+{
+	cp0_trapped = on;
 }
 
 u32 __weak arch_guest_ipl(const struct guest *guest)

@@ -23,4 +23,7 @@ extern u32 ipl, woken;
 extern u32 timer_changes, events[PART_NR_EVENTS];
 extern bool ti;
 
+/* What arch_guest_trap_cp0() was told. */
+extern bool cp0_trapped;
+
 #endif /* _KUNIT_MIPS_STUBS_H */
