@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Handlers of guests' exits, and what they have for one another. All of it works on
+ * the guest that is current, in vz_exit().
+ */
+#ifndef _ASM_MIPS_EXIT_H
+#define _ASM_MIPS_EXIT_H
+
+#include <levsha/partition.h>
+#include <linux/types.h>
+
+struct guest;
+
+/**
+ * guest_exception() - give the current guest an exception at its arch.pc
+ * @guest: the guest
+ * @cause: Cause as root has it: BD and CE are taken from it
+ * @exccode: EXC_*
+ *
+ * Return: false, for handlers that end with it.
+ */
+bool guest_exception(struct guest *guest, u32 cause, u32 exccode);
+
+/**
+ * guest_fail() - report what the current guest did, and what its policy then says
+ * @guest: the guest
+ * @event: what happened
+ * @reason: the same in words, of static lifetime
+ *
+ * If the guest goes on it gets a reserved instruction exception.
+ *
+ * Return: false, for handlers that end with it.
+ */
+bool guest_fail(struct guest *guest, enum part_event event, const char *reason);
+
+/*
+ * Handlers of exits. They return whether the instruction is done, so that the
+ * guest goes on after it; if not, it goes on at its arch.pc.
+ */
+
+/** exit_tlb() - root has no page where the guest reads, writes or fetches */
+bool exit_tlb(struct guest *guest, u32 cause);
+
+/** exit_privileged() - an instruction, or a change of a field, that root does */
+bool exit_privileged(struct guest *guest, u32 cause);
+
+/* Registers of the current guest, for branch.c; 0 while it does not own the unit */
+
+u32 gpr_read(u32 n);
+
+/** guest_fcsr() - FCSR of the FPU */
+u32 guest_fcsr(void);
+
+/** guest_dspcontrol() - DSPControl of the DSP ASE */
+u32 guest_dspcontrol(void);
+
+#endif /* _ASM_MIPS_EXIT_H */

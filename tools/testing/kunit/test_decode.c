@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Loads and stores of MIPS guests; the words are those of binutils 2.40. */
+#include "kunit.h"
+
+#include <asm/insn.h>
+
+#define LOAD(width)	(MEM_PLAIN | (width))
+#define SLOAD(width)	(MEM_PLAIN | MEM_SIGNED | (width))
+#define STORE(width)	(MEM_PLAIN | MEM_STORE | (width))
+#define B		0
+#define H		1
+#define W		2
+
+#define R(n)		(1u << (n))
+
+struct vector {
+	const char *text;
+	u32 insn;
+	u8 kind;
+	u32 regs;
+	u8 base;
+	s16 offset;
+};
+
+/* The base and offset of forms that have none, or whose none needs, are not shown. */
+#define ANY		0xff
+
+static const struct vector mips32[] = {
+	{ "lb v0,1(v1)", 0x80620001, SLOAD(B), R(2), 3, 1 },
+	{ "lbu v0,1(v1)", 0x90620001, LOAD(B), R(2), 3, 1 },
+	{ "lh v0,2(v1)", 0x84620002, SLOAD(H), R(2), 3, 2 },
+	{ "lhu v0,2(v1)", 0x94620002, LOAD(H), R(2), 3, 2 },
+	{ "lw v0,4(v1)", 0x8c620004, LOAD(W), R(2), 3, 4 },
+	{ "lw ra,-4(sp)", 0x8fbffffc, LOAD(W), R(31), 29, -4 },
+	{ "sb v0,1(v1)", 0xa0620001, STORE(B), R(2), 3, 1 },
+	{ "sh v0,2(v1)", 0xa4620002, STORE(H), R(2), 3, 2 },
+	{ "sw v0,4(v1)", 0xac620004, STORE(W), R(2), 3, 4 },
+	{ "sw zero,-32768(v1)", 0xac608000, STORE(W), R(0), 3, -32768 },
+	{ "lwl v0,4(v1)", 0x88620004, MEM_LEFT | W, R(2), 3, 4 },
+	{ "lwr v0,4(v1)", 0x98620004, MEM_RIGHT | W, R(2), 3, 4 },
+	{ "swl v0,4(v1)", 0xa8620004, MEM_LEFT | MEM_STORE | W, R(2), 3, 4 },
+	{ "swr v0,4(v1)", 0xb8620004, MEM_RIGHT | MEM_STORE | W, R(2), 3, 4 },
+	{ "ll v0,4(v1)", 0xc0620004, LOAD(W), R(2), 3, 4 },
+	{ "sc v0,4(v1)", 0xe0620004, MEM_PLAIN | MEM_COND | MEM_STORE | W, R(2), 3, 4 },
+	{ "pref 0x1,4(v1)", 0xcc610004, MEM_HINT, R(1), 3, 4 },
+	{ "cache 0x1,4(v1)", 0xbc610004, MEM_HINT, R(1), 3, 4 },
+	{ "synci 4(v1)", 0x047f0004, MEM_HINT, R(31), 3, 4 },
+	{ "lwx v0,v1(a0)", 0x7c83100a, LOAD(W), R(2), ANY },
+	{ "lhx v0,v1(a0)", 0x7c83110a, SLOAD(H), R(2), ANY },
+	{ "lbux v0,v1(a0)", 0x7c83118a, LOAD(B), R(2), ANY },
+	{ "lwc1 $f2,4(v1)", 0xc4620004, MEM_NONE, ANY, ANY },
+	{ "swc1 $f2,4(v1)", 0xe4620004, MEM_NONE, ANY, ANY },
+	{ "ldc1 $f2,8(v1)", 0xd4620008, MEM_NONE, ANY, ANY },
+	{ "sdc1 $f2,8(v1)", 0xf4620008, MEM_NONE, ANY, ANY },
+	{ "lwxc1 $f2,v1(a0)", 0x4c830080, MEM_NONE, ANY, ANY },
+	{ "ldxc1 $f2,v1(a0)", 0x4c830081, MEM_NONE, ANY, ANY },
+	{ "luxc1 $f2,v1(a0)", 0x4c830085, MEM_NONE, ANY, ANY },
+	{ "swxc1 $f2,v1(a0)", 0x4c831008, MEM_NONE, ANY, ANY },
+	{ "sdxc1 $f2,v1(a0)", 0x4c831009, MEM_NONE, ANY, ANY },
+	{ "suxc1 $f2,v1(a0)", 0x4c83100d, MEM_NONE, ANY, ANY },
+	{ "prefx 0x1,v1(a0)", 0x4c83080f, MEM_HINT, R(1), ANY },
+	{ "aset 0x5,4(v1)", 0x0467d004, MEM_BIT | MEM_STORE, 8 | 5, ANY },
+	{ "aclr 0x5,4(v1)", 0x04675004, MEM_BIT | MEM_STORE, 5, ANY },
+};
+
+/* 16-bit instructions stand below zeros. */
+static const struct vector micromips[] = {
+	{ "lbu16 v0,1(v1)", 0x0931, LOAD(B), R(2), ANY },
+	{ "lhu16 v0,2(v1)", 0x2931, LOAD(H), R(2), ANY },
+	{ "lw16 v0,4(v1)", 0x6931, LOAD(W), R(2), ANY },
+	{ "lw16 s0,4(v1)", 0x6831, LOAD(W), R(16), ANY },
+	{ "lw16 s1,4(v1)", 0x68b1, LOAD(W), R(17), ANY },
+	{ "lw16 a3,4(v1)", 0x6bb1, LOAD(W), R(7), ANY },
+	{ "sb16 zero,1(v1)", 0x8831, STORE(B), R(0), ANY },
+	{ "sh16 s1,2(v1)", 0xa8b1, STORE(H), R(17), ANY },
+	{ "sw16 a3,4(s0)", 0xeb81, STORE(W), R(7), ANY },
+	{ "lw a1,4(sp)", 0x48a1, LOAD(W), R(5), ANY },
+	{ "sw a1,4(sp)", 0xc8a1, STORE(W), R(5), ANY },
+	{ "sw zero,4(sp)", 0xc801, STORE(W), R(0), ANY },
+	{ "lw v0,8(gp)", 0x6502, LOAD(W), R(2), ANY },
+	{ "lwm16 s0-s1,ra,8(sp)", 0x4512, LOAD(W), R(16) | R(17) | R(31), 29, 8 },
+	{ "swm16 s0,ra,8(sp)", 0x4542, STORE(W), R(16) | R(31), 29, 8 },
+	{ "lwm32 s0-s2,ra,8(a0)", 0x22645008, LOAD(W),
+	  7u << 16 | R(31), 4, 8 },
+	{ "swm32 s0-s7,s8,8(a0)", 0x2124d008, STORE(W),
+	  0xffu << 16 | R(30), 4, 8 },
+	{ "lwm32 s0,-4(sp)", 0x203d5ffc, LOAD(W), R(16), 29, -4 },
+	{ "lwp v0,8(a0)", 0x20441008, LOAD(W), R(2) | R(3), 4, 8 },
+	{ "swp v0,8(a0)", 0x20449008, STORE(W), R(2) | R(3), 4, 8 },
+	{ "lb v0,1(v1)", 0x1c430001, SLOAD(B), R(2), 3, 1 },
+	{ "lbu v0,1(v1)", 0x14430001, LOAD(B), R(2), 3, 1 },
+	{ "lh v0,2(v1)", 0x3c430002, SLOAD(H), R(2), 3, 2 },
+	{ "lhu v0,2(v1)", 0x34430002, LOAD(H), R(2), 3, 2 },
+	{ "lw v0,-4(v1)", 0xfc43fffc, LOAD(W), R(2), 3, -4 },
+	{ "sb v0,1(v1)", 0x18430001, STORE(B), R(2), 3, 1 },
+	{ "sh v0,2(v1)", 0x38430002, STORE(H), R(2), 3, 2 },
+	{ "sw v0,4(v1)", 0xf8430004, STORE(W), R(2), 3, 4 },
+	{ "lwl v0,4(v1)", 0x60430004, MEM_LEFT | W, R(2), 3, 4 },
+	{ "lwl v0,-3(v1)", 0x60430ffd, MEM_LEFT | W, R(2), 3, -3 },
+	{ "lwr v0,4(v1)", 0x60431004, MEM_RIGHT | W, R(2), 3, 4 },
+	{ "swl v0,4(v1)", 0x60438004, MEM_LEFT | MEM_STORE | W, R(2), 3, 4 },
+	{ "swr v0,4(v1)", 0x60439004, MEM_RIGHT | MEM_STORE | W, R(2), 3, 4 },
+	{ "ll v0,4(v1)", 0x60433004, LOAD(W), R(2), 3, 4 },
+	{ "sc v0,4(v1)", 0x6043b004, MEM_PLAIN | MEM_COND | MEM_STORE | W, R(2), 3, 4 },
+	{ "pref 0x1,4(v1)", 0x60232004, MEM_HINT, R(1), 3, 4 },
+	{ "cache 0x1,4(v1)", 0x20236004, MEM_HINT, ANY, ANY },
+	{ "synci 4(v1)", 0x42030004, MEM_HINT, ANY, ANY },
+	{ "lwxs v0,v1(a0)", 0x00641118, LOAD(W), R(2), ANY },
+	{ "lwx v0,v1(a0)", 0x006411a5, LOAD(W), R(2), ANY },
+	{ "lhx v0,v1(a0)", 0x00641165, SLOAD(H), R(2), ANY },
+	{ "lbux v0,v1(a0)", 0x00641225, LOAD(B), R(2), ANY },
+	{ "lwc1 $f2,4(v1)", 0x9c430004, MEM_NONE, ANY, ANY },
+	{ "swc1 $f2,4(v1)", 0x98430004, MEM_NONE, ANY, ANY },
+	{ "ldc1 $f2,8(v1)", 0xbc430008, MEM_NONE, ANY, ANY },
+	{ "sdc1 $f2,8(v1)", 0xb8430008, MEM_NONE, ANY, ANY },
+	{ "lwxc1 $f2,v1(a0)", 0x54641048, MEM_NONE, ANY, ANY },
+	{ "swxc1 $f2,v1(a0)", 0x54641088, MEM_NONE, ANY, ANY },
+	{ "ldxc1 $f2,v1(a0)", 0x546410c8, MEM_NONE, ANY, ANY },
+	{ "sdxc1 $f2,v1(a0)", 0x54641108, MEM_NONE, ANY, ANY },
+	{ "luxc1 $f2,v1(a0)", 0x54641148, MEM_NONE, ANY, ANY },
+	{ "suxc1 $f2,v1(a0)", 0x54641188, MEM_NONE, ANY, ANY },
+	{ "prefx 0x1,v1(a0)", 0x546409a0, MEM_HINT, R(1), ANY },
+	{ "aset 0x5,4(v1)", 0x20a33004, MEM_BIT | MEM_STORE, 8 | 5, ANY },
+	{ "aclr 0x5,4(v1)", 0x20a3b004, MEM_BIT | MEM_STORE, 5, ANY },
+};
+
+static void check(const struct vector *v, bool micro)
+{
+	struct mem_insn m;
+
+	print_message("# %s\n", v->text);
+	mem_decode(v->insn, micro, &m);
+	assert_int_equal(m.kind, v->kind);
+	if (v->kind != MEM_HINT && v->kind != MEM_NONE)
+		assert_int_equal(m.regs, v->regs);
+	if (v->base != ANY) {
+		assert_int_equal(m.base, v->base);
+		assert_int_equal(m.offset, v->offset);
+	}
+}
+
+static void mips32_is_decoded(void **state)
+{
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(mips32); i++)
+		check(&mips32[i], false);
+}
+
+static void micromips_is_decoded(void **state)
+{
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(micromips); i++)
+		check(&micromips[i], true);
+}
+
+/* The nine lists of registers that LWM and SWM can have, with RA and without */
+static void register_lists_are_in_order(void **state)
+{
+	static const u32 lists[] = {
+		0x010000, 0x030000, 0x070000, 0x0f0000, 0x1f0000, 0x3f0000,
+		0x7f0000, 0xff0000, 0x40ff0000,
+	};
+	struct mem_insn m;
+	u32 n;
+
+	for (n = 1; n <= ARRAY_SIZE(lists); n++) {
+		mem_decode(0x20005000 | n << 21, true, &m);
+		assert_int_equal(m.regs, lists[n - 1]);
+		mem_decode(0x20005000 | (n | 16) << 21, true, &m);
+		assert_int_equal(m.regs, lists[n - 1] | R(31));
+	}
+}
+
+static void sizes_are_known(void **state)
+{
+	assert_int_equal(insn_size(0x8c620004, false), 4);
+	assert_int_equal(insn_size(0, false), 4);
+	assert_int_equal(insn_size(0x6931, false), 4);
+	assert_int_equal(insn_size(0x6931, true), 2);
+	assert_int_equal(insn_size(0x0c00, true), 2);	/* move zero,zero */
+	assert_int_equal(insn_size(0xfc430004, true), 4);
+	assert_int_equal(insn_size(0x0000937c, true), 4);	/* wait */
+	assert_int_equal(insn_size(0x0000c37c, true), 4);	/* hypcall */
+	assert_int_equal(insn_size(0, true), 4);		/* nop */
+}
+
+static void other_instructions_are_none(void **state)
+{
+	static const u32 mips[] = {
+		0x00000000, 0x0000000c, 0x03e00008, 0x10000001, 0x04110001,
+		0x24620001, 0x40024800, 0x42000020, 0x7c02103b, 0x46000000,
+	};
+	static const u32 micro[] = {
+		0x00000000, 0x0000937c, 0x00496b3c, 0x30430001, 0x94620001,
+		0x0c00, 0x4c01, 0xcfff, 0x8dff, 0xed01,
+	};
+	struct mem_insn m;
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(mips); i++) {
+		mem_decode(mips[i], false, &m);
+		assert_int_equal(m.kind, MEM_NONE);
+	}
+	for (i = 0; i < ARRAY_SIZE(micro); i++) {
+		mem_decode(micro[i], true, &m);
+		assert_int_equal(m.kind, MEM_NONE);
+	}
+}
+
+/* What a hostile guest leaves in BadInstr must not lead anywhere else. */
+static void any_word_can_be_decoded(void **state)
+{
+	struct mem_insn m;
+	u32 word = 1;
+	u32 i;
+
+	for (i = 0; i < 1000000; i++) {
+		word = word * 1664525 + 1013904223;
+		mem_decode(word ^ word >> 13, i & 1, &m);
+		mem_decode(word & 0xffff, true, &m);
+		if (m.kind & MEM_PLAIN && m.kind != MEM_HINT)
+			assert_int_not_equal(m.regs, 0);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(mips32_is_decoded),
+		cmocka_unit_test(micromips_is_decoded),
+		cmocka_unit_test(register_lists_are_in_order),
+		cmocka_unit_test(sizes_are_known),
+		cmocka_unit_test(other_instructions_are_none),
+		cmocka_unit_test(any_word_can_be_decoded),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
