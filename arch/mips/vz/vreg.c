@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Register blocks of guests: which there are, and what they allow. */
 #include <asm/io.h>
+#include <asm/pic32mz.h>
 #include <levsha/arch.h>
 #include <levsha/guest.h>
 #include <levsha/veic.h>
 #include <levsha/vreg.h>
 #include <levsha/vsfr.h>
 #include <levsha/vuart.h>
-
-#define SFR_BASE		0x1f800000
-#define SFR_SIZE		0x00100000
 
 static void write_real(const struct vreg_access *a)
 {

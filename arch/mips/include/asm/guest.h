@@ -6,6 +6,7 @@
 #include <linux/types.h>
 
 #define EXIT_HISTORY		4
+#define EXIT_KINDS		7
 
 /**
  * struct guest_cp0 - a guest's CP0 registers while it does not run
@@ -78,7 +79,10 @@ struct guest_dsp {
  * @hi: HI, kept while C code runs or another guest does
  * @lo: LO
  * @cp0: its CP0 while another guest runs
- * @history: causes of the last exits, see report.c; the last is the first
+ * @loaded: bytes that the load before a start has written
+ * @exits: how often it left guest mode for C code, by kind of exit.c
+ * @history: where it was at the last exits; the last is the first
+ * @history_kinds: kinds of these exits, a byte each; the last is the lowest
  */
 struct arch_guest {
 	u32 pc;
@@ -88,7 +92,10 @@ struct arch_guest {
 	u32 hi;
 	u32 lo;
 	struct guest_cp0 cp0;
+	u32 loaded;
+	u32 exits[EXIT_KINDS];
 	u32 history[EXIT_HISTORY];
+	u32 history_kinds;
 };
 
 #endif /* _ASM_MIPS_GUEST_H */

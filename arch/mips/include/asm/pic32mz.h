@@ -6,6 +6,10 @@
 #ifndef _ASM_MIPS_PIC32MZ_H
 #define _ASM_MIPS_PIC32MZ_H
 
+/* Where registers are; nothing faults there */
+#define SFR_BASE		0x1f800000
+#define SFR_SIZE		0x00100000
+
 #define SYSKEY			0x1f800030
 #define SYSKEY_LOCK		0
 #define SYSKEY_KEY1		0xaa996655

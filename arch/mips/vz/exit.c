@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-2.0
+/**
+ * DOC: Exits of a guest
+ *
+ * entry.S answers the simplest exits itself. It calls vz_exit() with all others,
+ * which counts the exit and calls the handler that the tables name for it. The
+ * handler says whether the instruction is done; the guest then goes on behind it,
+ * or where the branch in front of it leads. All failures end in guest_fail(),
+ * which reports and stops this guest alone.
+ */
+#include <asm/cp0.h>
+#include <asm/exit.h>
+#include <asm/insn.h>
+#include <asm/vz.h>
+#include <levsha/arch.h>
+#include <levsha/crash.h>
+#include <levsha/guest.h>
+#include <levsha/health.h>
+#include <levsha/hypercall.h>
+
+#define GPR_V0			2
+#define GPR_V1			3
+#define GPR_A0			4
+#define GPR_A1			5
+
+/* Kinds of exits; EXIT_GUEST stands for what GuestCtl0.GExcCode says. */
+enum {
+	EXIT_OTHER,
+	EXIT_ACCESS,
+	EXIT_PRIVILEGED,
+	EXIT_FIELD,
+	EXIT_HYPERCALL,
+	EXIT_HARDWARE,
+	EXIT_COPROCESSOR,
+	EXIT_GUEST,
+};
+
+static const u8 by_exccode[32] = {
+	[EXC_MOD] = EXIT_ACCESS,
+	[EXC_TLBL] = EXIT_ACCESS,
+	[EXC_TLBS] = EXIT_ACCESS,
+	[EXC_TLBRI] = EXIT_ACCESS,
+	[EXC_TLBXI] = EXIT_ACCESS,
+	[EXC_CPU] = EXIT_COPROCESSOR,
+	[EXC_DSPDIS] = EXIT_COPROCESSOR,
+	[EXC_GE] = EXIT_GUEST,
+};
+
+static const u8 by_gexccode[32] = {
+	[GEXC_GPSI] = EXIT_PRIVILEGED,
+	[GEXC_GSFC] = EXIT_FIELD,
+	[GEXC_HC] = EXIT_HYPERCALL,
+	[GEXC_GHFC] = EXIT_HARDWARE,
+};
+
+static bool exit_hypercall(struct guest *guest, u32 cause)
+{
+	struct hypercall call = {
+		.number = gpr_read(GPR_V0),
+		.args = { gpr_read(GPR_A0), gpr_read(GPR_A1) },
+		.second = gpr_read(GPR_V1),
+	};
+
+	hypercall(guest, &call);
+	gpr_write(GPR_V0, call.first);
+	gpr_write(GPR_V1, call.second);
+	return true;
+}
+
+/* Guest.Status changed already; entry.S has looked at the interrupt. */
+static bool exit_hardware(struct guest *guest, u32 cause)
+{
+	return false;
+}
+
+/*
+ * What hardware reports to root alone although the guest did it becomes the
+ * guest's own: a bus error of a mapping, and of an access that the bus refuses.
+ */
+static bool exit_other(struct guest *guest, u32 cause)
+{
+	const u32 code = (cause & CAUSE_EXCCODE) >> CAUSE_EXCCODE_SHIFT;
+
+	if (code == EXC_IBE || code == EXC_DBE)
+		return guest_exception(guest, cause, code);
+	if (code != EXC_MCHECK)
+		return guest_fail(guest, PART_EVENT_FAULT, "unexpected exit");
+	mtc0(C0_STATUS, mfc0(C0_STATUS) & ~STATUS_TS);
+	return guest_fail(guest, PART_EVENT_MACHINE_CHECK, "machine check");
+}
+
+/*
+ * FPU and DSP ASE stay with the guest that used them last; another one takes them
+ * by this. One that may not use them gets the exception, as on a part without.
+ */
+static bool exit_coprocessor(struct guest *guest, u32 cause)
+{
+	const u32 code = (cause & CAUSE_EXCCODE) >> CAUSE_EXCCODE_SHIFT;
+	const u32 flags = guest->part->flags;
+
+	if (code == EXC_DSPDIS && flags & PART_GUEST_DSP)
+		vz_dsp_take(guest);
+	else if (code == EXC_CPU && flags & PART_GUEST_FPU &&
+		 (cause & CAUSE_CE) >> CAUSE_CE_SHIFT == 1)
+		vz_fpu_take(guest);
+	else
+		guest_exception(guest, cause, code);
+	return false;
+}
+
+static const struct {
+	bool (*handle)(struct guest *guest, u32 cause);
+	const char *name;
+} exits[EXIT_KINDS] = {
+	[EXIT_OTHER] = { exit_other, "other" },
+	[EXIT_ACCESS] = { exit_tlb, "access" },
+	[EXIT_PRIVILEGED] = { exit_privileged, "instruction" },
+	[EXIT_FIELD] = { exit_privileged, "field" },
+	[EXIT_HYPERCALL] = { exit_hypercall, "hypercall" },
+	[EXIT_HARDWARE] = { exit_hardware, "mode" },
+	[EXIT_COPROCESSOR] = { exit_coprocessor, "coprocessor" },
+};
+
+const char *arch_exit_name(unsigned int n)
+{
+	return n < EXIT_KINDS ? exits[n].name : NULL;
+}
+
+unsigned long arch_exit_count(const struct guest *guest, unsigned int n)
+{
+	return guest->arch.exits[n];
+}
+
+static u32 exit_kind(u32 cause)
+{
+	const u32 kind = by_exccode[(cause & CAUSE_EXCCODE) >>
+				    CAUSE_EXCCODE_SHIFT];
+
+	if (kind != EXIT_GUEST)
+		return kind;
+	return by_gexccode[(mfc0(C0_GUESTCTL0) & GUESTCTL0_GEXCCODE) >>
+			   GUESTCTL0_GEXC_SHIFT];
+}
+
+static void remember(struct arch_guest *arch, u32 kind)
+{
+	u32 i;
+
+	for (i = EXIT_HISTORY - 1; i; i--)
+		arch->history[i] = arch->history[i - 1];
+	arch->history[0] = arch->pc;
+	arch->history_kinds = arch->history_kinds << 8 | kind;
+	arch->exits[kind]++;
+}
+
+/*
+ * The address comes first: what is loaded in a delay slot may be what the branch
+ * compared.
+ */
+void vz_exit(struct guest *guest, u32 cause)
+{
+	const u32 pc = guest->arch.pc;
+	const u32 insn = mfc0(C0_BADINSTR);
+	const u32 kind = exit_kind(cause);
+	u32 next = pc + insn_size(insn, pc & 1);
+
+	remember(&guest->arch, kind);
+	if (cause & CAUSE_BD)
+		next = branch_next(pc, mfc0(C0_BADINSTRP), insn);
+	if (exits[kind].handle(guest, cause))
+		guest->arch.pc = next;
+}
+
+bool guest_fail(struct guest *guest, enum part_event event, const char *reason)
+{
+	crash_record(guest, reason);
+	if (health_event(guest, event))
+		guest_exception(guest, 0, EXC_RI);
+	return false;
+}
+
+u32 guest_fcsr(void)
+{
+	u32 value = 0;
+
+	if (mfc0(C0_STATUS) & STATUS_CU1)
+		asm volatile(".set push\n\t.set hardfloat\n\t"
+			     "cfc1 %0, $31\n\t.set pop" : "=r"(value));
+	return value;
+}
+
+u32 guest_dspcontrol(void)
+{
+	u32 value = 0;
+
+	if (mfc0(C0_STATUS) & STATUS_MX)
+		asm volatile(".set push\n\t.set dsp\n\t"
+			     "rddsp %0, 0x3f\n\t.set pop" : "=r"(value));
+	return value;
+}
