@@ -57,7 +57,7 @@ def _name(plan, row, gpa, rpa, low):
     if row.place.ram.contains(Range(rpa, gpa.size)):
         return "RAM", "own"
     for path, base in plan.shared.items():
-        if Range(base, plan.board.shared[path].size).contains(Range(rpa, gpa.size)):
+        if Range(base, plan.board.shared[path].range.size).contains(Range(rpa, gpa.size)):
             return path.rsplit("/", 1)[1], "shared"
     if any(mapping.gpa.contains(gpa) for mapping in row.place.flash):
         return ("boot flash" if plan.board.boot_flash.contains(gpa) else "program flash"), "flash"
