@@ -14,7 +14,7 @@ from fault import Fault
 
 CPP_FLAGS = ("-nostdinc", "-undef", "-x", "assembler-with-cpp")
 LINE_MARKER = re.compile(r'^# \d+ "([^<][^"]*)"', re.M)
-COMPLAINT = re.compile(r"(?:Error: )?(\S+?):(\d+)[.:][\d.:-]* (.*)")
+COMPLAINT = re.compile(r"(?:(?:Lexical e|E)rror: )?(\S+?):(\d+)[.:][\d.:-]* (.*)")
 OPENED = re.compile(r"^\t*(?:\w+: )*([^\s{]+) \{(?: /\* (.*) \*/)?$")
 CLOSED = re.compile(r"^\t*\};")
 WRITTEN = re.compile(r"^\t*(?:\w+: )*([^\s={;]+)(?: = .*)?; /\* (.*) \*/$")
