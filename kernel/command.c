@@ -13,15 +13,15 @@
 #include <linux/string.h>
 
 #define STEP_ROOM		(2 * CONSOLE_LINE_LEN)
+#define STEPS_PER_GUEST		64
 
 /*
- * @run writes what belongs to a step, from 0 on, names the next one, and says
- * whether it follows. @run_guest does something to a guest.
+ * @usage begins with the name. @run writes what belongs to a step, from 0 on,
+ * names the next one, and says whether it follows; @run_guest does something to a
+ * guest.
  */
 struct command {
-	const char *name;
-	const char *argument;
-	const char *help;
+	const char *usage;
 	bool (*run)(u32 *step);
 	void (*run_guest)(struct guest *guest);
 };
@@ -33,40 +33,37 @@ static struct {
 
 static bool do_help(u32 *step);
 
-static const char *count_name(u32 n)
+/* A line for one of a guest's counts, unless it is 0; false behind the last. */
+static bool show_count(const struct guest *guest, u32 n)
 {
-	return n < PART_NR_EVENTS ? health_event_name(n) :
-				    arch_exit_name(n - PART_NR_EVENTS);
+	const char *name;
+	unsigned long count;
+
+	if (n < PART_NR_EVENTS) {
+		name = health_event_name(n);
+		count = guest->events[n];
+	} else {
+		name = arch_exit_name(n - PART_NR_EVENTS);
+		if (!name)
+			return false;
+		count = arch_exit_count(guest, n - PART_NR_EVENTS);
+	}
+	if (count)
+		console_printf("    %-24s %lu\n", name, count);
+	return true;
 }
 
-static unsigned long count_of(const struct guest *guest, u32 n)
-{
-	return n < PART_NR_EVENTS ? guest->events[n] :
-				    arch_exit_count(guest, n - PART_NR_EVENTS);
-}
-
-/*
- * A step has the guest's index in the upper half; in the lower one 0 for the guest
- * itself, or the number of one of its counts, from 1, that is not 0.
- */
+/* A guest has a step for itself, then one for each of its counts. */
 static bool do_guests(u32 *step)
 {
-	const struct guest *g = &guests[*step >> 16];
-	u32 n = *step & 0xffff;
+	const struct guest *guest = &guests[*step / STEPS_PER_GUEST];
+	const u32 n = (*step)++ % STEPS_PER_GUEST;
 
-	if (n)
-		console_printf("    %-24s %lu\n", count_name(n - 1),
-			       count_of(g, n - 1));
-	else
-		guest_show(g);
-	for (; count_name(n); n++) {
-		if (count_of(g, n)) {
-			*step = (g->id - 1) << 16 | (n + 1);
-			return true;
-		}
-	}
-	*step = g->id << 16;
-	return g->id < nr_guests;
+	if (!n)
+		guest_show(guest);
+	else if (!show_count(guest, n - 1))
+		*step = guest->id * STEPS_PER_GUEST;
+	return *step < nr_guests * STEPS_PER_GUEST;
 }
 
 static void do_start(struct guest *guest)
@@ -133,34 +130,28 @@ static bool do_reboot(u32 *step)
 }
 
 static const struct command commands[] = {
-	{ "continue", " N", "let guest N go on where it was stopped", NULL,
+	{ "continue N   let guest N go on where it was stopped", NULL,
 	  do_continue },
-	{ "guests", "", "state, share of the CPU, starts, events and exits",
+	{ "guests       state, share of the CPU, starts, events and exits",
 	  do_guests, NULL },
-	{ "help", "", "this list", do_help, NULL },
-	{ "log", "", "show the messages once more", do_log, NULL },
-	{ "mem", "", "who has which memory", do_mem, NULL },
-	{ "reboot", "", "reset the machine", do_reboot, NULL },
-	{ "restart", " N", "start guest N anew from its image", NULL,
-	  do_restart },
-	{ "start", " N", "start guest N, which is stopped", NULL, do_start },
-	{ "stop", " N", "stop guest N", NULL, do_stop },
+	{ "help         this list", do_help, NULL },
+	{ "log          show the messages once more", do_log, NULL },
+	{ "mem          who has which memory", do_mem, NULL },
+	{ "reboot       reset the machine", do_reboot, NULL },
+	{ "restart N    start guest N anew from its image", NULL, do_restart },
+	{ "start N      start guest N, which is stopped", NULL, do_start },
+	{ "stop N       stop guest N", NULL, do_stop },
 };
 
 static bool do_help(u32 *step)
 {
-	const struct command *c = &commands[*step];
-	char usage[16];
-
-	if (*step == ARRAY_SIZE(commands)) {
-		console_printf("N is a guest's number or name.\n"
-			       "Ctrl-E N gives it the keys, Ctrl-E 0 takes them back.\n");
-		return false;
+	if (*step < ARRAY_SIZE(commands)) {
+		console_printf("  %s\n", commands[(*step)++].usage);
+		return true;
 	}
-	snprintf(usage, sizeof(usage), "%s%s", c->name, c->argument);
-	console_printf("  %-12s %s\n", usage, c->help);
-	++*step;
-	return true;
+	console_printf("N is a guest's number or name.\n"
+		       "Ctrl-E N gives it the keys, Ctrl-E 0 takes them back.\n");
+	return false;
 }
 
 /* Cuts the first word off a line; NULL when there is none. */
@@ -181,10 +172,11 @@ static char *next_word(char **line)
 
 static const struct command *find_command(const char *name)
 {
+	const size_t len = strlen(name);
 	const struct command *c;
 
 	for (c = commands; c < commands + ARRAY_SIZE(commands); c++) {
-		if (!strcmp(c->name, name))
+		if (!memcmp(c->usage, name, len) && c->usage[len] == ' ')
 			return c;
 	}
 	return NULL;
@@ -199,7 +191,7 @@ static void run_on_guest(const struct command *c, const char *word)
 	else if (word)
 		console_printf("no guest \"%s\"; \"guests\" lists them\n", word);
 	else
-		console_printf("%s needs a guest's number or name\n", c->name);
+		console_printf("which guest? %s\n", c->usage);
 }
 
 void command_run(char *line)
@@ -214,8 +206,7 @@ void command_run(char *line)
 	if (!c)
 		console_printf("unknown command \"%s\"; try \"help\"\n", name);
 	else if (next_word(&line) || (word && c->run))
-		console_printf("too many words; usage: %s%s\n", c->name,
-			       c->argument);
+		console_printf("too many words; usage: %s\n", c->usage);
 	else if (c->run)
 		going_on.run = c->run;
 	else

@@ -182,7 +182,7 @@ static void what_is_wrong_is_said(void **state)
 {
 	static const char *const lines[][2] = {
 		{ "halt", "unknown command \"halt\"" },
-		{ "stop", "stop needs a guest" },
+		{ "stop", "which guest? stop N" },
 		{ "stop 9", "no guest \"9\"" },
 		{ "stop 1 2", "too many words; usage: stop N" },
 		{ "log 1", "too many words; usage: log" },
