@@ -200,9 +200,9 @@ levsha-objs: prepare
 	$(Q)$(MAKE) -f $(srctree)/scripts/Makefile.build obj=. need-builtin=1
 
 LDSCRIPT := arch/$(SRCARCH)/kernel/levsha.lds
+link-levsha ?= $(LD) $(KBUILD_LDFLAGS) -Map $(@:.elf=.map) --whole-archive
 quiet_cmd_levsha = LD      $@
-      cmd_levsha = $(LD) $(KBUILD_LDFLAGS) -T $(LDSCRIPT) -Map $(@:.elf=.map) -o $@ \
-		   --whole-archive built-in.a; $(NM) -n $@ > System.map
+      cmd_levsha = $(link-levsha) -T $(LDSCRIPT) -o $@ built-in.a; $(NM) -n $@ > System.map
 levsha.elf: levsha-objs FORCE
 	$(if $(filter built-in.a $(LDSCRIPT),$(shell find built-in.a $(LDSCRIPT) \
 		-newer $@ 2>/dev/null || echo built-in.a)),$(call cmd,levsha))
