@@ -2,61 +2,189 @@
 /**
  * DOC: Privileged instructions of guests
  *
- * Most of CP0 is the guest's own and never comes here. What does is a table of
- * instructions; most registers that trap are such as a guest has no part in: they
- * read as 0 and keep nothing. Count and Compare are virt/vtimer.c's. (VZ:
- * MD00846, 4.7.)
+ * Most of CP0 is the guest's own and never comes here. What does are registers
+ * that a guest has no part in, which read as 0 and keep nothing; Count and Compare
+ * of virt/vtimer.c; changes of fields that root watches; WAIT, hypercalls, shadow
+ * sets. While the guest uses core software interrupts, whose bits in Cause reach no
+ * interrupt controller by themselves, all other CP0 instructions come here, too.
+ * (VZ: MD00846, 4.7.)
  */
 #include <asm/cp0.h>
 #include <asm/exit.h>
+#include <asm/insn.h>
 #include <asm/time.h>
 #include <asm/vz.h>
+#include <levsha/arch.h>
 #include <levsha/guest.h>
+#include <levsha/hypercall.h>
+
+#include "vz.h"
 
 #define REG(n, sel)		((n) << 3 | (sel))
-#define REG_PAGEGRAIN		REG(5, 1)
 #define REG_COUNT		REG(9, 0)
 #define REG_COMPARE		REG(11, 0)
 #define REG_STATUS		REG(12, 0)
-#define REG_INTCTL		REG(12, 1)
 #define REG_SRSCTL		REG(12, 2)
 #define REG_CAUSE		REG(13, 0)
 #define REG_PRID		REG(15, 0)
-#define REG_CONFIG		REG(16, 0)
-#define REG_CONFIG3		REG(16, 3)
 
-#define SRSCTL_SET		0xf
+#define GPR_V0			2
+#define GPR_V1			3
+#define GPR_A0			4
+#define GPR_A1			5
 
-/* What a guest can write of registers that root writes for it */
-#define CAUSE_WRITABLE		(CAUSE_DC | CAUSE_IV | CAUSE_WP | CAUSE_IP1 | CAUSE_IP0)
+#define SET			0xf
 #define STATUS_CLEARABLE	(STATUS_TS | STATUS_SR | STATUS_NMI)
+
+/* Instructions, of MIPS32; the registers are missing */
+#define MFC0			0x40000000
+#define MTC0			0x40800000
+#define RDPGPR			0x41400000
+#define DI			0x41606000
+#define DI_EI			0x00000020	/* the difference */
+#define WRPGPR			0x41c00000
+#define CO			0x42000000
+#define RDHWR			0x7c00003b
+#define CACHE			0xbc000000
+#define MFGC0_V0		0x40620000
+#define MTGC0_V0		0x40620200
+#define CO_TLBG			8		/* TLBGR - TLBR, and all the others */
+
+enum function {
+	TLBR = 0x01, TLBWI = 0x02, TLBINV = 0x03, TLBINVF = 0x04, TLBWR = 0x06,
+	TLBP = 0x08, ERET = 0x18, WAIT = 0x20, HYPCALL = 0x28, IRET = 0x38,
+};
+
+/* What a guest can write of a register that is its own */
+enum { NOTHING, ALL, PTE_BASE, CAUSE_FIELDS, EBASE_FIELDS, K0, ISA_ON_EXC };
+
+static const u32 masks[] = {
+	[NOTHING] = 0,
+	[ALL] = ~0u,
+	[PTE_BASE] = 0xff800000,
+	[CAUSE_FIELDS] = CAUSE_DC | CAUSE_IV | CAUSE_WP | CAUSE_IP1 | CAUSE_IP0,
+	[EBASE_FIELDS] = 0x3ffff000,
+	[K0] = CONFIG_K0,
+	[ISA_ON_EXC] = CONFIG3_ISA_ON_EXC,
+};
+
+static const struct {
+	u8 reg;
+	u8 mask;
+} own[] = {
+	{ REG(0, 0), ALL },		/* Index */
+	{ REG(1, 0), NOTHING },		/* Random */
+	{ REG(2, 0), ALL },		/* EntryLo0 */
+	{ REG(3, 0), ALL },		/* EntryLo1 */
+	{ REG(4, 0), PTE_BASE },	/* Context */
+	{ REG(4, 2), ALL },		/* UserLocal */
+	{ REG(5, 0), ALL },		/* PageMask */
+	{ REG(5, 1), ALL },		/* PageGrain */
+	{ REG(6, 0), ALL },		/* Wired */
+	{ REG(7, 0), ALL },		/* HWREna */
+	{ REG(8, 0), NOTHING },		/* BadVAddr */
+	{ REG(8, 1), NOTHING },		/* BadInstr */
+	{ REG(8, 2), NOTHING },		/* BadInstrP */
+	{ REG(10, 0), ALL },		/* EntryHi */
+	{ REG_STATUS, ALL },
+	{ REG(12, 1), ALL },		/* IntCtl */
+	{ REG(12, 4), ALL },		/* View_IPL */
+	{ REG_CAUSE, CAUSE_FIELDS },
+	{ REG(13, 4), NOTHING },	/* View_RIPL */
+	{ REG(13, 5), ALL },		/* NestedExc */
+	{ REG(14, 0), ALL },		/* EPC */
+	{ REG(14, 2), ALL },		/* NestedEPC */
+	{ REG(15, 1), EBASE_FIELDS },
+	{ REG(16, 0), K0 },		/* Config */
+	{ REG(16, 1), NOTHING },
+	{ REG(16, 2), NOTHING },
+	{ REG(16, 3), ISA_ON_EXC },	/* Config3 */
+	{ REG(16, 4), NOTHING },
+	{ REG(16, 5), NOTHING },
+	{ REG(16, 7), NOTHING },
+	{ REG(17, 0), NOTHING },	/* LLAddr */
+	{ REG(30, 0), ALL },		/* ErrorEPC */
+	{ REG(31, 2), ALL },		/* KScratch1 */
+	{ REG(31, 3), ALL },
+};
+
+/* Executes an instruction that is known only now. Its register is $2. */
+static noinline u32 execute(u32 insn, u32 value)
+{
+	static u32 code[4] __aligned(16);
+	register u32 v0 asm("$2") = value;
+
+	code[0] = insn;
+	code[1] = 0x03e00008;	/* JR ra; NOP */
+	asm volatile("synci 0(%1)\n\t"
+		     "sync\n\t"
+		     "jalr.hb %1"
+		     : "+r"(v0)
+		     : "r"(code)
+		     : "$31", "memory");
+	return v0;
+}
+
+/* Where MFGC0 and MTGC0 have the number of a register */
+static u32 field(u32 reg)
+{
+	return (reg >> 3) << 11 | (reg & 7);
+}
+
+static const u32 *find_mask(u32 reg)
+{
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(own); i++) {
+		if (own[i].reg == reg)
+			return &masks[own[i].mask];
+	}
+	return NULL;
+}
 
 static u32 merge(u32 old, u32 value, u32 mask)
 {
 	return old ^ ((old ^ value) & mask);
 }
 
-/*
- * Shadow sets count from the guest's first. Of another number than it has, PSS and
- * ESS stay as they are.
- */
-static u32 read_srsctl(const struct guest *guest)
+/* As the guest's own MTC0 would have it; hardware masks what is not there. */
+static u32 written_status(u32 old, u32 value)
 {
-	const u32 sets = guest->part->shadow_sets;
-
-	return (mfgc0(C0_SRSCTL) & ~(SRSCTL_SET << SRSCTL_HSS_SHIFT)) |
-	       (sets - 1) << SRSCTL_HSS_SHIFT;
+	value &= old | ~(u32)STATUS_CLEARABLE;
+	if (!(mfgc0(C0_CONFIG1) & CONFIG1_FP))
+		value &= ~(u32)(STATUS_CU1 | STATUS_FR);
+	if (!(mfgc0(C0_CONFIG3) & CONFIG3_DSPP))
+		value &= ~(u32)STATUS_MX;
+	return value;
 }
 
+static void write_own(struct guest *guest, u32 reg, u32 value, u32 mask)
+{
+	const u32 old = execute(MFGC0_V0 | field(reg), 0);
+	u32 raised = 0;
+
+	value = merge(old, value, mask);
+	if (reg == REG_STATUS)
+		value = written_status(old, value);
+	else if (reg == REG_CAUSE)
+		raised = value & ~old;
+	execute(MTGC0_V0 | field(reg), value);
+	if (raised & CAUSE_IP0)
+		veic_raise(guest, PART_SLOT_SOFT0);
+	if (raised & CAUSE_IP1)
+		veic_raise(guest, PART_SLOT_SOFT1);
+}
+
+/* Shadow sets count from the guest's first. Others than it has cannot be chosen. */
 static void write_srsctl(const struct guest *guest, u32 value)
 {
 	const u32 sets = guest->part->shadow_sets;
 	u32 mask = 0;
 
-	if ((value >> SRSCTL_PSS_SHIFT & SRSCTL_SET) < sets)
-		mask |= SRSCTL_SET << SRSCTL_PSS_SHIFT;
-	if ((value >> SRSCTL_ESS_SHIFT & SRSCTL_SET) < sets)
-		mask |= SRSCTL_SET << SRSCTL_ESS_SHIFT;
+	if ((value >> SRSCTL_PSS_SHIFT & SET) < sets)
+		mask |= SET << SRSCTL_PSS_SHIFT;
+	if ((value >> SRSCTL_ESS_SHIFT & SET) < sets)
+		mask |= SET << SRSCTL_ESS_SHIFT;
 	mtgc0(C0_SRSCTL, merge(mfgc0(C0_SRSCTL), value, mask));
 }
 
@@ -68,155 +196,197 @@ static u32 read_register(const struct guest *guest, u32 reg)
 	case REG_COMPARE:
 		return guest->vtimer.compare;
 	case REG_SRSCTL:
-		return read_srsctl(guest);
+		return merge(mfgc0(C0_SRSCTL),
+			     (guest->part->shadow_sets - 1u) << SRSCTL_HSS_SHIFT,
+			     SET << SRSCTL_HSS_SHIFT);
 	case REG_PRID:
 		return mfc0(C0_PRID);
 	}
-	return 0;
+	return find_mask(reg) ? execute(MFGC0_V0 | field(reg), 0) : 0;
 }
 
-/* As the guest's own MTC0 would have done it; hardware masks what is not there. */
-static void write_status(u32 value)
-{
-	const u32 old = mfgc0(C0_STATUS);
-
-	value &= old | ~STATUS_CLEARABLE;
-	if (!(mfgc0(C0_CONFIG1) & CONFIG1_FP))
-		value &= ~(STATUS_CU1 | STATUS_FR);
-	if (!(mfgc0(C0_CONFIG3) & CONFIG3_DSPP))
-		value &= ~STATUS_MX;
-	mtgc0(C0_STATUS, value);
-}
-
-/* The fields whose change root watches are in the four registers in the middle. */
 static void write_register(struct guest *guest, u32 reg, u32 value)
 {
-	switch (reg) {
-	case REG_COUNT:
+	const u32 *mask = find_mask(reg);
+
+	if (mask)
+		write_own(guest, reg, value, *mask);
+	else if (reg == REG_COUNT)
 		vtimer_write_count(guest, value);
-		break;
-	case REG_COMPARE:
+	else if (reg == REG_COMPARE)
 		vtimer_write_compare(guest, value);
-		break;
-	case REG_SRSCTL:
+	else if (reg == REG_SRSCTL)
 		write_srsctl(guest, value);
-		break;
-	case REG_PAGEGRAIN:
-		mtgc0(C0_PAGEGRAIN, value);
-		break;
-	case REG_STATUS:
-		write_status(value);
-		break;
-	case REG_INTCTL:
-		mtgc0(C0_INTCTL, value);
-		break;
-	case REG_CAUSE:
-		mtgc0(C0_CAUSE, merge(mfgc0(C0_CAUSE), value, CAUSE_WRITABLE));
-		break;
-	case REG_CONFIG:
-		mtgc0(C0_CONFIG, merge(mfgc0(C0_CONFIG), value, CONFIG_K0));
-		break;
-	case REG_CONFIG3:
-		mtgc0(C0_CONFIG3, merge(mfgc0(C0_CONFIG3), value,
-					CONFIG3_ISA_ON_EXC));
-		break;
-	}
 }
 
-static void do_mfc0(struct guest *guest, u32 rt, u32 reg)
+/* Gives gpr_read() and gpr_write() a register set. */
+static void select_set(u32 set)
 {
-	gpr_write(rt, read_register(guest, reg));
-}
-
-static void do_mtc0(struct guest *guest, u32 rt, u32 reg)
-{
-	write_register(guest, reg, gpr_read(rt));
-}
-
-/* RDHWR of CC: all others never trap. */
-static void do_rdhwr(struct guest *guest, u32 rt, u32 reg)
-{
-	gpr_write(rt, read_register(guest, REG_COUNT));
-}
-
-/* Gives gpr_read() and gpr_write() another set. Returns the one before. */
-static u32 select_set(u32 set)
-{
-	const u32 srsctl = mfc0(C0_SRSCTL);
-	const u32 mask = SRSCTL_SET << SRSCTL_PSS_SHIFT;
-
-	mtc0(C0_SRSCTL, (srsctl & ~mask) | set << SRSCTL_PSS_SHIFT);
+	mtc0(C0_SRSCTL, set << SRSCTL_PSS_SHIFT);
 	ehb();
-	return srsctl >> SRSCTL_PSS_SHIFT & SRSCTL_SET;
 }
 
-static u32 previous_set(const struct guest *guest)
+void guest_select_set(const struct guest *guest, u32 srsctl)
 {
-	return guest->id + (mfgc0(C0_SRSCTL) >> SRSCTL_PSS_SHIFT & SRSCTL_SET);
+	mtgc0(C0_SRSCTL, srsctl);
+	select_set(guest->id + (srsctl & SET));
 }
 
-static void do_rdpgpr(struct guest *guest, u32 rt, u32 reg)
+/* RDPGPR or WRPGPR: one of the two registers is of the previous set. */
+static void move_gpr(const struct guest *guest, u32 rd, u32 rt, bool write)
 {
-	const u32 current_set = select_set(previous_set(guest));
-	const u32 value = gpr_read(rt);
+	const u32 srsctl = mfgc0(C0_SRSCTL);
+	const u32 current_set = guest->id + (srsctl & SET);
+	const u32 previous = guest->id + (srsctl >> SRSCTL_PSS_SHIFT & SET);
+	u32 value;
 
-	select_set(current_set);
-	gpr_write(reg >> 3, value);
-}
-
-static void do_wrpgpr(struct guest *guest, u32 rt, u32 reg)
-{
-	const u32 value = gpr_read(rt);
-	const u32 current_set = select_set(previous_set(guest));
-
-	gpr_write(reg >> 3, value);
+	select_set(write ? current_set : previous);
+	value = gpr_read(rt);
+	select_set(write ? previous : current_set);
+	gpr_write(rd, value);
 	select_set(current_set);
 }
 
-static void do_wait(struct guest *guest, u32 rt, u32 reg)
+static void do_hypercall(struct guest *guest)
 {
-	sched_wait(guest);
+	struct hypercall call = {
+		.number = gpr_read(GPR_V0),
+		.args = { gpr_read(GPR_A0), gpr_read(GPR_A1) },
+		.second = gpr_read(GPR_V1),
+	};
+
+	hypercall(guest, &call);
+	gpr_write(GPR_V0, call.first);
+	gpr_write(GPR_V1, call.second);
 }
 
-/* Caches are as a reset leaves them; a guest's tags would be other guests' too. */
-static void do_cache(struct guest *guest, u32 rt, u32 reg)
+static void do_eret(struct guest *guest)
 {
+	const u32 status = mfgc0(C0_STATUS);
+	const u32 srsctl = mfgc0(C0_SRSCTL);
+
+	if (status & STATUS_ERL) {
+		guest->arch.pc = mfgc0(C0_ERROREPC);
+		mtgc0(C0_STATUS, status & ~(u32)STATUS_ERL);
+		return;
+	}
+	guest->arch.pc = mfgc0(C0_EPC);
+	mtgc0(C0_STATUS, status & ~(u32)STATUS_EXL);
+	if (!(status & STATUS_BEV))
+		guest_select_set(guest, merge(srsctl, srsctl >> SRSCTL_PSS_SHIFT,
+					      SET));
 }
 
-/* In MIPS32 and microMIPS; @rt, @rd and @sel are the lowest bits of the fields. */
-static const struct privileged {
-	u32 mask;
-	u32 match;
-	void (*handle)(struct guest *guest, u32 rt, u32 reg);
-	u8 rt, rd, sel;
-} privileged[] = {
-	{ 0xffe007f8, 0x40000000, do_mfc0, 16, 11, 0 },
-	{ 0xffe007f8, 0x40800000, do_mtc0, 16, 11, 0 },
-	{ 0xffe0063f, 0x7c00003b, do_rdhwr, 16, 11, 6 },
-	{ 0xffe007ff, 0x41400000, do_rdpgpr, 16, 11, 0 },
-	{ 0xffe007ff, 0x41c00000, do_wrpgpr, 16, 11, 0 },
-	{ 0xfe00003f, 0x42000020, do_wait, 16, 11, 0 },
-	{ 0xfc000000, 0xbc000000, do_cache, 16, 11, 0 },
-	{ 0xfc00c7ff, 0x000000fc, do_mfc0, 21, 16, 11 },
-	{ 0xfc00c7ff, 0x000002fc, do_mtc0, 21, 16, 11 },
-	{ 0xfc00c7ff, 0x0000033c, do_rdhwr, 21, 16, 11 },
-	{ 0xfc00ffff, 0x0000e17c, do_rdpgpr, 16, 21, 11 },
-	{ 0xfc00ffff, 0x0000f17c, do_wrpgpr, 16, 21, 11 },
-	{ 0xfc00ffff, 0x0000937c, do_wait, 21, 16, 11 },
-	{ 0xfc00f000, 0x20006000, do_cache, 21, 16, 11 },
-};
+/* TLBGR and its like take the guest from RID, and may change it. */
+static void do_tlb(const struct guest *guest, enum function function)
+{
+	execute(CO | (function + CO_TLBG), 0);
+	mtc0(C0_GUESTCTL1, GUESTCTL1(guest->id));
+}
+
+static bool do_function(struct guest *guest, u32 cause, enum function function)
+{
+	switch (function) {
+	case WAIT:
+		sched_wait(guest);
+		return true;
+	case HYPCALL:
+		do_hypercall(guest);
+		return true;
+	case ERET:
+	case IRET:
+		do_eret(guest);
+		return false;
+	case TLBR:
+	case TLBWI:
+	case TLBINV:
+	case TLBINVF:
+	case TLBWR:
+	case TLBP:
+		do_tlb(guest, function);
+		return true;
+	}
+	return guest_exception(guest, cause, EXC_RI);
+}
+
+static void do_di_ei(u32 insn, u32 rt)
+{
+	const u32 status = mfgc0(C0_STATUS);
+
+	mtgc0(C0_STATUS, merge(status, insn & DI_EI ? STATUS_IE : 0, STATUS_IE));
+	gpr_write(rt, status);
+}
+
+/* microMIPS has the same instructions. */
+static u32 to_mips32(u32 insn)
+{
+	static const u8 functions[16] = {
+		[0x0] = TLBP, [0x1] = TLBR, [0x2] = TLBWI, [0x3] = TLBWR,
+		[0x4] = TLBINV, [0x5] = TLBINVF, [0x9] = WAIT, [0xc] = HYPCALL,
+		[0xd] = IRET, [0xf] = ERET,
+	};
+	const u32 rt = insn >> 21 & 31, rs = insn >> 16 & 31;
+	const u32 registers = rt << 16 | rs << 11;
+
+	if (insn >> 26)
+		return CACHE;
+	switch (insn & 0x7ff) {
+	case 0x0fc:
+		return MFC0 | registers | (insn >> 11 & 7);
+	case 0x2fc:
+		return MTC0 | registers | (insn >> 11 & 7);
+	case 0x33c:
+		return RDHWR | registers;
+	case 0x17c:
+		return (insn & 0x1000 ? WRPGPR : RDPGPR) | rs << 16 | rt << 11;
+	case 0x77c:
+		return DI | rs << 16 | (insn & 0x1000 ? DI_EI : 0);
+	}
+	return CO | functions[insn >> 12 & 15];
+}
+
+/*
+ * A guest's tags would be other guests', too: what touches them does nothing, as
+ * caches are as a reset leaves them. Hit operations do all that any of them does.
+ */
+static void do_cache(struct guest *guest, u32 insn)
+{
+	struct mem_insn m;
+	const u8 *p;
+
+	mem_decode(insn, guest->arch.pc & 1, &m);
+	p = arch_guest_memory(guest, gpr_read(m.base) + (u32)m.offset, 1);
+	if (p)
+		arch_sync_caches(p, 1);
+}
 
 bool exit_privileged(struct guest *guest, u32 cause)
 {
-	const u32 insn = mfc0(C0_BADINSTR);
-	const struct privileged *p;
+	const u32 guest_insn = mfc0(C0_BADINSTR);
+	const u32 insn = guest->arch.pc & 1 ? to_mips32(guest_insn) : guest_insn;
+	const u32 rt = insn >> 16 & 31, rd = insn >> 11 & 31;
+	const u32 reg = REG(rd, insn & 7);
 
-	for (p = privileged; p < privileged + ARRAY_SIZE(privileged); p++) {
-		if ((insn & p->mask) == p->match) {
-			p->handle(guest, insn >> p->rt & 31,
-				  REG(insn >> p->rd & 31, insn >> p->sel & 7));
-			return true;
-		}
+	switch (insn & 0xffe00000) {
+	case MFC0:
+		gpr_write(rt, read_register(guest, reg));
+		return true;
+	case MTC0:
+		write_register(guest, reg, gpr_read(rt));
+		return true;
+	case RDPGPR:
+	case WRPGPR:
+		move_gpr(guest, rd, rt, insn & (RDPGPR ^ WRPGPR));
+		return true;
+	case DI & 0xffe00000:
+		do_di_ei(insn, rt);
+		return true;
+	case RDHWR & 0xffe00000:
+		gpr_write(rt, read_register(guest, REG_COUNT));
+		return true;
 	}
-	return guest_exception(guest, cause, EXC_RI);
+	if (insn >> 26 != CACHE >> 26)
+		return do_function(guest, cause, insn & 0x3f);
+	do_cache(guest, guest_insn);
+	return true;
 }

@@ -14,6 +14,7 @@
 #define VECTOR_GENERAL		0x180
 #define VECTORS_BEV		0xbfc00200
 #define VECTORS_EBASE		0xfffff000
+#define SRSCTL_SET		0xf
 #define CONFIG3_ISA_SHIFT	16
 
 /* The general vector, in the instruction set that exceptions are taken in */
@@ -27,6 +28,17 @@ static u32 vector(u32 status)
 	       (mfgc0(C0_CONFIG3) >> CONFIG3_ISA_SHIFT & 1);
 }
 
+/* PSS becomes CSS, and CSS becomes ESS. */
+static void enter_set(const struct guest *guest)
+{
+	const u32 srsctl = mfgc0(C0_SRSCTL);
+	const u32 css = srsctl & SRSCTL_SET;
+	const u32 ess = srsctl >> SRSCTL_ESS_SHIFT & SRSCTL_SET;
+	const u32 fields = SRSCTL_SET << SRSCTL_PSS_SHIFT | SRSCTL_SET;
+
+	guest_select_set(guest, (srsctl & ~fields) | css << SRSCTL_PSS_SHIFT | ess);
+}
+
 bool guest_exception(struct guest *guest, u32 cause, u32 exccode)
 {
 	const u32 status = mfgc0(C0_STATUS);
@@ -38,6 +50,8 @@ bool guest_exception(struct guest *guest, u32 cause, u32 exccode)
 	if (!(status & STATUS_EXL)) {
 		mtgc0(C0_EPC, guest->arch.pc);
 		old = (old & ~CAUSE_BD) | (cause & CAUSE_BD);
+		if (!(status & STATUS_BEV))
+			enter_set(guest);
 	}
 	mtgc0(C0_CAUSE, (old & ~fields) | (cause & CAUSE_CE) |
 				exccode << CAUSE_EXCCODE_SHIFT);

@@ -16,12 +16,6 @@
 #include <levsha/crash.h>
 #include <levsha/guest.h>
 #include <levsha/health.h>
-#include <levsha/hypercall.h>
-
-#define GPR_V0			2
-#define GPR_V1			3
-#define GPR_A0			4
-#define GPR_A1			5
 
 /* Kinds of exits; EXIT_GUEST stands for what GuestCtl0.GExcCode says. */
 enum {
@@ -52,20 +46,6 @@ static const u8 by_gexccode[32] = {
 	[GEXC_HC] = EXIT_HYPERCALL,
 	[GEXC_GHFC] = EXIT_HARDWARE,
 };
-
-static bool exit_hypercall(struct guest *guest, u32 cause)
-{
-	struct hypercall call = {
-		.number = gpr_read(GPR_V0),
-		.args = { gpr_read(GPR_A0), gpr_read(GPR_A1) },
-		.second = gpr_read(GPR_V1),
-	};
-
-	hypercall(guest, &call);
-	gpr_write(GPR_V0, call.first);
-	gpr_write(GPR_V1, call.second);
-	return true;
-}
 
 /* Guest.Status changed already; entry.S has looked at the interrupt. */
 static bool exit_hardware(struct guest *guest, u32 cause)
@@ -116,7 +96,7 @@ static const struct {
 	[EXIT_ACCESS] = { exit_tlb, "access" },
 	[EXIT_PRIVILEGED] = { exit_privileged, "instruction" },
 	[EXIT_FIELD] = { exit_privileged, "field" },
-	[EXIT_HYPERCALL] = { exit_hypercall, "hypercall" },
+	[EXIT_HYPERCALL] = { exit_privileged, "hypercall" },
 	[EXIT_HARDWARE] = { exit_hardware, "mode" },
 	[EXIT_COPROCESSOR] = { exit_coprocessor, "coprocessor" },
 };

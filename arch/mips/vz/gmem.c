@@ -46,8 +46,7 @@ const u8 *arch_guest_memory(struct guest *guest, u32 gva, u32 len)
 	return (const u8 *)(first | (gva & ~KSEG_PHYS));
 }
 
-/* What was written by the data cache is what all others see, and can be run. */
-static void sync_caches(const u8 *p, u32 len)
+void arch_sync_caches(const u8 *p, u32 len)
 {
 	const u8 *end = p + len;
 
@@ -67,7 +66,7 @@ static u32 clear_piece(const struct part_guest *part, u32 at)
 	u8 *dst = (u8 *)phys_to_virt(part->ram_base) + at;
 
 	memset(dst, 0, len);
-	sync_caches(dst, len);
+	arch_sync_caches(dst, len);
 	return len;
 }
 
@@ -77,7 +76,7 @@ static u32 copy_piece(const struct part_segment *s, u32 at)
 	u8 *dst = (u8 *)phys_to_virt(s->dst) + at;
 
 	memcpy(dst, (const u8 *)phys_to_virt(s->src) + at, len);
-	sync_caches(dst, len);
+	arch_sync_caches(dst, len);
 	return len;
 }
 

@@ -22,6 +22,16 @@ struct guest;
 bool guest_exception(struct guest *guest, u32 cause, u32 exccode);
 
 /**
+ * guest_select_set() - give the current guest another register set
+ * @guest: the guest
+ * @srsctl: its SRSCtl, with CSS
+ */
+void guest_select_set(const struct guest *guest, u32 srsctl);
+
+/** arch_sync_caches() - let code and devices see what was written */
+void arch_sync_caches(const u8 *p, u32 len);
+
+/**
  * guest_fail() - report what the current guest did, and what its policy then says
  * @guest: the guest
  * @event: what happened
