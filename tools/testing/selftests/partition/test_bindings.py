@@ -6,15 +6,16 @@ import unittest
 import support
 
 loaders = support.tool("loaders")
-schema = support.tool("schema")
+ROOTS = support.tool("schema").ROOT, support.tool("pic32.kinds").ROOT
+IMAGE_TYPES = [*loaders.LOADERS, *support.tool("pic32.image").LOADERS]
 BINDINGS = support.TREE / "Documentation/devicetree/bindings"
 
 
-def kinds(kind):
-    """A kind of node and all below it."""
-    yield kind
-    for child in kind.children:
-        yield from kinds(child)
+def kinds(*roots):
+    """Kinds of nodes and all below them."""
+    for kind in roots:
+        yield kind
+        yield from kinds(*kind.children)
 
 
 class Bindings(unittest.TestCase):
@@ -24,19 +25,19 @@ class Bindings(unittest.TestCase):
         self.pages = "\n".join(page.read_text() for page in BINDINGS.glob("*.rst"))
 
     def test_properties(self):
-        for kind in kinds(schema.ROOT):
+        for kind in kinds(*ROOTS):
             for prop in kind.props:
                 with self.subTest(kind=kind.name, prop=prop):
                     self.assertIn(f"``{prop}``", self.pages)
 
     def test_compatible_strings(self):
-        for kind in kinds(schema.ROOT):
+        for kind in kinds(*ROOTS):
             for word in kind.compatible:
                 with self.subTest(word):
                     self.assertIn(f'``"{word}"``', self.pages)
 
     def test_image_types(self):
-        for word in loaders.LOADERS:
+        for word in IMAGE_TYPES:
             self.assertIn(f'``"{word}"``', self.pages)
 
 
