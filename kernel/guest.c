@@ -39,6 +39,6 @@ bool guest_alive(const struct guest *guest)
 
 void guest_set_state(struct guest *guest, enum guest_state state)
 {
-	WRITE_ONCE(guest->state, state);
+	WRITE_ONCE(guest->state, (u8)state);
 	pr_info("guest %s: %s", guest->part->name, state_names[state]);
 }

@@ -16,6 +16,7 @@
 #include <levsha/time.h>
 
 #define EVENTS_MAX		0xffff
+#define FAILURES_MAX		0xff
 
 static const char *const event_names[PART_NR_EVENTS] = {
 	[PART_EVENT_FAULT] = "fault",
@@ -64,7 +65,8 @@ static bool may_restart(struct guest *guest, const struct part_policy *policy)
 		return false;
 	if (!guest->failures)
 		guest->failing_since = now.sec;
-	guest->failures++;
+	if (guest->failures < FAILURES_MAX)
+		guest->failures++;
 	return true;
 }
 

@@ -53,7 +53,7 @@ static void begin(struct guest *guest)
 	s->watched = false;
 	guest->starts++;
 	sched_yield(guest);
-	guest_set_state(guest, GUEST_LOADING);
+	guest->state = GUEST_LOADING;
 }
 
 /* It will not go on, so its devices need not interrupt any more. */
@@ -114,7 +114,6 @@ void levsha_main(void)
 {
 	pr_info("Levsha " LEVSHA_VERSION " on %s, %u guests", part_board.model,
 		part_board.nr_guests);
-	pr_info("ready; \"help\" lists the commands");
 	guests_init();
 	sched_init();
 	crash_init();

@@ -43,8 +43,8 @@ enum guest_state {
  * struct guest - one guest
  * @part: its entry in the partition
  * @id: its number, from 1
- * @state: &enum guest_state, written by its core only
  * @starts: how often it was started
+ * @state: &enum guest_state, written by its core only
  * @failures: restarts that its policy counts
  * @failing_since: second of the first of them
  * @events: how often each &enum part_event was there; stops at the largest
@@ -65,9 +65,9 @@ enum guest_state {
 struct guest {
 	const struct part_guest *part;
 	u32 id;
-	u32 state;
-	u32 starts;
-	u32 failures;
+	u16 starts;
+	u8 state;
+	u8 failures;
 	u32 failing_since;
 	u16 events[PART_NR_EVENTS];
 	struct vuart vuart;

@@ -59,7 +59,8 @@ class Console(unittest.TestCase):
 
     def test_help_names_the_commands(self):
         text = self.command('help', r'stop guest N')
-        for name in ('guests', 'help', 'log', 'mem', 'reboot', 'restart N', 'start N'):
+        for name in ('guests', 'help', 'log', 'mem', 'reboot', 'restart N', 'start N',
+                     'continue N'):
             self.assertIn(name, text)
 
     def test_guests_shows_state_and_exits(self):
@@ -90,6 +91,14 @@ class Console(unittest.TestCase):
         self.command('guests', r'1 heartbeat +stopped')
         self.command('start heartbeat', r'core 1: guest heartbeat: running', 200)
         self.machine.expect(r'^\[heartbeat\] beat 1\r', 100)
+
+    def test_continue_goes_on_where_it_was(self):
+        self.await_beats(2)
+        self.command('stop 1', r'core 1: guest heartbeat: stopped')
+        self.command('guests', r'1 heartbeat +stopped')
+        last = self.beats()[-1]
+        self.command('continue 1', r'core 1: guest heartbeat: running')
+        self.machine.expect(rf'^\[heartbeat\] beat {last + 1}\r', 100)
 
     def test_restart_begins_anew(self):
         self.await_beats(2)

@@ -28,7 +28,7 @@ stepi
 info registers rip
 delete
 monitor page 0x100000
-break set_state
+break guest_set_state
 continue
 backtrace 2
 delete
@@ -89,7 +89,7 @@ class Debugger(unittest.TestCase):
         self.assertEqual(after - self.entry, LGDT_SIZE)
 
     def test_bochs_own_commands_are_at_hand(self):
-        self.assert_seen('linear page 0x0*100000 maps to physical page 0x000014[14]00000')
+        self.assert_seen('linear page 0x0*100000 maps to physical page 0x000014[15]00000')
 
     def test_memory_is_written(self):
         self.assert_seen(r'\$1 = 3\n\$2 = 2\n')
