@@ -52,6 +52,8 @@ def build(tree, directories, output):
     guests = guest_reader.read(root, board, store)
     claims.check(board, guests)
     places, shared = place.place(board, guests)
+    for guest in guests:
+        claims.check_entry(guest)
     plan = _plan(board, guests, places, shared)
     claims.check_tables(plan)
     sources = [*tree.files, *(image.path for image in store.images)]

@@ -6,9 +6,10 @@ from itertools import combinations
 from fault import at
 from pic32 import kinds
 from pic32.blocks import MAX_BLOCKS
+from pic32.image import UNMAPPED, physical
 from pic32.part import (MAX_GUESTS, PART_ACCESS_EMULATE, PART_ACCESS_OWN, PART_NR_IRQS,
                         PART_TREE_SIZE)
-from ranges import human
+from ranges import Range, human
 
 # PPS: output registers, of ports from A on, by pin
 PPS_INPUTS = range(0x1f801404, 0x1f8014f8, 4)
@@ -49,6 +50,18 @@ def owners(guests):
     """The guest of each interrupt source, or 0."""
     numbers = {irq: guest.number for guest in guests for irq in guest.irqs.real}
     return [numbers.get(irq, 0) for irq in range(PART_NR_IRQS)]
+
+
+def check_entry(guest):
+    """Refuse a start where the image has nothing, or where the TLB would have to map it."""
+    image = guest.image
+    place = physical(image.entry & ~1)
+    if not UNMAPPED.contains(Range(image.entry, 1)) \
+            or not any(base <= place < base + len(data) for base, data in image.pieces):
+        raise at(guest.node, f"it would start at {image.entry:#x}, where "
+                 f"{image.file.path.name} has nothing",
+                 "set entry to an address of it in KSEG0 or KSEG1",
+                 "entry" if guest.item.get("entry") is not None else "image")
 
 
 def notifies(guest, guests):

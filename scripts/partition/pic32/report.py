@@ -18,7 +18,7 @@ def text(plan):
              table("Program flash", _memory(plan, board.flash)),
              table("Schedule", timing.lines(plan)),
              table("Device interrupts", [(f"IRQ {irq}", name, device)
-                                       for irq, name, device in interrupts(plan)])]
+                                         for irq, name, device in interrupts(plan)])]
     return "\n".join(parts + [_guest(plan, row) for row in plan.rows])
 
 

@@ -143,7 +143,8 @@ class Fence(wifire.Case):
         self.assertEqual(self.value("ram_base"), "0x48000")
 
     def test_dma_reads_flash_where_it_is_seen(self):
-        self.image("one.elf", wifire.elf((FLASH + 0x100000, FLASH + 0x100000, NOP, 4)))
+        place = FLASH + 0x100000
+        self.image("one.elf", wifire.elf((place, place, NOP, 4), entry=place))
         self.edit(DEVICES, "devices = <&usb>; memory-base = <0x8000>;")
         self.assertEqual(self.init(CFGPG), [0x330130])
         flash = 0x1f8f8000 + 0x400
