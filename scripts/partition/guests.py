@@ -70,7 +70,8 @@ def _guest(item, board, store):
     return Guest(
         node=item.node, name=_name(item.node), cpu=_cpu(item, board), ram=ram,
         blocks=blocks, irqs=_irqs(item, board, blocks),
-        policies=policy.policies(item, schema.EVENTS), autostart=not item.get("no-autostart", False),
+        policies=policy.policies(item, schema.EVENTS),
+        autostart=not item.get("no-autostart", False),
         load=loaders.load(item, ram.size, store))
 
 

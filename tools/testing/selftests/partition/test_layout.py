@@ -27,8 +27,8 @@ def probe():
               re.findall(r"^enum part_(\w+) \{", HEADERS, re.M)]
     with tempfile.NamedTemporaryFile(suffix=".o") as made:
         subprocess.run(["gcc", "-x", "c", "-g", "-std=gnu11", "-I", support.TREE / "include",
-                        "-I", support.TREE / "arch/x86/include", "-c", "-o", made.name, "-"], input="\n".join(lines).encode(),
-                       check=True)
+                        "-I", support.TREE / "arch/x86/include", "-c", "-o", made.name, "-"],
+                       input="\n".join(lines).encode(), check=True)
         dies = list(next(ELFFile(made).get_dwarf_info().iter_CUs()).iter_DIEs())
     return structs(dies), constants(dies)
 

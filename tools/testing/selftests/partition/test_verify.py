@@ -30,7 +30,8 @@ class Verify(support.Case):
 
     def guest(self, number, field, code, value):
         """Change a guest's field."""
-        self.put(code, self.header.guests.offset + ctypes.sizeof(layout.Guest) * number + OFFSET[field], value)
+        row = self.header.guests.offset + ctypes.sizeof(layout.Guest) * number
+        self.put(code, row + OFFSET[field], value)
 
     def block(self, guest, place, **values):
         """Change fields of a guest's block that stands at this place."""
