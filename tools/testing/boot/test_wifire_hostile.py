@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 """Hostile guests on the Wi-FIRE: the others are as in a run without them."""
 import os
+import re
 import sys
 import tempfile
 import unittest
@@ -9,9 +10,9 @@ sys.path[:0] = [os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]
 
 from qemu import board  # noqa: E402
 
-BEATS = 50
+BEATS = 20
 WITNESSES = ('heart', 'fuse')
-LIMIT = 300                     # host seconds
+LIMIT = 120                     # host seconds
 DONE = [rf'^\[{name}\] witness done' for name in WITNESSES]
 
 
@@ -49,7 +50,7 @@ class Hostile(unittest.TestCase):
 
     def test_without_an_attacker_all_is_well(self):
         for guest in WITNESSES:
-            beats = [line for line in self.lines[guest] if ', 0 words spoilt' in line]
+            beats = [line for line in self.lines[guest] if re.match(r'\d+: 0 ', line)]
             self.assertEqual(len(beats), BEATS)
 
     def test_all_of_cp0(self):

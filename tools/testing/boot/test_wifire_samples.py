@@ -8,7 +8,7 @@ sys.path[:0] = [os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]
 
 from qemu import board  # noqa: E402
 
-LIMIT = 300                     # host seconds
+LIMIT = 120                     # host seconds
 SHELL = 2                       # its number, for the keys that choose a guest
 ECHO = 4
 HYPERVISOR = 0

@@ -293,6 +293,7 @@ static void storm(void)
 int main(void)
 {
 	console_init();
+	print_pace = PACE_OF_SEVEN;
 	find_sources();
 	SET(INTCON) = INTCON_MVEC;
 	ok(nr_sources >= 4, "there are %u sources", nr_sources);

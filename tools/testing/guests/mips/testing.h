@@ -7,8 +7,13 @@
 #include <stddef.h>
 
 #define INSTRUCTIONS_PER_COUNT	2
+#define PACE_OF_SEVEN		80000
 
-/* Like printf(), with %s, %c, %u and %x. */
+/*
+ * Like printf(), with %s, %c, %u and %x, and so many Counts for each character. A
+ * line of up to 24 characters is always shown in one piece.
+ */
+extern uint32_t print_pace;
 void __attribute__((format(printf, 1, 2))) print(const char *fmt, ...);
 
 /* A line of TAP. */
