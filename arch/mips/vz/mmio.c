@@ -143,9 +143,9 @@ static bool is_fetch(u32 pc, u32 gpa, u32 kind)
 {
 	const u32 insn_end = 7;		/* branch and delay slot */
 
-	if (pc >> 30 == 2)
-		return gpa - (pc & 0x1ffffffe) < insn_end;
-	return ((gpa - pc) & 0xfff) < insn_end && kind == MEM_NONE;
+	if (kind == MEM_NONE)
+		return true;
+	return pc >> 30 == 2 && gpa - (pc & 0x1ffffffe) < insn_end;
 }
 
 bool exit_tlb(struct guest *guest, u32 cause)
