@@ -41,10 +41,13 @@ class Hostile(unittest.TestCase):
         cls.lines, cls.memories, _ = witnessed('quiet')
 
     def check(self, name, end=r'^\[subject\] ok 1 - came to the end'):
-        """The attacker comes to its end, and nobody notices."""
+        """The attacker comes to its end, and nobody notices.
+
+        Text of others may come between two parts of a line.
+        """
         lines, memories, text = witnessed(name, end)
         for guest in WITNESSES:
-            self.assertEqual(lines[guest], self.lines[guest], guest)
+            self.assertEqual(''.join(lines[guest]), ''.join(self.lines[guest]), guest)
             self.assertEqual(memories[guest], self.memories[guest], f'memory of {guest}')
         return text
 
@@ -67,8 +70,7 @@ class Hostile(unittest.TestCase):
 
     def test_wild_dma(self):
         text = self.check('hostile-dma')
-        lines = board.output(text, 'subject')
-        self.assertIn('own memory: 1 copied, 0 refused, 0 leaked', lines)
+        said = ''.join(board.output(text, 'subject'))
+        self.assertIn('own memory: 1 copied, 0 refused, 0 leaked', said)
         for what in 'RAM read', 'flash read':
-            line, = (line for line in lines if line.startswith(what))
-            self.assertTrue(line.endswith(' 0 leaked'), line)
+            self.assertRegex(said, what + r': \d+ copied, \d+ refused, 0 leaked')
