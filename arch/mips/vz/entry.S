@@ -147,9 +147,17 @@ func exit_guest
 	beqz	$k0, not_a_guest
 	 mfc0	$a1, C0_CAUSE
 	save_guest
-	jal	vz_exit
+	andi	$t0, $a1, CAUSE_EXCCODE & ~(1 << CAUSE_EXCCODE_SHIFT)
+	xori	$t0, $t0, EXC_TLBL << CAUSE_EXCCODE_SHIFT
+	bnez	$t0, 1f				/* neither TLBL nor TLBS */
+	 nop
+	jal	vz_quick_access
 	 move	$a0, $k1
-	lbu	$t0, %gp_rel(sched_pending)($gp)
+	bnez	$v0, 2f
+	 mfc0	$a1, C0_CAUSE
+1:	jal	vz_exit
+	 move	$a0, $k1
+2:	lbu	$t0, %gp_rel(sched_pending)($gp)
 	bnez	$t0, reschedule
 	 lw	$t0, GUEST_HI($k1)
 	load_guest_and_enter

@@ -30,6 +30,16 @@ void __noreturn vz_start(void);
 void vz_exit(struct guest *guest, u32 cause);
 
 /**
+ * vz_quick_access() - carry out a load or store that the root TLB does not allow
+ * @guest: the current guest, with EPC in its arch.pc
+ * @cause: Cause
+ *
+ * Called by entry.S for TLBL and TLBS. Return: false if it is not as simple as
+ * this expects, and vz_exit() must do it.
+ */
+bool vz_quick_access(struct guest *guest, u32 cause);
+
+/**
  * vz_panic() - the end of the hypervisor
  * @reason: what happened
  * @gprs: its general registers, 0 to 31, or NULL
