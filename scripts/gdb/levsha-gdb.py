@@ -2,8 +2,8 @@
 """GDB commands that know Levsha's structures: lv-guests, lv-vmcs, lv-log.
 
 They read the types from levsha.elf's debugging information, so that they need no
-change when a structure does. "make debug" loads them; see
-Documentation/tools/bochs.rst.
+change when a structure does; lv-vmcs is there where VMCSs are. "make debug" loads
+them; see Documentation/tools/bochs.rst.
 """
 import os
 import re
@@ -60,8 +60,15 @@ def find_guest(word):
     raise gdb.GdbError(f'no guest "{word}"; lv-guests lists them')
 
 
+def place_of(part):
+    """Where a guest runs, or when."""
+    if 'cpu' in part.dereference().type.keys():
+        return f'core {int(part["cpu"])}'
+    return f'priority {int(part["priority"])}'
+
+
 class Guests(gdb.Command):
-    """lv-guests: state, core, memory and exits of each guest."""
+    """lv-guests: state, core or priority, memory and exits of each guest."""
 
     def __init__(self):
         super().__init__('lv-guests', gdb.COMMAND_DATA)
@@ -73,7 +80,7 @@ class Guests(gdb.Command):
         for guest in guests():
             part = guest['part']
             print(f'{int(guest["id"])} {name_of(guest):15} {names[int(guest["state"])]:8} '
-                  f'core {int(part["cpu"])}  {int(guest["starts"])} starts  '
+                  f'{place_of(part)}  {int(guest["starts"])} starts  '
                   f'RAM {int(part["ram_base"]):#x}+{int(part["ram_size"]):#x}  '
                   f'{sum(int(n) for n in elements(guest["arch"]["exits"]))} exits')
 
@@ -145,8 +152,9 @@ class Log(gdb.Command):
 
 
 Guests()
-Vmcs()
 Log()
+if gdb.lookup_static_symbol('vmcs_regions') or gdb.lookup_global_symbol('vmcs_regions'):
+    Vmcs()
 gdb.execute('set breakpoint always-inserted on')
 gdb.execute('set code-cache off')
 gdb.execute('set stack-cache off')
