@@ -35,7 +35,7 @@
 
 /* Each exception of the time before the vectors below are set */
 	.macro	boot_vector offset
-	.org	\offset
+	.org	\offset, 0xff			/* stays erased */
 	jump	boot_fault
 	.endm
 

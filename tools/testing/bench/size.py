@@ -12,12 +12,21 @@ SOURCE = os.path.dirname(os.path.dirname(TESTING))
 sys.path.insert(0, TESTING)
 
 from elftools.elf.elffile import ELFFile  # noqa: E402
+import stack  # noqa: E402
 from figures import Figure, publish  # noqa: E402
 
 HYPERVISOR = ('arch', 'kernel', 'virt', 'drivers', 'lib', 'include')
 LANGUAGES = ('C', 'C/C++ Header', 'Assembly')
 LINES_GOAL = 8500
 SECTIONS = ('.text', '.rodata', '.data', '.bss')
+# The microcontroller's, with goals of bytes of code as MIPS32 and microMIPS, of RAM
+# with all guests, and of stack
+CODE = ('.vectors', '.text', '.boot')
+RAM = ('.noinit', '.data', '.bss', '.stack')
+MICROMIPS = 0x02000000
+CODE_GOALS = (16384, 12288)
+RAM_GOAL, GUESTS, STACK_GOAL = 6144, 7, 1024
+ERASED = b'\xff\xff\xff\xff'
 
 
 def tracked(*paths):
@@ -27,13 +36,50 @@ def tracked(*paths):
     return [os.path.join(SOURCE, name) for name in listing.split()]
 
 
+def size_of(elf, name):
+    """Bytes of a section."""
+    section = elf.get_section_by_name(name)
+    return section['sh_size'] if section else 0
+
+
+def code_of(elf, name):
+    """Bytes of a section of flash that are not left erased."""
+    data = elf.get_section_by_name(name).data()
+    return sum(4 for place in range(0, len(data), 4) if data[place:place + 4] != ERASED)
+
+
+def ram_of_guest(elf):
+    """(number of guests, mean bytes of RAM for each)."""
+    symbols = list(elf.get_section_by_name('.symtab').iter_symbols())
+    count = sum(symbol.name.endswith('_tree') for symbol in symbols)
+    total = sum(symbol['st_size'] for symbol in symbols if symbol['st_value'] >> 28 == 8
+                and (symbol.name == 'guests' or symbol.name.startswith('guest_')))
+    return count, total // count
+
+
+def microcontroller_sizes(elf, path):
+    """Bytes of flash and RAM, and how deep the stack can get."""
+    for name in CODE:
+        yield Figure(f'image: {name}', code_of(elf, name), 'bytes')
+    goal = CODE_GOALS[bool(elf['e_flags'] & MICROMIPS)]
+    yield Figure('image: code', sum(code_of(elf, name) for name in CODE), 'bytes', goal)
+    yield Figure('image: .rodata with the partition', size_of(elf, '.rodata'), 'bytes')
+    ram = sum(size_of(elf, name) for name in RAM)
+    count, each = ram_of_guest(elf)
+    yield Figure(f'image: RAM, {count} guests', ram, 'bytes', RAM_GOAL)
+    yield Figure(f'image: RAM, {GUESTS} guests', ram + (GUESTS - count) * each, 'bytes', RAM_GOAL)
+    yield Figure('stack: bound', stack.Image(path).bound()[0], 'bytes', STACK_GOAL)
+
+
 def image_sizes(path):
     """Bytes of the image's sections."""
     with open(path, 'rb') as file:
         elf = ELFFile(file)
+        if elf['e_machine'] == 'EM_MIPS':
+            yield from microcontroller_sizes(elf, path)
+            return
         for name in SECTIONS:
-            section = elf.get_section_by_name(name)
-            yield Figure(f'image: {name}', section['sh_size'] if section else 0, 'bytes')
+            yield Figure(f'image: {name}', size_of(elf, name), 'bytes')
 
 
 def count_lines(folder):
