@@ -124,6 +124,9 @@ class Proof:
         for number, window in enumerate(self.windows):
             if not 1 <= window.guest <= len(self.guests) or not window.length_us:
                 yield f"window {number} is empty or nobody's"
+        for register in self.init:
+            if space(register.addr) != SFRS or register.addr % 4:
+                yield f"what is written at boot to {register.addr:#x} is to no register"
         for row in self.shared:
             places = whole_pages(row.base, row.base + row.size)
             if row.base % SMALLEST or row.size % SMALLEST or row.writers & ~row.readers \

@@ -2,7 +2,7 @@
 /*
  * The partition as C tables in flash, written by the partition compiler
  * (scripts/partition/) and linked to the hypervisor. The compiler checked every
- * value; scripts/partition/verify.py proves the tables of the finished image.
+ * value; scripts/partition/verify_mips.py proves the tables of the finished image.
  * Included by levsha/partition.h.
  */
 #ifndef _ASM_MIPS_PART_H

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import support
 import wifire
+from test_damage import damaged
+from test_pic32_images import ihex, srec
 
 COMPILER = support.tool("compile")
 FAULT = support.tool("fault").Fault
@@ -40,7 +42,7 @@ SECTIONS
 """
 DEVICES, PRIORITY = "devices = <&timer2>;", "priority = <2>;"
 MESSAGE = re.compile(r"\Aboard\.dts:\d+: [^\n]+; [^\n]+\Z")
-ROUNDS = 250
+ROUNDS, IMAGES = 250, 100
 NUMBERS = ("0", "1", "3", "7", "31", "107", "255", "0x10", "0x800", "0x1000", "0x8000", "0x40000",
            "0x7c000", "0x80000", "0x1d000000", "0x1f800000", "0x1fc00000", "0x20000000",
            "0x80000000", "0x9d000000", "0xfffff000", "0xffffffff", "99999999")
@@ -143,6 +145,35 @@ class Entries(Case):
         self.edit("load-address = <0x9d000000>", "load-address = <0x9d002000>")
         self.refused('image = "two.bin"', f"{wifire.TWO}: it would start at 0x9d000000, "
                      "where two.bin has nothing")
+
+
+class Damaged(Case):
+    """Images with bytes changed at random, the same at every run."""
+
+    def refusals(self, image_type, data):
+        """Compile damaged images of guest two; returns how many were refused."""
+        self.edit('image-type = "flat";', f'image-type = "{image_type}";')
+        self.edit("load-address = <0x9d000000>;", "")
+        chance, refused = random.Random(1), 0
+        for _ in range(IMAGES):
+            self.image("two.bin", damaged(data, chance))
+            try:
+                self.made()
+            except FAULT as fault:
+                self.assertRegex(str(fault), MESSAGE)
+                refused += 1
+        return refused
+
+    def test_elf(self):
+        self.assertGreater(self.refusals("elf", wifire.program()), IMAGES // 2)
+
+    def test_hex(self):
+        data = ihex((4, 0, b"\x1d\0"), (0, 0, wifire.NOP * 4), (0, 16, wifire.NOP * 4))
+        self.assertGreater(self.refusals("hex", data), IMAGES // 2)
+
+    def test_srec(self):
+        data = srec((0x1d000000, wifire.NOP * 4), (0x1d000010, wifire.NOP * 4))
+        self.assertGreater(self.refusals("srec", data), IMAGES // 2)
 
 
 class Changed(Case):

@@ -132,6 +132,13 @@ class Board(apart.Case):
     def test_window(self):
         self.damage(("{ 2, 400 }", "{ 3, 400 }"), said="window 1 is empty or nobody's")
 
+    def test_register_at_boot_that_is_none(self):
+        for address in ("0x8007c000", "0x7c000", "0x1f800042"):
+            with self.subTest(address):
+                self.again()
+                self.damage(("{ 0x1f8000e0, 0x10 }", f"{{ {address}, 1 }}, {{ 0x1f8000e0, 0x10 }}"),
+                            said=f"what is written at boot to {address} is to no register")
+
     def test_dma_into_the_others_ram(self):
         self.damage(("0x10000 | 6 << 3", "0x8000 | 7 << 3"), said=[
             "guest two: its DMA reads 0x8000, which is not its own (region 1 of target 2)",
