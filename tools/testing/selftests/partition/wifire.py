@@ -38,8 +38,9 @@ class Case(support.Case):
 
     def setUp(self):
         super().setUp()
-        self.text = (BOARDS / "pic32mz2048efg100.dtsi").read_text() \
-            + (Path(__file__).parent / "wifire.dtsi").read_text()
+        part = (BOARDS / "pic32mz2048efg100.dtsi").read_text()
+        self.text = re.sub('^#include "(.*)"$', lambda name: (BOARDS / name[1]).read_text(),
+                           part, flags=re.M) + (Path(__file__).parent / "wifire.dtsi").read_text()
         self.image("one.elf", program())
         self.image("two.bin", NOP * 8)
 
