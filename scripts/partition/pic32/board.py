@@ -22,6 +22,20 @@ EMULATED = {
     "microchip,pic32mz-wdt": PART_DEVICE_VWDT,
     "microchip,pic32mz-reset": PART_DEVICE_VRESET,
 }
+# Whoever writes these reaches past his own partition, whatever they are said to be.
+GUARDED = (
+    ("configuration, SYSKEY, module clocks and permission groups", Range(0x1f800000, 0x100)),
+    ("the flash controller", Range(0x1f800600, 0x100)),
+    ("the watchdogs", Range(0x1f800800, 0x300)),
+    ("the debugger", Range(0x1f801130, 0x10)),
+    ("clocks and reset", Range(0x1f801200, 0x80)),
+    ("the buses' clocks", Range(0x1f801300, 0x100)),
+    ("the pins' choice", Range(0x1f801400, 0x300)),
+    ("the interrupt controller", Range(0x1f810000, 0x1000)),
+    ("prefetch", Range(0x1f8e0000, 0x100)),
+    ("the external bus", Range(0x1f8e1000, 0x1000)),
+    ("the bus arbiter", Range(0x1f8f0000, 0x10000)),
+)
 CORE_IRQS = (0, 1, 2)           # timer and software interrupts, which every guest has
 
 
@@ -185,6 +199,11 @@ def _check_devices(devices):
             raise at(other_node, f"{other} overlaps {one_block} of {node.path}",
                      "correct one of them", "reg")
     for device in devices:
+        for block in device.blocks if device.kind in kinds.GIVEN else []:
+            for whose, area in GUARDED:
+                if block.overlaps(area):
+                    raise at(device.node, f"{block} reaches {whose} ({area})", "leave it out",
+                             "reg")
         for irq in device.irqs:
             if irq in owners:
                 raise at(device.node, f"the interrupt source {irq} is that of "

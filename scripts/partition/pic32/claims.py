@@ -119,7 +119,7 @@ def _check_sets(guests):
 
 def _check_guest(board, guest):
     for given in guest.blocks:
-        if given.device is board.console and given.access == PART_ACCESS_OWN:
+        if given.device is board.console and given.access != PART_ACCESS_EMULATE:
             raise at(guest.node, f"{given.device.node.path} is the console's",
                      "leave it out", given.prop)
     _check_memory(board, guest)

@@ -160,7 +160,7 @@ class Refused(Case):
                     "two.bin has bytes for 0x1d000000 twice")
 
     def test_where_no_memory_is(self):
-        self.refuse("elf", elf((0x400000, 0x400000, NOP, 4)),
+        self.refuse("elf", elf((0x400000, 0x400000, NOP, 4), entry=0x400000),
                     "two.bin has bytes for 0x400000..0x400003, the guest's RAM is 0x0..0xffff, "
                     "flash 0x1d000000..0x1d1fffff and 0x1fc00000..0x1fc13fff")
 
@@ -174,6 +174,15 @@ class Refused(Case):
         self.refuse("elf", elf((base, base, bytes(0x50), 0x50)),
                     "two.bin has other bytes (0x1fc0ff80..0x1fc0ffcf) over its configuration "
                     "words (0x1fc0ffc0..0x1fc0ffff)")
+
+    def test_start_where_nothing_is(self):
+        self.refuse("elf", elf((FLASH, FLASH, NOP, 4), entry=FLASH + 5),
+                    "it would start at 0x9d000005, where two.bin has nothing")
+
+    def test_start_where_nothing_is_by_the_source(self):
+        self.refuse("hex", ihex((4, 0, b"\x9d\0"), (0, 0, NOP)),
+                    "it would start at 0x0, where two.bin has nothing", "\nentry = <0>;",
+                    "entry = <0>")
 
     def test_flat_without_an_address(self):
         self.refuse("flat", NOP, "two.bin is a flat binary, and load-address is missing")

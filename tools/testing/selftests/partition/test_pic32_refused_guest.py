@@ -69,6 +69,10 @@ class Devices(Case):
     def test_the_console(self):
         self.one("devices = <&uart4>; console = <&uart1>;", f"{SERIAL4} is the console's")
 
+    def test_reading_the_console(self):
+        self.one("read-only-devices = <&uart4>; console = <&uart1>;",
+                 f"{SERIAL4} is the console's")
+
     def test_its_own_emulated_uart(self):
         self.one("devices = <&uart1>; console = <&uart1>;",
                  f"{SERIAL1} (0x1f822000..0x1f82204f) overlaps {SERIAL1} "
@@ -92,6 +96,17 @@ class Devices(Case):
     def test_configuration(self):
         self.one("devices = <&cfgcon>;", "devices names /soc/configuration@1f800000, which "
                  "can't be given away")
+
+    def test_permission_groups(self):
+        self.one("devices = <&{/soc/permission-groups@1f8000e0}>;",
+                 "devices names /soc/permission-groups@1f8000e0, which can't be given away")
+
+    def test_the_bus_arbiter_under_another_name(self):
+        self.text = self.text.replace("reg = <0x1f8f8000 0x3800>;", "reg = <0x1f8f8000 0x10>;")
+        self.edit("rng: random", "mine: mine@1f8fb400 {\n"
+                  'compatible = "levsha,registers";\nreg = <0x1f8fb400 0x400>;\n};\nrng: random')
+        self.refused("<0x1f8fb400", "/soc/mine@1f8fb400: 0x1f8fb400..0x1f8fb7ff reaches the bus "
+                     "arbiter (0x1f8f0000..0x1f8fffff)")
 
     def test_one_device_twice(self):
         self.one("devices = <&timer1 &timer1>;",
