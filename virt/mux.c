@@ -167,6 +167,8 @@ bool mux_poll(struct guest *guest)
 	if (console_room() < ROOM_NEEDED || must_wait(guest))
 		return false;
 	n = vuart_take(&guest->vuart, bytes, sizeof(bytes), &mux->lost);
+	if (n)
+		vuart_taken(guest);
 	if (mux->lost)
 		tell_lost(guest);
 	for (i = 0; i < n; i++)

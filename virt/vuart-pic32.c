@@ -3,9 +3,9 @@
  * DOC: A guest's UART, PIC32
  *
  * A UART as the PIC32 has it (FRM, section 21): registers, the receiver's FIFO
- * with its overrun, three interrupts, and loop-back. The transmitter is always
- * ready: its FIFO is empty, so that its interrupt asks for as long as it is
- * enabled. Characters have eight bits; there is no line that could disturb them.
+ * with its overrun, three interrupts, and loop-back. The transmitter is ready,
+ * and asks if it is enabled, while the console has room for more of the guest's
+ * output. Characters have eight bits; there is no line that could disturb them.
  * Of input that the guest does not read in time more is kept than the eight
  * characters of the real FIFO before there is an overrun.
  */
@@ -24,6 +24,7 @@
 #define UXSTA_RIDLE		0x0010
 #define UXSTA_URXISEL(sta)	((sta) >> 6 & 3)
 #define UXSTA_TRMT		0x0100
+#define UXSTA_UTXBF		0x0200
 #define UXSTA_UTXEN		0x0400
 #define UXSTA_UTXBRK		0x0800
 #define UXSTA_URXEN		0x1000
@@ -66,7 +67,7 @@ void vuart_update(struct guest *guest)
 		asking |= SOURCE_FAULT;
 	if (input_wanted(u))
 		asking |= SOURCE_RX;
-	if (enabled(u, UXSTA_UTXEN))
+	if (enabled(u, UXSTA_UTXEN) && !vuart_full(u))
 		asking |= SOURCE_TX;
 	veic_set_lines(guest, SOURCES << slot, asking << slot);
 }
@@ -88,7 +89,8 @@ bool vuart_bring(struct vuart *u, u8 c)
 
 static u32 read_sta(const struct vuart *u)
 {
-	return u->regs.sta | UXSTA_TRMT | UXSTA_RIDLE |
+	return u->regs.sta | UXSTA_RIDLE |
+	       (vuart_full(u) ? UXSTA_UTXBF : UXSTA_TRMT) |
 	       (vuart_waiting(u) ? UXSTA_URXDA : 0);
 }
 
@@ -174,5 +176,10 @@ void vuart_reset(struct guest *guest)
 {
 	guest->vuart.regs = (struct vuart_regs){};
 	vuart_forget(&guest->vuart);
+	vuart_update(guest);
+}
+
+void vuart_taken(struct guest *guest)
+{
 	vuart_update(guest);
 }

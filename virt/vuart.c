@@ -4,7 +4,8 @@
  *
  * Output and input of a guest's UART, between the registers that the guest sees
  * and the console. What the console does not take in time is overwritten, oldest
- * first, so that no guest can be made to wait by the console.
+ * first. A board with little memory for it has a UART that says when it is full,
+ * as the real one does; a guest that does not look is not made to wait either.
  */
 #include <asm/barrier.h>
 #include <levsha/console.h>

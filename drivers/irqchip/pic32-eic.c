@@ -31,11 +31,14 @@ static void set_level(u32 irq, u32 level)
 
 void irqchip_init(void)
 {
-	phys_addr_t reg;
 	u32 n;
 
-	for (reg = EIC_INTCON; reg < EIC_IPC(0); reg += 16)
-		writel(0, reg);
+	writel(0, EIC_INTCON);
+	writel(0, EIC_PRISS);
+	for (n = 0; n < PART_IRQ_WORDS; n++) {
+		irqchip_mask(n, ~0u);
+		irqchip_clear_flags(n, ~0u);
+	}
 	for (n = 0; n < EIC_NR_IPC * 4; n++)
 		set_level(n, LEVEL_GUESTS);
 	set_level(IRQ_CORE_TIMER, LEVEL_TIMER);

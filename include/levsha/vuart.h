@@ -104,6 +104,15 @@ void vuart_update(struct guest *guest);
  */
 bool vuart_bring(struct vuart *uart, u8 c);
 
+/** vuart_taken() - output was taken, there is room. Context: core 0. */
+#ifdef CONFIG_X86
+static inline void vuart_taken(struct guest *guest)
+{
+}
+#else
+void vuart_taken(struct guest *guest);
+#endif
+
 /* The rings: vuart.c. */
 
 /** vuart_transmit() - a byte of output. Context: the guest's core. */
@@ -132,6 +141,14 @@ u8 vuart_receive(struct vuart *uart);
 static inline u32 vuart_waiting(const struct vuart *uart)
 {
 	return (vuart_count_t)(READ_ONCE(uart->rx_head) - uart->rx_tail);
+}
+
+/** vuart_full() - the next byte of output overwrites one. Context: the guest's core. */
+static inline bool vuart_full(const struct vuart *uart)
+{
+	const vuart_count_t held = uart->tx_head - READ_ONCE(uart->tx_tail);
+
+	return held >= CONFIG_VUART_RING_SIZE - 1;
 }
 
 /** vuart_forget() - drop all input. Context: the guest's core. */

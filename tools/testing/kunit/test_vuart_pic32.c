@@ -141,6 +141,28 @@ static void the_transmitter_asks_while_it_is_enabled(void **state)
 	assert_int_equal(asked.level, 0);
 }
 
+static void a_full_transmitter_says_so_and_asks_again_when_there_is_room(void **state)
+{
+	char text[8];
+	u32 i;
+
+	enable(172, 2, 0);
+	open_uart();
+	for (i = 0; i < CONFIG_VUART_RING_SIZE - 1; i++) {
+		assert_int_equal(uart_in(UXSTA) & (UTXBF | IDLE), IDLE);
+		assert_int_equal(asked.level, 2);
+		uart_out(UXTXREG, (u8)('a' + i));
+	}
+	assert_int_equal(uart_in(UXSTA) & (UTXBF | IDLE), UTXBF | 0x10);
+	change(REG_IFS(0), 172, CLR);
+	assert_int_equal(asked.level, 0);
+	assert_int_equal(take(text), 7);
+	assert_string_equal(text, "abcdefg");
+	vuart_taken(&guest);
+	assert_int_equal(asked.level, 2);
+	assert_int_equal(uart_in(UXSTA) & (UTXBF | IDLE), IDLE);
+}
+
 static void input_is_read_once_and_in_order(void **state)
 {
 	open_uart();
@@ -299,6 +321,7 @@ int main(void)
 		test(off_or_disabled_it_sends_nothing),
 		test(a_break_is_sent_once),
 		test(the_transmitter_asks_while_it_is_enabled),
+		test(a_full_transmitter_says_so_and_asks_again_when_there_is_room),
 		test(input_is_read_once_and_in_order),
 		test(input_interrupts_from_its_threshold_on),
 		test(input_asks_again_until_it_is_read),

@@ -7,6 +7,7 @@
 #include <linux/types.h>
 
 #define EIC_INTCON		0x1f810000
+#define EIC_PRISS		0x1f810010
 #define EIC_INTSTAT		0x1f810020
 #define EIC_IFS(word)		(0x1f810040 + 16 * (word))
 #define EIC_IEC(word)		(0x1f8100c0 + 16 * (word))
