@@ -40,6 +40,10 @@ class Interrupts(unittest.TestCase):
                     self.assertLess(behind, LATEST + COUNTS_PER_TICK, ticks)
                     self.assertLess(latest, LATEST, ticks)
 
+    def test_software_interrupts(self):
+        text = board.run(board.build('yield'), [r'^\[subject\] 1\.\.\d+'], LIMIT)
+        self.assertEqual(board.tap_faults(board.output(text, 'subject')), [])
+
     def test_delay_slots(self):
         text = board.run(board.build('delay'), [r'^\[subject\] 1\.\.\d+'], LIMIT)
         self.assertEqual(board.tap_faults(board.output(text, 'subject')), [])
