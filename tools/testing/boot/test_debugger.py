@@ -28,7 +28,7 @@ stepi
 info registers rip
 delete
 monitor page 0x100000
-break guest_set_state
+break mux_poll
 continue
 backtrace 2
 delete
