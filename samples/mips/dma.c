@@ -63,7 +63,7 @@ int main(void)
 		if (block % BLOCKS)
 			continue;
 		put_number(block);
-		put_string(" blocks, spoilt words: ");
+		put_string(" blocks, spoilt ");
 		put_number(spoilt);
 		put_string("\n");
 	}

@@ -91,7 +91,7 @@ static void sign(const char *text)
 	}
 	while (!notified)
 		wait_for_interrupt();
-	put_string("signature ");
+	put_string("vault: ");
 	put_hex(box->signature[1]);
 	put_hex(box->signature[0]);
 	put_string("\n");

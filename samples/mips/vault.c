@@ -69,7 +69,7 @@ static void answer(uint32_t asked)
 	box->signature[1] = (uint32_t)(signature >> 32);
 	box->answered = asked;
 	hypercall(LEVSHA_NOTIFY, SHELL_GUEST, 0);
-	put_string("signed a challenge: ");
+	put_string("signed ");
 	put_signature(signature);
 }
 
@@ -78,9 +78,8 @@ static void sign_second(uint32_t second)
 	const uint8_t message[4] = { (uint8_t)second, (uint8_t)(second >> 8),
 				     (uint8_t)(second >> 16), (uint8_t)(second >> 24) };
 
-	put_string("second ");
 	put_number(second);
-	put_string(" signed: ");
+	put_string(" s: ");
 	put_signature(siphash(secret.key, message, sizeof(message)));
 }
 

@@ -2,7 +2,7 @@
 /*
  * Works with the DSP ASE: filters a signal of known answer, and looks whether the
  * accumulators and DSPControl keep what is in them while others run. A line after
- * each thousand rounds.
+ * each thousand rounds: wrong results, lost registers.
  */
 #include "guest.h"
 
@@ -119,9 +119,9 @@ int main(void)
 		if (round % ROUNDS)
 			continue;
 		put_number(round);
-		put_string(" rounds, wrong results: ");
+		put_string(": wrong ");
 		put_number(wrong);
-		put_string(", lost registers: ");
+		put_string(", lost ");
 		put_number(lost);
 		put_string("\n");
 	}

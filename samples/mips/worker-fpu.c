@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Works with the FPU, and looks whether its registers keep what is in them while
- * others run. A line after each thousand rounds.
+ * others run. A line after each thousand rounds: wrong
+ * results, lost registers.
  */
 #include "guest.h"
 
@@ -111,9 +112,9 @@ static noinline void work(void)
 		if (round % ROUNDS)
 			continue;
 		put_number(round);
-		put_string(" rounds, wrong results: ");
+		put_string(": wrong ");
 		put_number(wrong);
-		put_string(", lost registers: ");
+		put_string(", lost ");
 		put_number(lost);
 		put_string("\n");
 	}
