@@ -22,7 +22,7 @@ class Interrupts(unittest.TestCase):
 
     def test_storms_in_seven_guests(self):
         text = board.run(board.build('seven-storm'),
-                         [rf'^\[{name}\] 1\.\.\d+\r?\n' for name in SEVEN], LIMIT)
+                         [rf'^\[{name}\] 1\.\.\d+[\r\n]' for name in SEVEN], LIMIT)
         for name in SEVEN:
             with self.subTest(name):
                 self.assertEqual(board.tap_faults(board.output(text, name)), [])
@@ -41,9 +41,9 @@ class Interrupts(unittest.TestCase):
                     self.assertLess(latest, LATEST, ticks)
 
     def test_software_interrupts(self):
-        text = board.run(board.build('yield'), [r'^\[subject\] 1\.\.\d+\r?\n'], LIMIT)
+        text = board.run(board.build('yield'), [r'^\[subject\] 1\.\.\d+[\r\n]'], LIMIT)
         self.assertEqual(board.tap_faults(board.output(text, 'subject')), [])
 
     def test_delay_slots(self):
-        text = board.run(board.build('delay'), [r'^\[subject\] 1\.\.\d+\r?\n'], LIMIT)
+        text = board.run(board.build('delay'), [r'^\[subject\] 1\.\.\d+[\r\n]'], LIMIT)
         self.assertEqual(board.tap_faults(board.output(text, 'subject')), [])
