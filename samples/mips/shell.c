@@ -10,6 +10,7 @@
 
 #define LINE_SIZE	80
 #define RING_SIZE	64		/* a power of 2 */
+#define PAUSE		(100 * COUNTS_PER_MS)
 
 static char ring[RING_SIZE];
 static volatile unsigned int head, tail;
@@ -97,12 +98,22 @@ static void sign(const char *text)
 	put_string("\n");
 }
 
+/* The console loses what comes faster than it shows, and it shows much now. */
+static void pause(void)
+{
+	const uint32_t start = read_count();
+
+	while (read_count() - start < PAUSE)
+		;
+}
+
 static uint32_t report(const struct attack *attack)
 {
 	struct loot loot = { 0 };
 	uint32_t i;
 
 	attack->run(&loot);
+	pause();
 	put_string(attack->name);
 	put_string(": ");
 	put_number(loot.tries);
