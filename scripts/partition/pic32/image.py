@@ -145,7 +145,9 @@ def _load_flat(item, file):
     address = item.get("load-address")
     if address is None:
         raise _fault(item, file, "is a flat binary, and load-address is missing", "add it")
-    return [(physical(address), file.data)], None, None, []
+    place = physical(address)
+    entry = None if place in (BOOT_FLASH, physical(PROGRAM_FLASH)) else place | UNMAPPED.base
+    return [(place, file.data)], entry, None, []
 
 
 def _load_hex(item, file):

@@ -3,7 +3,7 @@
 
 from dataclasses import dataclass
 
-from fault import at
+from fault import Fault, at
 from pic32 import pages
 from pic32.pages import Mapping
 from ranges import PAGE, Range, align_up, human
@@ -14,12 +14,18 @@ NEAR = 0x10000                  # runs that are no farther apart become one
 SIZES = pages.PAGE_SIZES[:5]    # 4 KiB to 1 MiB: flash has no more
 # For flash, of which there is more than of tables: large pages make small trees
 GRANULES = (0x10000, 0x4000, 0x1000, 0x40000, 0x100000)
+SMALL = (0x4000, 0x1000)        # where flash is short after all
+
+
+class NoRoom(Fault):
+    """Flash is full."""
 
 
 class Space:
-    """What is free of a memory."""
+    """What is free of a memory, and sizes of pages to cut it by."""
 
-    def __init__(self, whole, *taken):
+    def __init__(self, whole, *taken, granules=SIZES):
+        self.granules = granules
         self.free = [whole]
         for area in taken:
             self.reserve(area)
@@ -58,11 +64,19 @@ class Place:
 
 def place(board, guests):
     """The Place of each guest, and the physical address of each shared memory."""
-    ram = Space(board.ram, board.hv_ram)
-    flash = Space(board.flash, board.hv_flash)
-    bases, shared = _place_ram(board, guests, ram)
-    found = []
-    for guest in guests:
+    bases, shared = _place_ram(board, guests, Space(board.ram, board.hv_ram))
+    try:
+        places = _place_flash(board, guests, bases, GRANULES)
+    except NoRoom:
+        places = _place_flash(board, guests, bases, SMALL)
+    return [places[guest.number] for guest in guests], shared
+
+
+def _place_flash(board, guests, bases, granules):
+    """{number: Place}; guests that do DMA first, for they see flash best where it is."""
+    flash = Space(board.flash, board.hv_flash, granules=granules)
+    found = {}
+    for guest in sorted(guests, key=lambda guest: not guest.masters):
         to_ram, to_flash = _sorted_pieces(board, guest)
         placed = Place(Range(bases[guest.number], guest.memory.size), [], [], [])
         runs = _runs(board, to_flash)
@@ -71,9 +85,9 @@ def place(board, guests):
             placed.bytes += [(base + start - gpa.base, data) for start, data in to_flash
                              if run.contains(Range(start, len(data)))]
         for gpa, data in to_ram:
-            _place_segment(board, guest, flash, placed, gpa, data)
-        found.append(placed)
-    return found, shared
+            _place_segment(guest, flash, placed, gpa, data)
+        found[guest.number] = placed
+    return found
 
 
 def _place_ram(board, guests, space):
@@ -101,7 +115,7 @@ def _place_ram(board, guests, space):
 
 def _take(space, area):
     """An address for the fewest entries of the TLB that a free place allows."""
-    for size in sorted(SIZES, key=lambda size: (pages.count(area, size), size)):
+    for size in sorted(space.granules, key=lambda size: (pages.count(area, size), size)):
         base = space.take(area.size, size, area.base % size)
         if base is not None:
             return base
@@ -151,12 +165,11 @@ def _place_run(board, guest, space, placed, run, others):
         return Range(base, min(align_up(run.end, size), whole.end) - base)
 
     choices = [(size, grown(size)) for size in sorted(
-        GRANULES, key=lambda size: pages.count(grown(size), size))
+        space.granules, key=lambda size: pages.count(grown(size), size))
         if not any(grown(size).overlaps(other) for other in taken)]
     gpa, base = _where_seen(guest, space, choices) or _anywhere(space, choices)
     if base is None:
-        raise at(guest.node, f"there is no room for {human(run.size)} of flash",
-                 "make the images smaller", "image")
+        raise _no_room(guest, run.size)
     placed.flash.append(Mapping(gpa, base, pages.ROM))
     return gpa, base
 
@@ -178,15 +191,19 @@ def _anywhere(space, choices):
     return None, None
 
 
-def _place_segment(board, guest, space, placed, gpa, data):
+def _place_segment(guest, space, placed, gpa, data):
     """Bytes for RAM wait in flash, in whole words."""
     data = data.ljust(align_up(len(data), WORD), b"\0")
     source = space.take(align_up(len(data), PAGE), PAGE)
     if source is None:
-        raise at(guest.node, f"there is no room for {human(len(data))} of flash",
-                 "make the images smaller", "image")
+        raise _no_room(guest, len(data))
     placed.bytes.append((source, data))
     placed.segments.append((placed.ram.base + gpa - guest.memory.base, source, len(data)))
+
+
+def _no_room(guest, size):
+    return NoRoom(guest.node.where("image"), f"there is no room for {human(size)} of flash",
+                  "make the images smaller")
 
 
 def mappings(board, guest, placed, shared, straight):

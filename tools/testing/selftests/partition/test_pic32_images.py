@@ -77,6 +77,10 @@ class Loaded(Case):
         self.two("srec", srec((0xbfc00000, NOP), (0x9fc0ffc0, words)))
         self.assertEqual(self.entry(), 0xbfc00001)
 
+    def test_flat_in_ram_starts_with_its_first_byte(self):
+        self.edit("load-address = <0x9d000000>", "load-address = <0x100>")
+        self.assertEqual(self.entry(), RAM + 0x100)
+
     def test_far_pieces_of_flash_have_places_of_their_own(self):
         self.two("srec", srec((FLASH, NOP), (FLASH + 0x30000, NOP), (FLASH + 0x1fc000, NOP)))
         self.compiled()
@@ -89,6 +93,12 @@ class Loaded(Case):
                               (FLASH + 0x3c000, NOP)))
         self.compiled()
         self.assertRegex(self.made("memory-map.txt"), r"0x1d030000 +64 KiB +flash")
+
+    def test_small_pages_where_flash_is_short(self):
+        self.edit("reg = <0x1d000000 0x200000>", "reg = <0x1d000000 0x2c000>")
+        self.image("two.bin", bytes(0x4001))
+        self.compiled()
+        self.assertEqual(len(self.flash(0x1d024000)), 0x4001)
 
     def test_flat_with_an_entry(self):
         self.edit("load-address = <0x9d000000>",

@@ -151,6 +151,14 @@ class Fence(wifire.Case):
         self.assertEqual([self.init(flash + offset) for offset in (0x80, 0x90, 0x98)],
                          [[0x1d100000 | 7 << 3], [3], [1]])
 
+    def test_flash_of_a_guest_with_dma_is_placed_first(self):
+        place = FLASH + 0x30000
+        self.image("two.bin", bytes(0x4000))
+        self.edit("load-address = <0x9d000000>", f"load-address = <{place:#x}>")
+        self.edit(PINS, "devices = <&usb>; memory-base = <0x20000>;")
+        self.compiled()
+        self.assertRegex(self.made("memory-map.txt"), r"0x1d030000 +64 KiB +flash +at 0x1d030000")
+
     def test_dma_reaches_devices_alone_in_their_window(self):
         self.image("one.elf", wifire.elf((FLASH, FLASH, NOP, 4)))
         self.edit(DEVICES, "devices = <&dma &spi1 &spi2>; dma-targets = <&spi1 &spi2>; "

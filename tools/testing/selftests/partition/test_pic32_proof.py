@@ -141,11 +141,6 @@ class Entries(Case):
                              "where one.elf has nothing")
                 self.edit(f" entry = <{entry}>;", "")
 
-    def test_flat_image_somewhere_else(self):
-        self.edit("load-address = <0x9d000000>", "load-address = <0x9d002000>")
-        self.refused('image = "two.bin"', f"{wifire.TWO}: it would start at 0x9d000000, "
-                     "where two.bin has nothing")
-
 
 class Damaged(Case):
     """Images with bytes changed at random, the same at every run."""
