@@ -96,7 +96,8 @@ void prompt_input(char c);
 void prompt_refresh(void);
 
 /**
- * command_run() - begin to carry out a command line; it is cut into words in place
+ * command_run() - begin to carry out a command line
+ * @line: it is cut into words in place
  */
 void command_run(char *line);
 

@@ -34,6 +34,7 @@ struct mux {
 
 /**
  * mux_poll() - move a bounded amount of a guest's output to the console
+ * @guest: the guest
  *
  * Return: whether there may be more now.
  */

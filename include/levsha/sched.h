@@ -48,8 +48,8 @@ struct sched {
 	u32 kicked;
 };
 
-/**
- * sched_pending - schedule() must be called before a guest runs on
+/*
+ * Whether schedule() must be called before a guest runs on
  *
  * Looked at on each way out of C code; set by all that may change who runs.
  */

@@ -144,7 +144,7 @@ static void note(void)
 
 	if (now != last_start && !quiet)
 		sprintf(trace + strlen(trace), "%s%c %u-%u",
-			*trace ? ", " : "", last_id, last_start, now);
+			*trace ? "; " : "", last_id, last_start, now);
 	last_start = now;
 	last_id = running ? (int)('a' + (running - guests)) : '-';
 }
@@ -250,7 +250,9 @@ static int start(void **state)
 	quiet = false;
 	timers_set = 0;
 	piece_us = 0;
-	now_count = started = timer = 0u - US(1500);
+	now_count = 0u - US(1500);
+	started = now_count;
+	timer = now_count;
 	return 0;
 }
 

@@ -204,7 +204,7 @@ static void help_is_shown_whole(void **state)
 	assert_non_null(strstr(wire, "takes them back.\r\nlevsha> "));
 }
 
-static void guests_has_a_line_for_each_and_its_exits(void **state)
+static void guests_shows_all_and_their_exits(void **state)
 {
 	guests[1].events[2] = 5;
 	type("guests\r");
@@ -256,7 +256,7 @@ static void a_noisy_guest_keeps_nobody_from_speaking(void **state)
 	u32 i;
 
 	for (i = 0; i < 100; i++) {
-		guest_says(1, "noise noise noise noise\n");
+		guest_says(1, "one word after another\n");
 		if (i == 30)
 			guest_says(3, "quiet\n");
 		if (i == 40)
@@ -301,7 +301,7 @@ int main(void)
 		test(a_message_wakes_it),
 		test(a_message_names_no_core),
 		test(help_is_shown_whole),
-		test(guests_has_a_line_for_each_and_its_exits),
+		test(guests_shows_all_and_their_exits),
 		test(long_lines_of_two_guests_stay_whole),
 		test(a_guests_prompt_is_shown_after_a_while),
 		test(a_noisy_guest_keeps_nobody_from_speaking),

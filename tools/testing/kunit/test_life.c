@@ -9,10 +9,10 @@ static void a_stopped_guest_does_not_run(void **state)
 	boot();
 	run_until(100);
 	arch_request(&guests[0], GUEST_REQ_STOP);
-	expect(200, "a 0-100, b 100-200");
+	expect(200, "a 0-100; b 100-200");
 	assert_int_equal(guests[0].state, GUEST_STOPPED);
 	arch_request(&guests[0], GUEST_REQ_CONTINUE);
-	expect(300, "a 0-100, b 100-200, a 200-300");
+	expect(300, "a 0-100; b 100-200; a 200-300");
 	assert_int_equal(guests[0].starts, 1);
 }
 
@@ -25,9 +25,9 @@ static void a_failed_guest_does_not_go_on(void **state)
 	run_until(200);
 	assert_int_equal(guests[0].state, GUEST_FAILED);
 	arch_request(&guests[0], GUEST_REQ_CONTINUE);
-	expect(300, "a 0-100, - 100-200, - 200-300");
+	expect(300, "a 0-100; - 100-200; - 200-300");
 	arch_request(&guests[0], GUEST_REQ_START);
-	expect(400, "a 0-100, - 100-200, - 200-300, a 300-400");
+	expect(400, "a 0-100; - 100-200; - 200-300; a 300-400");
 	assert_int_equal(guests[0].starts, 2);
 }
 
@@ -51,7 +51,7 @@ static void without_autostart_it_waits_for_a_start(void **state)
 	boot();
 	run_until(100);
 	arch_request(&guests[0], GUEST_REQ_START);
-	expect(200, "- 0-100, a 100-200");
+	expect(200, "- 0-100; a 100-200");
 }
 
 static void loading_takes_the_guests_own_turn(void **state)
@@ -64,7 +64,7 @@ static void loading_takes_the_guests_own_turn(void **state)
 	run_until(1700);
 	/* 1.1 ms of loading both, and four bursts of b, some a piece late */
 	assert_int_equal(guests[0].state, GUEST_RUNNING);
-	assert_string_equal(strrchr(trace, ',') + 1, " a 1600-1700");
+	assert_string_equal(strrchr(trace, ';') + 1, " a 1600-1700");
 }
 
 static void a_stopped_load_goes_on_where_it_was(void **state)

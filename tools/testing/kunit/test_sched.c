@@ -16,7 +16,7 @@ static void nobody_runs_when_all_wait(void **state)
 	add(1, US(100));
 	add(2, US(200));
 	boot();
-	expect(5000, "b 0-200, a 200-300, - 300-5000");
+	expect(5000, "b 0-200; a 200-300; - 300-5000");
 }
 
 static void equals_take_turns(void **state)
@@ -25,8 +25,8 @@ static void equals_take_turns(void **state)
 	add(1, ENDLESS);
 	add(1, US(1500));
 	boot();
-	expect(6500, "a 0-1000, b 1000-2000, c 2000-3000, a 3000-4000, "
-		     "b 4000-5000, c 5000-5500, a 5500-6500");
+	expect(6500, "a 0-1000; b 1000-2000; c 2000-3000; a 3000-4000; "
+		     "b 4000-5000; c 5000-5500; a 5500-6500");
 }
 
 static void who_is_alone_is_not_interrupted(void **state)
@@ -42,7 +42,7 @@ static void a_timer_preempts_at_once(void **state)
 	add(1, ENDLESS);
 	add_periodic(2, 100, 700);
 	boot();
-	expect(2000, "b 0-100, a 100-700, b 700-800, a 800-1400, b 1400-1500, "
+	expect(2000, "b 0-100; a 100-700; b 700-800; a 800-1400; b 1400-1500; "
 		     "a 1500-2000");
 }
 
@@ -52,9 +52,9 @@ static void who_was_preempted_keeps_the_rest_of_its_slice(void **state)
 	add(1, ENDLESS);
 	add_periodic(2, 100, 500);
 	boot();
-	expect(3000, "c 0-100, a 100-500, c 500-600, a 600-1000, c 1000-1100, "
-		     "a 1100-1300, b 1300-1500, c 1500-1600, b 1600-2000, "
-		     "c 2000-2100, b 2100-2500, c 2500-2600, a 2600-3000");
+	expect(3000, "c 0-100; a 100-500; c 500-600; a 600-1000; c 1000-1100; "
+		     "a 1100-1300; b 1300-1500; c 1500-1600; b 1600-2000; "
+		     "c 2000-2100; b 2100-2500; c 2500-2600; a 2600-3000");
 }
 
 static void a_timer_of_lower_priority_does_not_disturb(void **state)
@@ -72,7 +72,7 @@ static void its_own_timer_does_not_take_its_turn(void **state)
 	work[0].left = ENDLESS;
 	add(1, ENDLESS);
 	boot();
-	expect(2000, "a 0-1000, b 1000-2000");
+	expect(2000, "a 0-1000; b 1000-2000");
 	assert_int_equal(work[0].ticks, 20);
 }
 
@@ -83,7 +83,7 @@ static void yielding_lets_an_equal_run(void **state)
 	boot();
 	run_until(300);
 	sched_yield(running);
-	expect(2000, "a 0-300, b 300-1300, a 1300-2000");
+	expect(2000, "a 0-300; b 300-1300; a 1300-2000");
 }
 
 static void who_has_an_interrupt_does_not_wait(void **state)
@@ -103,8 +103,8 @@ static void rates_as_in_the_book(void **state)
 	add_periodic(2, 2000, 6000);
 	add_periodic(1, 3000, 12000);
 	boot();
-	expect(12000, "a 0-1000, b 1000-3000, c 3000-4000, a 4000-5000, "
-		      "c 5000-6000, b 6000-8000, a 8000-9000, c 9000-10000, "
+	expect(12000, "a 0-1000; b 1000-3000; c 3000-4000; a 4000-5000; "
+		      "c 5000-6000; b 6000-8000; a 8000-9000; c 9000-10000; "
 		      "- 10000-12000");
 }
 
@@ -116,8 +116,8 @@ static void a_budget_keeps_its_guest_from_all_of_the_time(void **state)
 	part->period_us = 1000;
 	add(1, ENDLESS);
 	boot();
-	expect(3100, "a 0-300, b 300-1000, a 1000-1300, b 1300-2000, "
-		     "a 2000-2300, b 2300-3000, a 3000-3100");
+	expect(3100, "a 0-300; b 300-1000; a 1000-1300; b 1300-2000; "
+		     "a 2000-2300; b 2300-3000; a 3000-3100");
 	assert_int_equal(events[PART_EVENT_BUDGET], 3);
 }
 
@@ -139,8 +139,8 @@ static void alone_it_still_has_no_more_than_its_budget(void **state)
 	part->budget_us = 250;
 	part->period_us = 1000;
 	boot();
-	expect(2500, "a 0-250, - 250-1000, a 1000-1250, - 1250-2000, "
-		     "a 2000-2250, - 2250-2500");
+	expect(2500, "a 0-250; - 250-1000; a 1000-1250; - 1250-2000; "
+		     "a 2000-2250; - 2250-2500");
 }
 
 static void a_period_begins_when_its_guest_comes_late(void **state)
@@ -149,8 +149,8 @@ static void a_period_begins_when_its_guest_comes_late(void **state)
 	parts[0].budget_us = 60;
 	parts[0].period_us = 1000;
 	boot();
-	expect(5000, "a 0-60, - 60-1000, a 1000-1040, - 1040-3500, "
-		     "a 3500-3560, - 3560-4500, a 4500-4540, - 4540-5000");
+	expect(5000, "a 0-60; - 60-1000; a 1000-1040; - 1040-3500; "
+		     "a 3500-3560; - 3560-4500; a 4500-4540; - 4540-5000");
 }
 
 static void make_windows(u32 a, u32 nobody, u32 b)
@@ -168,8 +168,8 @@ static void in_a_window_only_its_guest_runs(void **state)
 	add(31, ENDLESS);
 	make_windows(500, 100, 400);
 	boot();
-	expect(2000, "a 0-500, - 500-600, b 600-1000, a 1000-1500, "
-		     "- 1500-1600, b 1600-2000");
+	expect(2000, "a 0-500; - 500-600; b 600-1000; a 1000-1500; "
+		     "- 1500-1600; b 1600-2000");
 }
 
 static void what_a_guest_leaves_of_its_window_nobody_gets(void **state)
@@ -178,7 +178,7 @@ static void what_a_guest_leaves_of_its_window_nobody_gets(void **state)
 	add(2, ENDLESS);
 	make_windows(500, 100, 400);
 	boot();
-	expect(2000, "a 0-200, - 200-600, b 600-1000, - 1000-1600, "
+	expect(2000, "a 0-200; - 200-600; b 600-1000; - 1000-1600; "
 		     "b 1600-2000");
 }
 
@@ -188,9 +188,9 @@ static void timers_of_others_wait_for_their_window(void **state)
 	add_periodic(2, 10, 300);
 	make_windows(500, 100, 400);
 	boot();
-	expect(2000, "a 0-500, - 500-600, b 600-630, - 630-900, b 900-910, "
-		     "- 910-1000, a 1000-1500, - 1500-1600, b 1600-1620, "
-		     "- 1620-1800, b 1800-1810, - 1810-2000");
+	expect(2000, "a 0-500; - 500-600; b 600-630; - 630-900; b 900-910; "
+		     "- 910-1000; a 1000-1500; - 1500-1600; b 1600-1620; "
+		     "- 1620-1800; b 1800-1810; - 1810-2000");
 }
 
 static void windows_do_not_drift(void **state)
@@ -202,7 +202,7 @@ static void windows_do_not_drift(void **state)
 	quiet = true;
 	run_until(10010000);
 	quiet = false;
-	expect(10011001, "a 10010000-10010333, - 10010333-10010334, "
+	expect(10011001, "a 10010000-10010333; - 10010333-10010334; "
 			 "b 10010334-10011001");
 }
 
