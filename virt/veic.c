@@ -28,7 +28,9 @@
 #include <levsha/veic.h>
 #include <levsha/vsfr.h>
 
-#define INTCON_EDGES		0x001f		/* INT0EP to INT4EP */
+#define IFS0			0x040
+#define IFS_SIZE		0x070
+
 #define INTCON_MVEC		0x1000
 #define INTCON_MASK		0x171f
 #define PRISS_MASK		0xfffffff1
@@ -52,8 +54,6 @@
 #define SOFT_SLOTS		(1u << PART_SLOT_SOFT0 | 1u << PART_SLOT_SOFT1)
 
 #define EPOCH_SHIFT		20		/* counts: about 10 ms */
-
-#define NR_REGISTERS		(sizeof(registers) / sizeof(registers[0]))
 
 static u32 lowest_bit(u32 bits)
 {
@@ -98,12 +98,13 @@ static void update(struct guest *guest)
 {
 	const u32 *src = guest->part->src;
 	const u32 slot = winner(&guest->veic, src);
+	const u32 old = guest->veic.winner;
 
 	guest->veic.winner = (u8)slot;
-	if (slot == PART_NO_SLOT)
-		arch_inject(guest, 0, 0, 0);
-	else
+	if (slot != PART_NO_SLOT)
 		request(guest, src[slot]);
+	else if (old != PART_NO_SLOT)
+		arch_inject(guest, 0, 0, 0);
 }
 
 void veic_raise(struct guest *guest, u32 slot)
@@ -329,7 +330,7 @@ static const struct registers {
 	u32 (*read)(const struct guest *guest, u32 n);
 	void (*change)(struct guest *guest, u32 n, u32 bits, bool set);
 } registers[] = {
-	{ 0x040, 0x070, 4, read_ifs, change_ifs },
+	{ IFS0, IFS_SIZE, 4, read_ifs, change_ifs },
 	{ 0x0c0, 0x070, 4, read_iec, change_iec },
 	{ 0x000, 0x040, 4, read_control, change_control },
 	{ 0x140, 0x360, 4, read_ipc, change_ipc },
@@ -364,9 +365,18 @@ bool veic_access(struct guest *guest, const struct part_block *block,
 		 struct vreg_access *a)
 {
 	const u32 offset = (u32)(a->addr - block->base);
+	const enum sfr_alias alias = sfr_alias(a);
 	const struct registers *r;
 
-	for (r = registers; r < registers + NR_REGISTERS; r++) {
+	/* The end of each interrupt, and those that software asks for */
+	if (a->write && offset - IFS0 < IFS_SIZE &&
+	    (alias == SFR_CLR || alias == SFR_SET)) {
+		change_ifs(guest, (offset - IFS0) / 16, sfr_data(a),
+			   alias == SFR_SET);
+		update(guest);
+		return true;
+	}
+	for (r = registers; r < registers + ARRAY_SIZE(registers); r++) {
 		const u32 at = offset - r->first;
 
 		if (at >= r->size)
