@@ -89,7 +89,7 @@ CHECKFLAGS := -Wbitwise -Wno-return-void -Wno-unknown-attribute -nostdinc $(CF)
 export AWK AR CC LD NM OBJCOPY OBJDUMP CPP PYTHON3 CHECK CHECKFLAGS CROSS_COMPILE
 
 # Targets that need no configuration.
-no-config-targets := help setup setup-% qemu demo test test-% mutate check check-% clean mrproper \
+no-config-targets := help setup setup-% qemu demo test test-% bench mutate check check-% clean mrproper \
 		     htmldocs %config
 
 # ---------------------------------------------------------------------------
