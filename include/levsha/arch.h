@@ -109,17 +109,6 @@ const char *arch_exit_name(unsigned int n);
 unsigned long arch_exit_count(const struct guest *guest, unsigned int n);
 
 /**
- * arch_find_block() - the register block that an access of a guest falls into
- * @guest: the guest
- * @a: the access
- *
- * Return: the block, which has all of the access, or NULL: the guest has nothing
- * there.
- */
-const struct part_block *arch_find_block(struct guest *guest,
-					 const struct vreg_access *a);
-
-/**
  * arch_irq_route() - let a device interrupt go straight to a guest, or not
  * @guest: owner of the interrupt
  * @irq: ISA interrupt

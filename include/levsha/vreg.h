@@ -40,9 +40,6 @@ bool vreg_access(struct guest *guest, struct vreg_access *a);
 typedef bool (*vreg_handler)(struct guest *guest, const struct part_block *block,
 			     struct vreg_access *a);
 
-/** vreg_devices - who answers, by &enum part_device; of the architecture */
-extern const vreg_handler vreg_devices[];
-
 /** vreg_ones() - the value read where nothing is: all ones of the width */
 static inline unsigned long vreg_ones(u8 width)
 {

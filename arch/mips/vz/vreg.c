@@ -49,7 +49,7 @@ static bool hardware_access(struct guest *guest, const struct part_block *block,
 	return true;
 }
 
-const vreg_handler vreg_devices[] = {
+static const vreg_handler devices[] = {
 	[PART_DEVICE_NONE] = hardware_access,
 	[PART_DEVICE_VUART] = vuart_access,
 	[PART_DEVICE_VEIC] = veic_access,
@@ -59,8 +59,8 @@ const vreg_handler vreg_devices[] = {
 	[PART_DEVICE_VSTORE] = vstore_access,
 };
 
-const struct part_block *arch_find_block(struct guest *guest,
-					 const struct vreg_access *a)
+static const struct part_block *find_block(struct guest *guest,
+					   const struct vreg_access *a)
 {
 	const struct part_guest *part = guest->part;
 	const u32 offset = a->addr - SFR_BASE;
@@ -70,4 +70,11 @@ const struct part_block *arch_find_block(struct guest *guest,
 		return NULL;
 	n = part->sfr_maps[part->sfr_pages[offset >> 12]][offset >> 4 & 0xff];
 	return n ? &part->blocks[n] : NULL;
+}
+
+bool vreg_access(struct guest *guest, struct vreg_access *a)
+{
+	const struct part_block *block = find_block(guest, a);
+
+	return likely(block) && devices[block->device](guest, block, a);
 }

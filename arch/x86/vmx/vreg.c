@@ -17,7 +17,7 @@ static bool hardware_access(struct guest *guest, const struct part_block *block,
 	return true;
 }
 
-const vreg_handler vreg_devices[] = {
+static const vreg_handler devices[] = {
 	[PART_DEVICE_NONE] = hardware_access,
 	[PART_DEVICE_VUART] = vuart_access,
 	[PART_DEVICE_VPIC] = vpic_access,
@@ -46,10 +46,17 @@ static noinline const struct part_block *search(struct guest *guest,
 }
 
 /* Drivers touch one device many times, so the last block is looked at first. */
-const struct part_block *arch_find_block(struct guest *guest,
-					 const struct vreg_access *a)
+static const struct part_block *find_block(struct guest *guest,
+					   const struct vreg_access *a)
 {
 	const struct part_block *b = guest->recent;
 
 	return likely(b && block_has(b, a)) ? b : search(guest, a);
+}
+
+bool vreg_access(struct guest *guest, struct vreg_access *a)
+{
+	const struct part_block *block = find_block(guest, a);
+
+	return likely(block) && devices[block->device](guest, block, a);
 }
