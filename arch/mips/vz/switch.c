@@ -8,8 +8,10 @@
  * costs little to be idle. FPU and DSP registers stay longer still, see
  * coprocessor.c.
  */
+#include <asm/sections.h>
 #include <asm/vz.h>
 #include <levsha/guest.h>
+#include <levsha/panic.h>
 #include <linux/stddef.h>
 
 #include "vz.h"
@@ -97,6 +99,8 @@ void vz_switch(struct guest *next)
 {
 	if (next == current && (next == loaded || !next))
 		return;
+	if (stack_guard != STACK_GUARD)
+		panic("the stack overflowed");
 	if (current && current == loaded)
 		current->arch.srsctl = mfc0(C0_SRSCTL);
 	current = next;

@@ -19,13 +19,14 @@ HYPERVISOR = ('arch', 'kernel', 'virt', 'drivers', 'lib', 'include')
 LANGUAGES = ('C', 'C/C++ Header', 'Assembly')
 LINES_GOAL = 8500
 SECTIONS = ('.text', '.rodata', '.data', '.bss')
-# The microcontroller's, with goals of bytes of code as MIPS32 and microMIPS, of RAM
-# with all guests, and of stack
+# The microcontroller's, with goals of bytes of code as MIPS32 and microMIPS, and of RAM
+# with all guests; what of its stack is more than the deepest calls may use
 CODE = ('.vectors', '.text', '.boot')
 RAM = ('.noinit', '.data', '.bss', '.stack')
 MICROMIPS = 0x02000000
 CODE_GOALS = (16384, 12288)
-RAM_GOAL, GUESTS, STACK_GOAL = 6144, 7, 1024
+RAM_GOAL, GUESTS = 6144, 7
+STACK_MORE = 4 + 16             # guard and arguments
 ERASED = b'\xff\xff\xff\xff'
 
 
@@ -66,9 +67,11 @@ def microcontroller_sizes(elf, path):
     yield Figure('image: .rodata with the partition', size_of(elf, '.rodata'), 'bytes')
     ram = sum(size_of(elf, name) for name in RAM)
     count, each = ram_of_guest(elf)
-    yield Figure(f'image: RAM, {count} guests', ram, 'bytes', RAM_GOAL)
-    yield Figure(f'image: RAM, {GUESTS} guests', ram + (GUESTS - count) * each, 'bytes', RAM_GOAL)
-    yield Figure('stack: bound', stack.Image(path).bound()[0], 'bytes', STACK_GOAL)
+    yield Figure(f'image: RAM, {count} guests', ram, 'bytes')
+    yield Figure(f'image: RAM, {GUESTS} such guests', ram + (GUESTS - count) * each, 'bytes',
+                 RAM_GOAL)
+    yield Figure('stack: the deepest calls', stack.Image(path).bound()[0], 'bytes',
+                 size_of(elf, '.stack') - STACK_MORE)
 
 
 def image_sizes(path):

@@ -15,7 +15,8 @@
 #define HV_RAM_BASE		0x7c000
 #define HV_RAM_SIZE		0x4000
 
-#define STACK_SIZE		1024
+/* "make size" tells how much of it the deepest calls need. */
+#define STACK_SIZE		768
 #define STACK_GUARD		0x5ec0da7a	/* in the word below the stack */
 
 /* Boot flash: configuration words, and what takes their place if they are bad. */
