@@ -379,14 +379,18 @@ bool exit_privileged(struct guest *guest, u32 cause)
 		move_gpr(guest, rd, rt, insn & (RDPGPR ^ WRPGPR));
 		return true;
 	case DI & 0xffe00000:
+		if ((insn & 0xffff & ~DI_EI) != (DI & 0xffff))
+			break;
 		do_di_ei(insn, rt);
 		return true;
 	case RDHWR & 0xffe00000:
 		gpr_write(rt, read_register(guest, REG_COUNT));
 		return true;
 	}
-	if (insn >> 26 != CACHE >> 26)
+	if (insn >> 25 == CO >> 25)
 		return do_function(guest, cause, insn & 0x3f);
+	if (insn >> 26 != CACHE >> 26)
+		return guest_exception(guest, cause, EXC_RI);
 	do_cache(guest, guest_insn);
 	return true;
 }
