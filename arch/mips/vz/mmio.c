@@ -17,9 +17,15 @@
 #include <levsha/health.h>
 #include <levsha/vreg.h>
 
-/* Where the part has registers nothing faults; what is not there reads as 0. */
+/*
+ * Where the part has registers nothing faults; what is not there reads as 0. A
+ * load or store is aligned, or it would not have come here; what is not was a
+ * fetch, see is_fetch().
+ */
 static bool access(struct guest *guest, struct vreg_access *a)
 {
+	if (a->addr & (a->width - 1u))
+		return false;
 	if (vreg_access(guest, a))
 		return true;
 	if (a->addr - SFR_BASE >= SFR_SIZE)
