@@ -41,7 +41,7 @@ void guest_show(const struct guest *guest)
 void arch_request(struct guest *guest, u32 bits)
 {
 	guest->sched.requests |= (u8)bits;
-	sched_pending = 1;
+	sched_pending |= SCHED_ALL;
 }
 
 static void begin(struct guest *guest)

@@ -10,8 +10,9 @@
  * Interrupts of a guest that does not run wait in its controller.
  *
  * All times are differences of Count, which wraps: the timer fires at least every
- * ten seconds, so that none grows too large. A decision looks at each guest twice,
- * whatever has happened.
+ * ten seconds, so that none grows too large. A decision looks at each guest, but
+ * for the most frequent and urgent one: an interrupt wakes a guest of a higher
+ * priority than the running one's.
  */
 #include <asm/time.h>
 #include <levsha/arch.h>
@@ -22,16 +23,15 @@
 #include <levsha/sched.h>
 #include <levsha/time.h>
 #include <levsha/veic.h>
-#include <levsha/vsfr.h>
 #include <levsha/vtimer.h>
 
-#define COUNTS_MAX		(10000000 * COUNTS_PER_US)
-#define US_PER_MS		1000
+#define COUNTS_MAX		(SCHED_MAX_US * COUNTS_PER_US)
 
 u8 sched_pending;
 
 static struct cpu {
 	struct guest *running;	/* NULL: nobody */
+	struct guest *woken;	/* with SCHED_WOKEN: who should run instead */
 	u32 since;		/* Count up to which time is accounted */
 	u32 event;		/* Count at which schedule() is needed again */
 	u32 total;		/* counts accounted, see sched_share() */
@@ -86,6 +86,13 @@ static bool matters(const struct guest *guest)
 	return has_window(guest) &&
 	       (!cpu.running ||
 		guest->part->priority >= cpu.running->part->priority);
+}
+
+/* Whether a guest takes turns with the running one. */
+static bool is_equal(const struct guest *guest)
+{
+	return cpu.running &&
+	       guest->part->priority == cpu.running->part->priority;
 }
 
 /* Of old time, half is forgotten now and then. */
@@ -154,25 +161,6 @@ static void renew_budget(struct guest *guest, u32 now)
 	s->budget = (s32)(guest->part->budget_us * COUNTS_PER_US);
 }
 
-/* Microseconds, at most, until a watchdog bites. */
-static u32 watchdog_left(const struct guest *guest, u32 us)
-{
-	const u32 since = us - guest->sched.kicked;
-	const u32 time_out = guest->part->watchdog_ms * US_PER_MS;
-
-	return since < time_out ? time_out - since : 0;
-}
-
-static void look_at_watchdog(struct guest *guest, u32 us)
-{
-	if (!guest->sched.watched || guest->state != GUEST_RUNNING ||
-	    watchdog_left(guest, us))
-		return;
-	guest->sched.kicked = us;
-	guest->vsfr.cause = RCON_WDTO;
-	health_event(guest, PART_EVENT_WATCHDOG);
-}
-
 static void wake_console(u32 now)
 {
 	if (!cpu.console_sleeps || !reached(now, cpu.console))
@@ -191,7 +179,7 @@ static void bring_up_to_date(u32 now)
 	wake_console(now);
 	for_each_guest(g) {
 		renew_budget(g, now);
-		look_at_watchdog(g, us);
+		watchdog_run(g, us);
 		if (g->sched.loaded == SCHED_LOAD_ALL)
 			vtimer_run(g);
 	}
@@ -249,17 +237,9 @@ static u32 other_left(const struct guest *guest, u32 now)
 				      (u32)cpu.running->sched.slice;
 }
 
-static u32 watch_left(const struct guest *guest)
-{
-	const u32 us = guest->sched.watched && guest->state == GUEST_RUNNING ?
-			       watchdog_left(guest, (u32)ktime_us()) :
-			       COUNTS_MAX / COUNTS_PER_US;
-
-	return sooner(us, COUNTS_MAX / COUNTS_PER_US) * COUNTS_PER_US;
-}
-
 static u32 next_event(u32 now)
 {
+	const u32 us = (u32)ktime_us();
 	u32 left = COUNTS_MAX;
 	struct guest *g;
 
@@ -268,7 +248,7 @@ static u32 next_event(u32 now)
 	if (cpu.console_sleeps)
 		left = sooner(left, counts_until(now, cpu.console));
 	for_each_guest(g) {
-		left = sooner(left, watch_left(g));
+		left = sooner(left, watchdog_left(g, us) * COUNTS_PER_US);
 		left = sooner(left, g == cpu.running ? running_left(g, now) :
 						       other_left(g, now));
 	}
@@ -296,11 +276,36 @@ static struct guest *choose(void)
 	return cpu.running;
 }
 
+/*
+ * The guest that was woken runs, if it is as simple as that. What would have
+ * happened next may still happen then, though some of it no longer matters.
+ */
+static bool run_woken(void)
+{
+	const u32 now = arch_count();
+	struct guest *next = cpu.woken;
+
+	renew_budget(next, now);
+	if (reached(now, cpu.event) || !can_run(next))
+		return false;
+	account(now);
+	if (sched_pending != SCHED_WOKEN)
+		return false;
+	sched_pending = 0;
+	cpu.running = next;
+	cpu.event = now + sooner(cpu.event - now, running_left(next, now));
+	set_timer(now);
+	return true;
+}
+
 struct guest *schedule(void)
 {
-	struct guest *next = choose();
+	struct guest *next;
 	u32 now;
 
+	if (sched_pending == SCHED_WOKEN && run_woken())
+		return cpu.running;
+	next = choose();
 	while (next && next->state == GUEST_LOADING) {
 		guest_load(next);
 		irqchip_handle();
@@ -318,7 +323,7 @@ void sched_tick(void)
 	const u32 now = arch_count();
 
 	if (reached(now, cpu.event) || !cpu.running) {
-		sched_pending = 1;
+		sched_pending |= SCHED_ALL;
 		arch_timer_set(now + COUNTS_MAX);
 		return;
 	}
@@ -337,7 +342,7 @@ void sched_wait(struct guest *guest)
 	if (veic_level(guest) > arch_guest_ipl(guest))
 		return;
 	guest->sched.waiting = true;
-	sched_pending = 1;
+	sched_pending |= SCHED_ALL;
 }
 
 void sched_wake(struct guest *guest)
@@ -346,22 +351,17 @@ void sched_wake(struct guest *guest)
 		return;
 	guest->sched.waiting = false;
 	go_to_end(guest);
-	if (matters(guest))
-		sched_pending = 1;
+	if (!matters(guest))
+		return;
+	sched_pending |= sched_pending || is_equal(guest) ? SCHED_ALL :
+							    SCHED_WOKEN;
+	cpu.woken = guest;
 }
 
 void sched_yield(struct guest *guest)
 {
 	go_to_end(guest);
-	sched_pending = 1;
-}
-
-void sched_watch(struct guest *guest, bool on)
-{
-	guest->sched.kicked = (u32)ktime_us();
-	if (guest->sched.watched != on)
-		sched_pending = 1;
-	guest->sched.watched = on;
+	sched_pending |= SCHED_ALL;
 }
 
 void sched_wake_console(u32 us)
@@ -370,7 +370,7 @@ void sched_wake_console(u32 us)
 		return;
 	cpu.console = arch_count() + us * COUNTS_PER_US;
 	cpu.console_sleeps = true;
-	sched_pending = 1;
+	sched_pending |= SCHED_ALL;
 }
 
 u32 sched_share(const struct guest *guest)
@@ -390,5 +390,5 @@ void sched_init(void)
 	}
 	if (part_board.nr_windows)
 		cpu.window_end = now + window_counts();
-	sched_pending = 1;
+	sched_pending |= SCHED_ALL;
 }

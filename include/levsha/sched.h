@@ -49,11 +49,12 @@ struct sched {
 };
 
 /*
- * Whether schedule() must be called before a guest runs on
- *
- * Looked at on each way out of C code; set by all that may change who runs.
+ * Whether, and why, schedule() must be called before a guest runs on. Looked at on
+ * each way out of C code.
  */
 extern u8 sched_pending;
+#define SCHED_ALL		0x1	/* anything may have changed */
+#define SCHED_WOKEN		0x2	/* nothing but that a guest woke */
 
 /** sched_init() - after guests_init(), before the first schedule() */
 void sched_init(void);
@@ -82,6 +83,25 @@ void sched_yield(struct guest *guest);
 
 /** sched_timer_changed() - the running guest's timer is due at another time now */
 void sched_timer_changed(void);
+
+/** SCHED_MAX_US - schedule() is called at least so often, in microseconds */
+#define SCHED_MAX_US		10000000
+
+/**
+ * watchdog_left() - until a guest's watchdog bites
+ * @guest: the guest
+ * @us: the time
+ *
+ * Return: microseconds, at most %SCHED_MAX_US.
+ */
+u32 watchdog_left(const struct guest *guest, u32 us);
+
+/**
+ * watchdog_run() - let a guest's watchdog bite if it is due
+ * @guest: the guest
+ * @us: the time
+ */
+void watchdog_run(struct guest *guest, u32 us);
 
 /**
  * sched_watch() - a guest's watchdog is served, or switched

@@ -212,6 +212,14 @@ static void expect(u32 us, const char *what)
 	assert_string_equal(trace, what);
 }
 
+/* A device of a guest interrupts, which makes so much work. */
+static void interrupt(u32 n, u32 us)
+{
+	if (work[n].left != ENDLESS)
+		work[n].left += US(us);
+	sched_wake(&guests[n]);
+}
+
 static struct part_guest *add(u8 priority, u32 left)
 {
 	const u32 n = board.nr_guests++;

@@ -2,6 +2,14 @@
 /* The scheduler: who runs when, to the microsecond. */
 #include "sched_fixture.h"
 
+static void make_windows(u32 a, u32 nobody, u32 b)
+{
+	windows[0] = (struct part_window){ 1, a };
+	windows[1] = (struct part_window){ 0, nobody };
+	windows[2] = (struct part_window){ 2, b };
+	board.nr_windows = 3;
+}
+
 static void the_highest_priority_runs(void **state)
 {
 	add(1, ENDLESS);
@@ -44,6 +52,91 @@ static void a_timer_preempts_at_once(void **state)
 	boot();
 	expect(2000, "b 0-100; a 100-700; b 700-800; a 800-1400; b 1400-1500; "
 		     "a 1500-2000");
+}
+
+static void an_interrupt_preempts_at_once(void **state)
+{
+	add(1, ENDLESS);
+	add(2, 0);
+	boot();
+	run_until(150);
+	interrupt(1, 50);
+	expect(300, "a 0-150; b 150-200; a 200-300");
+}
+
+static void an_interrupt_wakes_an_idle_machine(void **state)
+{
+	add(1, 0);
+	boot();
+	run_until(150);
+	interrupt(0, 50);
+	expect(300, "- 0-150; a 150-200; - 200-300");
+}
+
+static void an_interrupt_of_an_equal_waits_for_its_turn(void **state)
+{
+	add(1, ENDLESS);
+	add(1, 0);
+	boot();
+	run_until(150);
+	interrupt(1, 50);
+	expect(1200, "a 0-150; a 150-1000; b 1000-1050; a 1050-1200");
+}
+
+static void of_two_interrupts_the_more_important_is_first(void **state)
+{
+	add(1, ENDLESS);
+	add(2, 0);
+	add(3, 0);
+	boot();
+	run_until(100);
+	interrupt(1, 50);
+	interrupt(2, 50);
+	run_until(200);
+	interrupt(2, 50);
+	interrupt(1, 50);
+	expect(400, "a 0-100; c 100-150; b 150-200; c 200-250; "
+		    "b 250-300; a 300-400");
+}
+
+static void who_woke_has_no_more_than_its_budget(void **state)
+{
+	struct part_guest *part;
+
+	add(1, ENDLESS);
+	part = add(2, 0);
+	part->budget_us = 60;
+	part->period_us = 1000;
+	boot();
+	run_until(2500);
+	interrupt(1, 100);
+	run_until(2600);
+	interrupt(1, 100);
+	expect(3600, "a 0-2500; b 2500-2560; a 2560-2600; a 2600-3500; "
+		     "b 3500-3560; a 3560-3600");
+}
+
+static void who_was_preempted_by_an_interrupt_keeps_its_slice(void **state)
+{
+	add(1, ENDLESS);
+	add(1, ENDLESS);
+	add(2, 0);
+	boot();
+	run_until(500);
+	interrupt(2, 100);
+	expect(2200, "a 0-500; c 500-600; a 600-1100; b 1100-2100; "
+		     "a 2100-2200");
+}
+
+static void an_interrupt_outside_its_window_waits(void **state)
+{
+	add(1, ENDLESS);
+	add(9, 0);
+	make_windows(500, 100, 400);
+	boot();
+	run_until(100);
+	interrupt(1, 50);
+	expect(1000, "a 0-100; a 100-500; - 500-600; b 600-650; - 650-1000");
 }
 
 static void who_was_preempted_keeps_the_rest_of_its_slice(void **state)
@@ -153,14 +246,6 @@ static void a_period_begins_when_its_guest_comes_late(void **state)
 		     "a 3500-3560; - 3560-4500; a 4500-4540; - 4540-5000");
 }
 
-static void make_windows(u32 a, u32 nobody, u32 b)
-{
-	windows[0] = (struct part_window){ 1, a };
-	windows[1] = (struct part_window){ 0, nobody };
-	windows[2] = (struct part_window){ 2, b };
-	board.nr_windows = 3;
-}
-
 static void in_a_window_only_its_guest_runs(void **state)
 {
 	add(1, ENDLESS);
@@ -226,6 +311,9 @@ static void seven_guests_at_random_keep_the_rules(void **state)
 			run_until(us);
 			trace[0] = '\0';
 			n = (u32)rand() % MAX_GUESTS;
+			interrupt(n, (u32)rand() % 200);
+			if (rand() % 4)
+				continue;
 			arch_request(&guests[n], 1U << rand() % 7);
 		}
 	}
@@ -241,6 +329,13 @@ int main(void)
 		test(equals_take_turns),
 		test(who_is_alone_is_not_interrupted),
 		test(a_timer_preempts_at_once),
+		test(an_interrupt_preempts_at_once),
+		test(an_interrupt_wakes_an_idle_machine),
+		test(an_interrupt_of_an_equal_waits_for_its_turn),
+		test(of_two_interrupts_the_more_important_is_first),
+		test(who_woke_has_no_more_than_its_budget),
+		test(who_was_preempted_by_an_interrupt_keeps_its_slice),
+		test(an_interrupt_outside_its_window_waits),
 		test(who_was_preempted_keeps_the_rest_of_its_slice),
 		test(a_timer_of_lower_priority_does_not_disturb),
 		test(its_own_timer_does_not_take_its_turn),
