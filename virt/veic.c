@@ -17,7 +17,8 @@
  * IP1 of a guest are wired to nothing, and writing them does not exit; while the
  * guest has source 1 or 2 enabled all its CP0 instructions exit, so that
  * arch/mips/vz/ can raise the source as soon as the bit is set. IPTMR and
- * INTCON.NMIKEY do nothing.
+ * INTCON.NMIKEY do nothing. The CPU takes offsets of handlers below 64 KiB from
+ * EBase (GuestCtl2.GVEC); of greater ones it takes the low 16 bits.
  */
 #include <asm/time.h>
 #include <levsha/arch.h>
@@ -38,6 +39,7 @@
 #define OFF_MASK		0x3fffe
 #define OFF_SHIFT		2
 
+#define GVEC_MASK		0xffff
 #define SINGLE_VECTOR		0x200
 #define PRISS_SET(priss, level)	((priss) >> 4 * (level) & 0xf)
 #define PRISS_SS0		0x1
@@ -84,7 +86,7 @@ static void request(struct guest *guest, u32 src)
 	u32 offset = SINGLE_VECTOR, set = v->priss & PRISS_SS0;
 
 	if (v->intcon & INTCON_MVEC) {
-		offset = src & OFF_MASK;
+		offset = src & OFF_MASK & GVEC_MASK;
 		set = PRISS_SET(v->priss, level);
 	}
 	if (set >= guest->part->shadow_sets)
