@@ -23,6 +23,16 @@
 #define NVMCON_WREN		0x4000
 #define NVMCON_WR		0x8000
 
+static u32 low_bytes(const struct vreg_access *a)
+{
+	return a->width < 4 ? (1u << 8 * a->width) - 1 : ~0u;
+}
+
+u32 sfr_lanes(const struct vreg_access *a)
+{
+	return low_bytes(a) << (a->addr & 3) * 8;
+}
+
 u32 sfr_change(const struct vreg_access *a, enum sfr_alias alias, u32 old)
 {
 	const u32 data = sfr_data(a);
@@ -39,7 +49,7 @@ u32 sfr_change(const struct vreg_access *a, enum sfr_alias alias, u32 old)
 
 bool sfr_read(struct vreg_access *a, u32 value)
 {
-	a->value = (value & sfr_lanes(a)) >> (a->addr & 3) * 8;
+	a->value = value >> (a->addr & 3) * 8 & low_bytes(a);
 	return true;
 }
 

@@ -87,17 +87,11 @@ bool vuart_bring(struct vuart *u, u8 c)
 	return !(u->regs.mode & UXMODE_LPBACK) && arrive(u, c);
 }
 
-static u32 read_sta(const struct vuart *u)
-{
-	return u->regs.sta | UXSTA_RIDLE |
-	       (vuart_full(u) ? UXSTA_UTXBF : UXSTA_TRMT) |
-	       (vuart_waiting(u) ? UXSTA_URXDA : 0);
-}
-
+/* What of UxSTA is not kept is put in by vuart_access(). */
 static u32 read_reg(const struct vuart *u, u32 reg)
 {
 	if (reg == REG_UXSTA)
-		return read_sta(u);
+		return u->regs.sta;
 	if (reg == REG_UXMODE)
 		return u->regs.mode;
 	return reg == REG_UXBRG ? u->regs.brg : 0;
@@ -159,6 +153,13 @@ static noinline bool access(struct guest *guest, u32 reg, struct vreg_access *a)
 		a->value = vuart_receive(u);
 	vuart_update(guest);
 	return true;
+}
+
+static u32 read_sta(const struct vuart *u)
+{
+	return u->regs.sta | UXSTA_RIDLE |
+	       (vuart_full(u) ? UXSTA_UTXBF : UXSTA_TRMT) |
+	       (vuart_waiting(u) ? UXSTA_URXDA : 0);
 }
 
 /* Programs that poll the status do little else. */

@@ -49,10 +49,7 @@ static inline enum sfr_alias sfr_alias(const struct vreg_access *a)
 }
 
 /** sfr_lanes() - the bits of a register that an access means */
-static inline u32 sfr_lanes(const struct vreg_access *a)
-{
-	return ((2u << (8 * a->width - 1)) - 1) << (a->addr & 3) * 8;
-}
+u32 sfr_lanes(const struct vreg_access *a);
 
 /** sfr_data() - what is written, in its place in the register */
 static inline u32 sfr_data(const struct vreg_access *a)

@@ -76,5 +76,7 @@ bool vreg_access(struct guest *guest, struct vreg_access *a)
 {
 	const struct part_block *block = find_block(guest, a);
 
-	return likely(block) && devices[block->device](guest, block, a);
+	if (unlikely(!block))
+		return false;
+	return devices[block->device](guest, block, a);
 }

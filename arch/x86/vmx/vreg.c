@@ -32,8 +32,8 @@ static bool block_has(const struct part_block *b, const struct vreg_access *a)
 	       b->space == a->space;
 }
 
-static noinline const struct part_block *search(struct guest *guest,
-						const struct vreg_access *a)
+static noinline const struct part_block *find_block(struct guest *guest,
+						    const struct vreg_access *a)
 {
 	const struct part_block *b = guest->blocks;
 	const struct part_block *end = b + guest->part->nr_blocks;
@@ -46,17 +46,13 @@ static noinline const struct part_block *search(struct guest *guest,
 }
 
 /* Drivers touch one device many times, so the last block is looked at first. */
-static const struct part_block *find_block(struct guest *guest,
-					   const struct vreg_access *a)
+bool vreg_access(struct guest *guest, struct vreg_access *a)
 {
 	const struct part_block *b = guest->recent;
 
-	return likely(b && block_has(b, a)) ? b : search(guest, a);
-}
-
-bool vreg_access(struct guest *guest, struct vreg_access *a)
-{
-	const struct part_block *block = find_block(guest, a);
-
-	return likely(block) && devices[block->device](guest, block, a);
+	if (unlikely(!b || !block_has(b, a)))
+		b = find_block(guest, a);
+	if (unlikely(!b))
+		return false;
+	return devices[b->device](guest, b, a);
 }
