@@ -3,6 +3,9 @@
 #include <levsha/guest.h>
 #include <linux/kbuild.h>
 
+/* register.S shifts. */
+static_assert(sizeof(struct part_block) == 16);
+
 void asm_offsets(void);
 
 void asm_offsets(void)
@@ -16,6 +19,13 @@ void asm_offsets(void)
 	OFFSET(DSP_HI, guest_dsp, hi);
 	OFFSET(DSP_LO, guest_dsp, lo);
 	OFFSET(DSP_CONTROL, guest_dsp, dspcontrol);
+	OFFSET(GUEST_PART, guest, part);
+	OFFSET(PART_GUEST_SFR_PAGES, part_guest, sfr_pages);
+	OFFSET(PART_GUEST_SFR_MAPS, part_guest, sfr_maps);
+	OFFSET(PART_GUEST_BLOCKS, part_guest, blocks);
+	DEFINE(PART_BLOCK_SHIFT, __builtin_ctz(sizeof(struct part_block)));
+	OFFSET(PART_BLOCK_MASK, part_block, mask);
+	OFFSET(PART_BLOCK_ACCESS, part_block, access);
 	DEFINE(PART_TREE_SIZE, PART_TREE_SIZE);
 	OFFSET(PART_NODE_SHIFT, part_node, shift);
 	OFFSET(PART_NODE_MASK, part_node, mask);

@@ -85,7 +85,7 @@ func vector_general
 	mfc0	$t0, C0_CAUSE
 	andi	$t1, $t0, CAUSE_EXCCODE
 	xori	$t1, $t1, EXC_GE << CAUSE_EXCCODE_SHIFT
-	bnez	$t1, exit_guest
+	bnez	$t1, exit_register
 	 mfc0	$t1, C0_GUESTCTL0
 	andi	$t1, $t1, GUESTCTL0_GEXCCODE
 	beqz	$t1, sensitive_instruction	/* GPSI is 0 */
