@@ -105,6 +105,9 @@ int main(void)
 	measure("MTC0 Compare", write_compare(0));
 	measure("MTC0 Status, nothing changes", mtc0(12, 0, 0));
 	measure("RDHWR CC", rdhwr_cc());
+	measure("guarded register read: LATB", LAT(PORT_B));
+	measure("guarded register write: LATBSET", (SET(LAT(PORT_B)) = 0));
+	measure("guarded register write: LATB", (LAT(PORT_B) = 0));
 	measure("guarded register read: U4STA", U4STA);
 	measure("guarded register write: U4BRG", (U4BRG = 53));
 	measure("guarded register read: IEC0", IEC(0));
