@@ -16,7 +16,6 @@
 #include <asm/vz.h>
 #include <levsha/arch.h>
 #include <levsha/guest.h>
-#include <levsha/hypercall.h>
 
 #include "vz.h"
 
@@ -27,11 +26,6 @@
 #define REG_SRSCTL		REG(12, 2)
 #define REG_CAUSE		REG(13, 0)
 #define REG_PRID		REG(15, 0)
-
-#define GPR_V0			2
-#define GPR_V1			3
-#define GPR_A0			4
-#define GPR_A1			5
 
 #define SET			0xf
 #define STATUS_CLEARABLE	(STATUS_TS | STATUS_SR | STATUS_NMI)
@@ -247,19 +241,6 @@ static void move_gpr(const struct guest *guest, u32 rd, u32 rt, bool write)
 	select_set(current_set);
 }
 
-static void do_hypercall(struct guest *guest)
-{
-	struct hypercall call = {
-		.number = gpr_read(GPR_V0),
-		.args = { gpr_read(GPR_A0), gpr_read(GPR_A1) },
-		.second = gpr_read(GPR_V1),
-	};
-
-	hypercall(guest, &call);
-	gpr_write(GPR_V0, call.first);
-	gpr_write(GPR_V1, call.second);
-}
-
 static void do_eret(struct guest *guest)
 {
 	const u32 status = mfgc0(C0_STATUS);
@@ -291,7 +272,7 @@ static bool do_function(struct guest *guest, u32 cause, enum function function)
 		sched_wait(guest);
 		return true;
 	case HYPCALL:
-		do_hypercall(guest);
+		vz_quick_hypercall(guest);
 		return true;
 	case ERET:
 	case IRET:

@@ -113,7 +113,7 @@ func vector_general
 get_version:
 	bltz	$t0, exit_guest			/* BD: C finds the next one */
 	 rdpgpr	$t1, $v0
-	bnez	$t1, exit_guest			/* LEVSHA_GET_VERSION */
+	bnez	$t1, exit_hypercall		/* LEVSHA_GET_VERSION */
 	 addiu	$t2, $t2, 4
 	lui	$t1, LEVSHA_ABI_VERSION >> 16
 	wrpgpr	$v0, $t1
@@ -153,15 +153,27 @@ func exit_guest
 	 nop
 	jal	vz_quick_access
 	 move	$a0, $k1
-	bnez	$v0, 2f
+	bnez	$v0, leave_c
 	 mfc0	$a1, C0_CAUSE
 1:	jal	vz_exit
 	 move	$a0, $k1
-2:	lbu	$t0, %gp_rel(sched_pending)($gp)
+leave_c:
+	lbu	$t0, %gp_rel(sched_pending)($gp)
 	bnez	$t0, reschedule
 	 lw	$t0, GUEST_HI($k1)
 	load_guest_and_enter
 endfunc exit_guest
+
+/* All other hypercalls. */
+func exit_hypercall
+	save_guest
+	addiu	$t2, $t2, 4
+	sw	$t2, GUEST_PC($k1)
+	jal	vz_quick_hypercall
+	 move	$a0, $k1
+	b	leave_c
+	 nop
+endfunc exit_hypercall
 
 /*
  * void vz_start(void). Context: boot.

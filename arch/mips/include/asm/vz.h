@@ -39,6 +39,9 @@ void vz_exit(struct guest *guest, u32 cause);
  */
 bool vz_quick_access(struct guest *guest, u32 cause);
 
+/** vz_quick_hypercall() - carry out a HYPCALL of the current guest */
+void vz_quick_hypercall(struct guest *guest);
+
 /**
  * vz_panic() - the end of the hypervisor
  * @reason: what happened
