@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0
-"""make bench: what the hypervisor costs, counted in Bochs's instructions.
+"""make bench: what the hypervisor costs, counted in instructions of Bochs and QEMU.
 
 A tick of Bochs is one instruction of each running core, so the figures are the same
 on every host. They count instructions, not time: a real processor needs some
@@ -20,6 +20,7 @@ from elftools.elf.elffile import ELFFile  # noqa: E402
 import layout  # noqa: E402
 from figures import Figure, publish  # noqa: E402
 import guest_mode  # noqa: E402
+import wifire  # noqa: E402
 
 ELF = os.path.join(board.BUILD, 'levsha.elf')
 ROUNDS = 1000                   # as in tools/testing/guests/bench.c
@@ -106,7 +107,8 @@ def boot_times():
 def main():
     """Measure, show and store."""
     programs = os.path.join(board.BUILD, 'tools/testing/model')
-    figures = [*exit_costs(), *boot_times(), *guest_mode.figures(programs)]
+    figures = [*exit_costs(), *boot_times(), *wifire.figures(),
+               *guest_mode.figures(programs)]
     publish(figures, 'speed', os.path.join(sys.argv[1], 'bench.json'))
 
 

@@ -58,6 +58,7 @@ static void raise_and_take(void)
 static void interrupts(void)
 {
 	irq_enable(IRQ_SELF, 3, soft_interrupt);
+	measure("soft interrupt: raised and requested", raise_and_take());
 	interrupts_on();
 	measure("soft interrupt: raised, taken, read INTSTAT, cleared", raise_and_take());
 	interrupts_off();
@@ -91,7 +92,8 @@ static void hypercalls(void)
 		return;
 	measure("HYPCALL, version", hypercall(LEVSHA_GET_VERSION, 0, 0));
 	measure("HYPCALL, time", hypercall(LEVSHA_TIME, 0, 0));
-	measure("HYPCALL, yield to nobody", hypercall(LEVSHA_YIELD, 0, 0));
+	measure("HYPCALL, unknown: to root and back", hypercall(LEVSHA_NR_HYPERCALLS, 0, 0));
+	measure("HYPCALL, yield", hypercall(LEVSHA_YIELD, 0, 0));
 }
 
 int main(void)
