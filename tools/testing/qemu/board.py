@@ -37,7 +37,9 @@ def build(name):
     path = f'PARTITION_PATH={GUESTS} {SOURCE}/arch/mips/boards'
     made = subprocess.run(['make', '-s', '-f', os.path.join(SOURCE, 'Makefile'), f'O={folder}',
                            path, 'levsha.srec'], stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, text=True, check=False)
+                          stderr=subprocess.STDOUT, text=True, check=False,
+                          env={name: value for name, value in os.environ.items()
+                               if not name.startswith('MAKE')})
     if made.returncode:
         raise AssertionError(f'{name}: {made.stdout}')
     return folder
