@@ -23,8 +23,11 @@ SECOND = 200_000_000            # instructions
 GUESTS = 'tools/testing/guests/mips'
 
 
-def build(name):
-    """The folder with the image of a board of tools/testing/boards/mips."""
+def build(name, *options):
+    """The folder with the image of a board of tools/testing/boards/mips.
+
+    Options are symbols of the configuration that are set, too.
+    """
     source = os.path.join(TESTING, 'boards/mips', f'{name}.dts')
     folder = os.path.join(BUILD, BOARDS, TEST, name)
     shutil.rmtree(folder, ignore_errors=True)
@@ -32,6 +35,8 @@ def build(name):
     config = os.path.join(folder, '.config')
     with open(config, encoding='utf-8') as file:
         text = re.sub('(?m)^CONFIG_PARTITION=.*', f'CONFIG_PARTITION="{source}"', file.read())
+    for option in options:
+        text = re.sub(f'(?m)^# CONFIG_{option} is not set$', f'CONFIG_{option}=y', text)
     with open(config, 'w', encoding='utf-8') as file:
         file.write(text)
     path = f'PARTITION_PATH={GUESTS} {SOURCE}/arch/mips/boards'
@@ -45,9 +50,9 @@ def build(name):
     return folder
 
 
-def start(folder, **options):
-    """A Machine that boots the image in a build folder."""
-    return Machine(os.path.join(folder, 'levsha.srec'), **options)
+def start(folder, image='levsha.srec', **options):
+    """A Machine that boots an image in a build folder."""
+    return Machine(os.path.join(folder, image), **options)
 
 
 def run(folder, until, limit):
