@@ -32,8 +32,8 @@ void watchdog_run(struct guest *guest, u32 us)
 	if (!is_on(guest) || left(guest, us))
 		return;
 	guest->sched.kicked = us;
-	guest->vsfr.cause = RCON_WDTO;
-	health_event(guest, PART_EVENT_WATCHDOG);
+	if (!health_event(guest, PART_EVENT_WATCHDOG))
+		guest->vsfr.cause = RCON_WDTO;
 }
 
 void sched_watch(struct guest *guest, bool on)

@@ -15,6 +15,7 @@
 #include <levsha/boot.h>
 #include <levsha/crash.h>
 #include <levsha/guest.h>
+#include <levsha/health.h>
 #include <levsha/irqchip.h>
 #include <levsha/sched.h>
 #include <levsha/time.h>
@@ -45,6 +46,7 @@ static struct work {
 static struct guest *running;
 static u32 timer, started, timers_set, interrupts, piece_us;
 static char trace[16384];
+static bool goes_on;		/* the guest, after an event */
 static u32 last_start;
 static int last_id;
 static bool quiet;		/* keeps no trace */
@@ -76,6 +78,12 @@ void arch_guest_reset(struct guest *guest)
 
 void irqchip_handle(void)
 {
+}
+
+bool health_event(struct guest *guest, enum part_event event)
+{
+	events[event]++;
+	return goes_on;
 }
 
 void crash_init(void)
@@ -256,6 +264,7 @@ static int start(void **state)
 	last_start = 0;
 	interrupts = 0;
 	quiet = false;
+	goes_on = true;
 	timers_set = 0;
 	piece_us = 0;
 	now_count = 0u - US(1500);

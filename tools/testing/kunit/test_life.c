@@ -96,6 +96,9 @@ static void a_watchdog_bites_in_time(void **state)
 	assert_int_equal(events[PART_EVENT_WATCHDOG], 0);
 	run_until(25000);
 	assert_int_equal(events[PART_EVENT_WATCHDOG], 1);
+	assert_int_equal(guests[0].vsfr.cause, 0);
+	goes_on = false;
+	run_until(45000);
 	assert_int_equal(guests[0].vsfr.cause, RCON_WDTO);
 }
 
