@@ -305,11 +305,12 @@ struct guest *schedule(void)
 
 	if (sched_pending == SCHED_WOKEN && run_woken())
 		return cpu.running;
-	next = choose();
-	while (next && next->state == GUEST_LOADING) {
+	for (;;) {
+		next = choose();
+		if (!next || next->state != GUEST_LOADING)
+			break;
 		guest_load(next);
 		irqchip_handle();
-		next = choose();
 	}
 	now = arch_count();
 	cpu.event = next_event(now);

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Formatted text; no 64-bit division, because 32-bit boards lack it. */
+/*
+ * Formatted text. Numbers have at most as many bits as a long, so that no board
+ * divides more than its CPU can.
+ */
 #include <linux/sprintf.h>
 #include <linux/string.h>
+
+#define NUMBER_LEN		24
 
 struct out {
 	char *buf;
@@ -43,46 +48,23 @@ static void put_text(struct out *o, const struct spec *s, const char *text,
 		pad(o, ' ', fill);
 }
 
-static void put_number(struct out *o, const struct spec *s, const char *digits,
-		       int len, bool minus)
+/* Digits from the last to the first, zeros up to the width, and the sign. */
+static void put_number(struct out *o, const struct spec *s, unsigned long v,
+		       unsigned int base, bool minus)
 {
-	int fill = s->width - len - minus;
+	const int zeros = s->zero && !s->left ? s->width - minus : 0;
+	char digits[NUMBER_LEN];
+	int at = NUMBER_LEN;
 
-	if (!s->left && !s->zero)
-		pad(o, ' ', fill);
+	do {
+		digits[--at] = "0123456789abcdef"[v % base];
+		v /= base;
+	} while (v);
+	while (NUMBER_LEN - at < zeros && at > 1)
+		digits[--at] = '0';
 	if (minus)
-		put(o, '-');
-	if (!s->left && s->zero)
-		pad(o, '0', fill);
-	while (len)
-		put(o, digits[--len]);
-	if (s->left)
-		pad(o, ' ', fill);
-}
-
-static void put_hex(struct out *o, const struct spec *s, u64 v)
-{
-	char digits[16];
-	int n = 0;
-
-	do {
-		digits[n++] = "0123456789abcdef"[v & 15];
-		v >>= 4;
-	} while (v);
-	put_number(o, s, digits, n, false);
-}
-
-static void put_decimal(struct out *o, const struct spec *s, unsigned long v,
-			bool minus)
-{
-	char digits[20];
-	int n = 0;
-
-	do {
-		digits[n++] = (char)('0' + v % 10);
-		v /= 10;
-	} while (v);
-	put_number(o, s, digits, n, minus);
+		digits[--at] = '-';
+	put_text(o, s, digits + at, NUMBER_LEN - at);
 }
 
 static const char *parse_spec(const char *fmt, struct spec *s)
@@ -108,10 +90,10 @@ static const char *parse_spec(const char *fmt, struct spec *s)
 	return fmt;
 }
 
-static u64 hex_arg(const struct spec *s, va_list *args)
+static unsigned long number_arg(const struct spec *s, va_list *args)
 {
 	if (s->longs > 1)
-		return va_arg(*args, unsigned long long);
+		return (unsigned long)va_arg(*args, unsigned long long);
 	if (s->longs)
 		return va_arg(*args, unsigned long);
 	return va_arg(*args, unsigned int);
@@ -119,9 +101,10 @@ static u64 hex_arg(const struct spec *s, va_list *args)
 
 static void put_signed(struct out *o, const struct spec *s, va_list *args)
 {
-	long v = s->longs ? va_arg(*args, long) : va_arg(*args, int);
+	const long v = s->longs ? va_arg(*args, long) : va_arg(*args, int);
+	const unsigned long u = (unsigned long)v;
 
-	put_decimal(o, s, v < 0 ? -(unsigned long)v : (unsigned long)v, v < 0);
+	put_number(o, s, v < 0 ? -u : u, 10, v < 0);
 }
 
 static void put_string(struct out *o, const struct spec *s, const char *text)
@@ -148,16 +131,13 @@ static void put_conversion(struct out *o, const struct spec *s, char conv,
 		put_signed(o, s, args);
 		break;
 	case 'u':
-		put_decimal(o, s,
-			    s->longs ? va_arg(*args, unsigned long) :
-				       va_arg(*args, unsigned int),
-			    false);
+		put_number(o, s, number_arg(s, args), 10, false);
 		break;
 	case 'x':
-		put_hex(o, s, hex_arg(s, args));
+		put_number(o, s, number_arg(s, args), 16, false);
 		break;
 	case 'p':
-		put_hex(o, s, (uintptr_t)va_arg(*args, void *));
+		put_number(o, s, (uintptr_t)va_arg(*args, void *), 16, false);
 		break;
 	default:
 		put(o, c);
