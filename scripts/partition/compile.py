@@ -48,14 +48,23 @@ def _backend(tree):
 
 
 def write(directory, contents):
-    """Write all files, or none: each is complete before the first is replaced."""
+    """Write all files, or none: each is complete before the first is replaced.
+
+    A file that is as it was stays untouched, so that nothing is made from it anew.
+    """
     directory.mkdir(parents=True, exist_ok=True)
+    contents = {name: content if isinstance(content, bytes) else content.encode()
+                for name, content in contents.items()}
     with tempfile.TemporaryDirectory(dir=directory, prefix=".compile-") as draft:
-        for name, content in contents.items():
-            data = content if isinstance(content, bytes) else content.encode()
-            (Path(draft) / name).write_bytes(data)
-        for name in contents:
+        changed = [name for name in contents if not _holds(directory / name, contents[name])]
+        for name in changed:
+            (Path(draft) / name).write_bytes(contents[name])
+        for name in changed:
             os.replace(Path(draft) / name, directory / name)
+
+
+def _holds(path, content):
+    return path.is_file() and path.read_bytes() == content
 
 
 def main():
