@@ -363,21 +363,11 @@ static void write(struct guest *guest, const struct registers *r, u32 n,
 }
 
 /* Between the registers there is nothing: 0, and writes do nothing. */
-bool veic_access(struct guest *guest, const struct part_block *block,
-		 struct vreg_access *a)
+static noinline bool access(struct guest *guest, u32 offset,
+			    struct vreg_access *a)
 {
-	const u32 offset = (u32)(a->addr - block->base);
-	const enum sfr_alias alias = sfr_alias(a);
 	const struct registers *r;
 
-	/* The end of each interrupt, and those that software asks for */
-	if (a->write && offset - IFS0 < IFS_SIZE &&
-	    (alias == SFR_CLR || alias == SFR_SET)) {
-		change_ifs(guest, (offset - IFS0) / 16, sfr_data(a),
-			   alias == SFR_SET);
-		update(guest);
-		return true;
-	}
 	for (r = registers; r < registers + ARRAY_SIZE(registers); r++) {
 		const u32 at = offset - r->first;
 
@@ -389,6 +379,21 @@ bool veic_access(struct guest *guest, const struct part_block *block,
 		return true;
 	}
 	return sfr_read(a, 0);
+}
+
+/* Each interrupt ends with IFSnCLR, and IFSnSET asks for one. */
+bool veic_access(struct guest *guest, const struct part_block *block,
+		 struct vreg_access *a)
+{
+	const u32 offset = (u32)(a->addr - block->base);
+	const enum sfr_alias alias = sfr_alias(a);
+
+	if (!a->write || offset - IFS0 >= IFS_SIZE ||
+	    (alias != SFR_CLR && alias != SFR_SET))
+		return access(guest, offset, a);
+	change_ifs(guest, (offset - IFS0) / 16, sfr_data(a), alias == SFR_SET);
+	update(guest);
+	return true;
 }
 
 void veic_reset(struct guest *guest)
