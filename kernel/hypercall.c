@@ -38,9 +38,9 @@ static long call_console_write(struct guest *guest, struct hypercall *call)
 	text = arch_guest_memory(guest, (u32)call->args[0], (u32)len);
 	if (!text)
 		return LEVSHA_EINVAL;
-	for (i = 0; i < len; i++)
+	for (i = 0; i < len && !vuart_full(&guest->vuart); i++)
 		vuart_transmit(&guest->vuart, text[i]);
-	return (long)len;
+	return (long)i;
 }
 
 static long call_time(struct guest *guest, struct hypercall *call)

@@ -100,6 +100,13 @@ static void text_goes_to_the_guests_console(void **state)
 	assert_int_equal(call(LEVSHA_CONSOLE_WRITE, TEXT_AT, 0), 0);
 }
 
+static void a_full_console_takes_no_more(void **state)
+{
+	guests[0].vuart.tx_head = CONFIG_VUART_RING_SIZE - 1;
+	assert_int_equal(call(LEVSHA_CONSOLE_WRITE, TEXT_AT, 5), 0);
+	assert_string_equal(sent, "");
+}
+
 static void text_elsewhere_is_refused(void **state)
 {
 	static const u32 bad[][2] = {
@@ -181,6 +188,7 @@ int main(void)
 		test(version_is_that_of_the_abi),
 		test(yield_goes_to_the_scheduler),
 		test(text_goes_to_the_guests_console),
+		test(a_full_console_takes_no_more),
 		test(text_elsewhere_is_refused),
 		test(time_is_seconds_and_microseconds),
 		test(who_may_notify_interrupts_another),
