@@ -11,18 +11,18 @@
 
 /** enum condition - when a branch is taken */
 enum condition {
-	NEVER,
-	EQ, NE, LEZ, GTZ,		/* as in bits 1:0 of MIPS32 opcodes, + 1 */
-	LTZ, GEZ,
-	POS32,				/* BPOSGE32 */
-	FPU_FALSE, FPU_TRUE,
+	IF_NEVER,
+	IF_EQ, IF_NE, IF_LEZ, IF_GTZ,	/* as in bits 1:0 of MIPS32 opcodes, + 1 */
+	IF_LTZ, IF_GEZ,
+	IF_POS32,			/* BPOSGE32 */
+	IF_FPU_FALSE, IF_FPU_TRUE,
 };
 
 /* microMIPS POOL32I, by bits 25:21 */
 static const u8 pool32i[32] = {
-	[0x00] = LTZ, [0x01] = LTZ, [0x02] = GEZ, [0x03] = GEZ,
-	[0x04] = LEZ, [0x06] = GTZ, [0x11] = LTZ, [0x13] = GEZ,
-	[0x1b] = POS32, [0x1c] = FPU_FALSE, [0x1d] = FPU_TRUE,
+	[0x00] = IF_LTZ, [0x01] = IF_LTZ, [0x02] = IF_GEZ, [0x03] = IF_GEZ,
+	[0x04] = IF_LEZ, [0x06] = IF_GTZ, [0x11] = IF_LTZ, [0x13] = IF_GEZ,
+	[0x1b] = IF_POS32, [0x1c] = IF_FPU_FALSE, [0x1d] = IF_FPU_TRUE,
 };
 
 /* Condition code 0 is bit 23 of FCSR, the others are bits 31:25. */
@@ -34,25 +34,25 @@ static bool fpu_condition(u32 cc)
 static bool taken(enum condition condition, u32 a, u32 b, u32 cc)
 {
 	switch (condition) {
-	case EQ:
+	case IF_EQ:
 		return a == b;
-	case NE:
+	case IF_NE:
 		return a != b;
-	case LEZ:
+	case IF_LEZ:
 		return (s32)a <= 0;
-	case GTZ:
+	case IF_GTZ:
 		return (s32)a > 0;
-	case LTZ:
+	case IF_LTZ:
 		return (s32)a < 0;
-	case GEZ:
+	case IF_GEZ:
 		return (s32)a >= 0;
-	case POS32:
+	case IF_POS32:
 		return (guest_dspcontrol() & 0x3f) >= 32;
-	case FPU_FALSE:
+	case IF_FPU_FALSE:
 		return !fpu_condition(cc);
-	case FPU_TRUE:
+	case IF_FPU_TRUE:
 		return fpu_condition(cc);
-	case NEVER:
+	case IF_NEVER:
 		break;
 	}
 	return false;
@@ -64,10 +64,10 @@ static enum condition mips32_condition(u32 insn)
 	const u32 op = insn >> 26;
 
 	if (op == 0x11)
-		return FPU_FALSE + (insn >> 16 & 1);
+		return IF_FPU_FALSE + (insn >> 16 & 1);
 	if (op != 0x01)
-		return EQ + (op & 3);
-	return (insn >> 16 & 31) == 0x1c ? POS32 : LTZ + (insn >> 16 & 1);
+		return IF_EQ + (op & 3);
+	return (insn >> 16 & 31) == 0x1c ? IF_POS32 : IF_LTZ + (insn >> 16 & 1);
 }
 
 static u32 mips32_next(u32 pc, u32 insn)
@@ -99,7 +99,7 @@ static u32 read_register3(u32 n)
 
 static u32 micro16_next(u32 pc, u32 insn, u32 slot_size)
 {
-	const enum condition condition = insn >> 13 & 1 ? NE : EQ;
+	const enum condition condition = insn >> 13 & 1 ? IF_NE : IF_EQ;
 
 	switch (insn >> 10) {
 	case 0x11:		/* POOL16C: JR16, JALR16, JALRS16 */
@@ -116,9 +116,9 @@ static enum condition micro_condition(u32 insn)
 {
 	switch (insn >> 26) {
 	case 0x25:
-		return EQ;
+		return IF_EQ;
 	case 0x2d:
-		return NE;
+		return IF_NE;
 	}
 	return pool32i[insn >> 21 & 31];
 }

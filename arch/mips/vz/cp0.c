@@ -105,8 +105,8 @@ static const struct {
 /* Executes an instruction that is known only now. Its register is $2. */
 static noinline u32 execute(u32 insn, u32 value)
 {
-	static u32 code[4] __aligned(16);
 	register u32 v0 asm("$2") = value;
+	static u32 code[4] __aligned(16);
 
 	code[0] = insn;
 	code[1] = 0x03e00008;	/* JR ra; NOP */

@@ -53,7 +53,7 @@ static const char exccode_names[32][6] = {
  * @history: where the guest's last exits were
  * @kinds: their kinds
  */
-static struct {
+static struct crash {
 	u32 magic;
 	u32 sum;
 	u32 guest;
