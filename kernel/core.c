@@ -40,7 +40,7 @@ void guests_init(void)
 	nr_guests = partition->guests.count;
 	for_each_guest(g) {
 		g->part = part++;
-		g->id = (u32)(g - guests) + 1;
+		g->id = (u8)(g - guests + 1);
 		g->blocks = block + g->part->first_block;
 		g->irqs = irq + g->part->first_irq;
 		g->vuart_irq = find_vuart_irq(g);

@@ -15,7 +15,7 @@
 #include <levsha/log.h>
 #include <levsha/time.h>
 
-#define EVENTS_MAX		0xffff
+#define EVENTS_MAX		0xff
 #define FAILURES_MAX		0xff
 
 static const char *const event_names[PART_NR_EVENTS] = {

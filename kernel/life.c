@@ -21,7 +21,7 @@ void guests_init(void)
 
 	nr_guests = part_board.nr_guests;
 	for_each_guest(g) {
-		g->id = (u32)(g - guests) + 1;
+		g->id = (u8)(g - guests + 1);
 		g->part = &part_board.guests[g->id - 1];
 		if (g->part->flags & PART_GUEST_AUTOSTART)
 			arch_request(g, GUEST_REQ_START);

@@ -20,8 +20,8 @@
 /* The last byte of @text is never but 0, even while others write. */
 struct log_record {
 	u32 seq;
-	u32 level;
 	struct ktime time;
+	u8 level;
 	char text[LOG_TEXT_LEN];
 };
 
@@ -49,7 +49,7 @@ void log_write(enum log_level level, const char *fmt, ...)
 	WRITE_ONCE(r->seq, 0);
 	/* Readers see that the record is not valid before it changes. */
 	smp_wmb();
-	r->level = level;
+	r->level = (u8)level;
 	ktime_stamp(&r->time);
 	va_start(args, fmt);
 	vsnprintf(r->text, sizeof(r->text), fmt, args);

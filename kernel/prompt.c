@@ -3,7 +3,7 @@
 #include <levsha/console.h>
 #include <linux/string.h>
 
-#define LINE_MAX		64
+#define LINE_MAX		40
 #define KEY_KILL		('U' & 0x1f)
 
 static const char prompt[] = "levsha> ";

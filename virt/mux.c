@@ -131,14 +131,12 @@ static void clean(struct guest *guest, u8 c)
 	}
 }
 
-static void tell_lost(struct guest *guest)
+static void tell_lost(struct guest *guest, u32 lost)
 {
 	char text[LOST_LEN];
 	int len;
 
-	len = snprintf(text, sizeof(text), "<%u bytes of output lost>",
-		       guest->mux.lost);
-	guest->mux.lost = 0;
+	len = snprintf(text, sizeof(text), "<%u bytes of output lost>", lost);
 	end_line(guest);
 	show(guest, text, (u32)len);
 	show(guest, "\n", 1);
@@ -162,15 +160,16 @@ bool mux_poll(struct guest *guest)
 {
 	struct mux *mux = &guest->mux;
 	u8 bytes[BYTES_PER_POLL];
+	u32 lost = 0;
 	size_t n, i;
 
 	if (console_room() < ROOM_NEEDED || must_wait(guest))
 		return false;
-	n = vuart_take(&guest->vuart, bytes, sizeof(bytes), &mux->lost);
+	n = vuart_take(&guest->vuart, bytes, sizeof(bytes), &lost);
 	if (n)
 		vuart_taken(guest);
-	if (mux->lost)
-		tell_lost(guest);
+	if (lost)
+		tell_lost(guest, lost);
 	for (i = 0; i < n; i++)
 		clean(guest, bytes[i]);
 	if (mux->len && passed(mux->since))

@@ -42,12 +42,12 @@ enum guest_state {
 /**
  * struct guest - one guest
  * @part: its entry in the partition
- * @id: its number, from 1
  * @starts: how often it was started
  * @state: &enum guest_state, written by its core only
  * @failures: restarts that its policy counts
  * @failing_since: second of the first of them
  * @events: how often each &enum part_event was there; stops at the largest
+ * @id: its number, from 1
  * @vuart: its UART
  * @mux: its output on the way to the console
  * @arch: what the architecture keeps
@@ -64,12 +64,12 @@ enum guest_state {
  */
 struct guest {
 	const struct part_guest *part;
-	u32 id;
 	u16 starts;
 	u8 state;
 	u8 failures;
 	u32 failing_since;
-	u16 events[PART_NR_EVENTS];
+	u8 events[PART_NR_EVENTS];
+	u8 id;
 	struct vuart vuart;
 	struct mux mux;
 	struct arch_guest arch;

@@ -17,7 +17,6 @@ struct guest;
 /**
  * struct mux - a guest's output on its way to the console
  * @since: when the first byte of @line came, in microseconds
- * @lost: bytes dropped, not yet told
  * @len: bytes of @line
  * @column: characters of the unfinished line, shown or not
  * @escape: state of the scanner for escape sequences
@@ -25,9 +24,8 @@ struct guest;
  */
 struct mux {
 	u32 since;
-	u32 lost;
-	u16 len;
-	u16 column;
+	u8 len;
+	u8 column;
 	u8 escape;
 	char line[MUX_LINE_LEN];
 };
