@@ -134,6 +134,8 @@ def _check_guest(board, guest):
 def _check_memory(board, guest):
     """Refuse memory of a guest over another of its own, or where the part has something else."""
     taken = [("its RAM", guest.memory, "memory-base" if guest.memory.base else "memory-size")]
+    if guest.get("memory-top"):
+        taken.append(("its RAM seen again", guest.memory_again(board), "memory-top"))
     for node in guest.get("shared-memory", []):
         if node.path not in board.shared:
             raise at(guest.node, f"shared-memory names {node.path}, which is no shared memory",

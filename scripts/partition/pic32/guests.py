@@ -43,6 +43,11 @@ class Guest:
         """A property's value."""
         return self.item.get(prop, default)
 
+    def memory_again(self, board):
+        """With memory-top: where it sees the end of its RAM a second time."""
+        start = max(self.memory.end, board.ram.end - self.memory.size)
+        return Range(start, board.ram.end - start)
+
 
 def read(root, board, store):
     """All guests, in the order of the source."""

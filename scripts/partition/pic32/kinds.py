@@ -63,6 +63,7 @@ GUEST = Kind("guest", ("levsha,guest",), {
     **{name: may(parse) for name, parse in policy.properties(*policy.EVENTS).items()},
     "memory-size": must(values.number),
     "memory-base": may(values.number),
+    "memory-top": may(values.flag),
     "shared-memory": may(values.node_list),
     "image": must(values.text),
     "image-type": must(values.choice("elf", "hex", "srec", "flat")),

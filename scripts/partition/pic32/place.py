@@ -209,6 +209,9 @@ def _no_room(guest, size):
 def mappings(board, guest, placed, shared, straight):
     """Everything that a guest reaches without an exit."""
     found = [Mapping(guest.memory, placed.ram.base, pages.RAM), *placed.flash]
+    if guest.get("memory-top"):
+        again = guest.memory_again(board)
+        found.append(Mapping(again, placed.ram.end - again.size, pages.RAM))
     found += [Mapping(board.shared[node.path].range, shared[node.path], pages.RAM)
               for node in guest.get("shared-memory", [])]
     found += [Mapping(area, area.base, pages.ROM) for _, area in board.readable
