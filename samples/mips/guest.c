@@ -5,6 +5,7 @@
 #define BRG_115200	53		/* of 100 MHz */
 
 volatile uint32_t attempt_cause;
+extern volatile uint32_t attempt_sp;
 volatile uint32_t attempt_sp;
 
 extern const char attempt_end[];

@@ -13,8 +13,23 @@
 #define SAMPLES		64
 #define DSP_POS_SCOUNT	0x1fbfu		/* pos and scount of DSPControl */
 
-typedef short v2i16 __attribute__((vector_size(4)));
-typedef signed char v4i8 __attribute__((vector_size(4)));
+/* Two numbers of 16 bits, of an array of those */
+typedef uint32_t pair __attribute__((may_alias));
+
+/* Pairs of 16 bits: the sum, saturated; the products, added to an accumulator */
+static uint32_t addq_s_ph(uint32_t a, uint32_t b)
+{
+	uint32_t sum;
+
+	asm("addq_s.ph %0, %1, %2" : "=r"(sum) : "r"(a), "r"(b));
+	return sum;
+}
+
+static long long dpa_w_ph(long long sum, uint32_t a, uint32_t b)
+{
+	asm("dpa.w.ph %q0, %1, %2" : "+a"(sum) : "r"(a), "r"(b));
+	return sum;
+}
 
 static short signal[SAMPLES + TAPS] __attribute__((aligned(4)));
 static short taps[TAPS] __attribute__((aligned(4)));
@@ -34,12 +49,12 @@ static void make_signal(uint32_t seed)
 /* Two products at a time into an accumulator of 64 bits. */
 static long long filter_dsp(const short *x)
 {
-	const v2i16 *const a = (const v2i16 *)x, *const b = (const v2i16 *)taps;
+	const pair *const a = (const pair *)x, *const b = (const pair *)taps;
 	long long sum = 0;
 	unsigned int i;
 
 	for (i = 0; i < TAPS / 2; i++)
-		sum = __builtin_mips_dpa_w_ph(sum, a[i], b[i]);
+		sum = dpa_w_ph(sum, a[i], b[i]);
 	return sum;
 }
 
@@ -56,9 +71,7 @@ static long long filter_plain(const short *x)
 /* Also known by hand: saturation, and a pair of bytes that does not. */
 static uint32_t wrong_results(uint32_t seed)
 {
-	const v2i16 big = { 0x7000, -0x7000 }, more = { 0x2000, -0x2000 };
-	const v2i16 sum = __builtin_mips_addq_s_ph(big, more);
-	uint32_t i, wrong = (sum[0] != 0x7fff) + (sum[1] != -0x8000);
+	uint32_t i, wrong = addq_s_ph(0x90007000, 0xe0002000) != 0x80007fff;
 
 	make_signal(seed);
 	for (i = 0; i < SAMPLES; i += 2)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* A guest's memory: as it sees it, and as it is before a start. */
 #include <asm/cp0.h>
+#include <asm/exit.h>
 #include <asm/page.h>
 #include <asm/pic32mz.h>
 #include <levsha/arch.h>
