@@ -116,6 +116,7 @@ static void keep(u32 id, const char *reason)
 	keep_cp0();
 	crash.sum = checksum();
 	crash.magic = CRASH_MAGIC;
+	arch_sync_caches((const u8 *)&crash, sizeof(crash));
 	next_line = LINE_REASON;
 }
 
@@ -157,12 +158,12 @@ static void show_reason(void)
 
 static void show_cause(void)
 {
-	pr_err("  %s at %08x: instruction %08x, address %08x",
+	pr_err("  %s at %08x, address %08x",
 	       exccode_names[(crash.cause & CAUSE_EXCCODE) >>
 			     CAUSE_EXCCODE_SHIFT],
-	       crash.pc, crash.insn, crash.address);
-	pr_err("  root's cause %08x, guestctl0 %08x", crash.cause,
-	       crash.guestctl0);
+	       crash.pc, crash.address);
+	pr_err("  insn %08x, cause %08x, guestctl0 %08x", crash.insn,
+	       crash.cause, crash.guestctl0);
 }
 
 static void show_gprs(u32 n)
@@ -202,7 +203,7 @@ bool crash_show(void)
 	if (!next_line)
 		return false;
 	show_line(next_line);
-	if (++next_line == LINE_END)
+	if (++next_line == (crash.guest ? LINE_END : LINE_CP0))
 		next_line = LINE_NONE;
 	return true;
 }
