@@ -52,6 +52,10 @@ class Interrupts(unittest.TestCase):
             'ok 4 - flash refuses', 'ok 5 - no operation',
             'ok 1 - RCON.SWR', 'ok 2 - watchdog is served', 'ok 1 - RCON.WDTO'])
 
+    def test_widths(self):
+        text = board.run(board.build('widths'), [r'^\[subject\] 1\.\.\d+[\r\n]'], LIMIT)
+        self.assertEqual(board.tap_faults(board.output(text, 'subject')), [])
+
     def test_delay_slots(self):
         text = board.run(board.build('delay'), [r'^\[subject\] 1\.\.\d+[\r\n]'], LIMIT)
         self.assertEqual(board.tap_faults(board.output(text, 'subject')), [])
