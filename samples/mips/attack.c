@@ -154,8 +154,8 @@ static void erl(struct loot *l)
 /* One instruction with $v0 in and out. */
 static uint32_t run_word(uint32_t word, uint32_t value)
 {
-	volatile uint32_t *const p = uncached(code);
 	register uint32_t v0 asm("$2") = value;
+	volatile uint32_t *const p = uncached(code);
 
 	p[0] = word;
 	p[1] = 0x000000c0;		/* ehb */
@@ -267,7 +267,7 @@ static void bus(struct loot *l)
 	group = CFGPG;
 	CFGPG = group ^ 0x30;
 	loot->tries++;
-	loot->answers += CFGPG != group;
+	loot->answers += group != CFGPG;
 	CFGPG = group;
 	for (target = 0; target < 14; target++) {
 		group = SBT_RD(target, 0);
