@@ -92,6 +92,11 @@ class Tables(wifire.Case):
         self.assertNotIn("{ 0x1f84b000, ", source)
         self.assertIn(f"{{ 0x0, 0x0, {0x1f84b000 >> 6 | 0x17:#x}, 0 }}", source)
 
+    def test_the_end_of_ram_is_seen_again(self):
+        self.edit(PINS, "memory-top;")
+        self.compiled()
+        self.assertIn("0x00070000  64 KiB  RAM    at 0x00000000", self.made("memory-map.txt"))
+
     def test_shared_memory_is_declared(self):
         self.edit(PINS, "shared-memory = <&mailbox>;")
         self.assertIn("{ 0x18000, 0x1000, 0x6, 0x6 },", self.compiled())

@@ -53,6 +53,12 @@ class Memory(Case):
         self.refused("<&mailbox>", f"{ONE}: /mailbox@10000 (0x10000..0x10fff) overlaps other "
                      "memory of its own (0x0..0x13fff)")
 
+    def test_its_own_seen_again_over_shared_memory(self):
+        self.edit("0x10000 0x1000", "0x78000 0x1000")
+        self.edit("priority = <2>;", "memory-top;")
+        self.refused("<&mailbox>", f"{ONE}: /mailbox@10000 (0x78000..0x78fff) overlaps other "
+                     "memory of its own (0x78000..0x7ffff)")
+
     def test_over_the_flash(self):
         self.one("memory-base = <0x1cffc000>;", "its RAM (0x1cffc000..0x1d003fff) reaches past "
                  "0x1d000000, where the part's flash and registers are")
