@@ -34,47 +34,49 @@ void vz_unload(const struct guest *guest)
  * In the order in which they are written: PageGrain has bits of EntryLo, writing
  * Config3 decides about bits of Status.
  */
-#define FOR_EACH_GUEST_CP0(do)                                                 \
-	do(config, CONFIG)                                                     \
-	do(config1, CONFIG1)                                                   \
-	do(config3, CONFIG3)                                                   \
-	do(pagegrain, PAGEGRAIN)                                               \
-	do(index, INDEX)                                                       \
-	do(entrylo0, ENTRYLO0)                                                 \
-	do(entrylo1, ENTRYLO1)                                                 \
-	do(context, CONTEXT)                                                   \
-	do(userlocal, USERLOCAL)                                               \
-	do(pagemask, PAGEMASK)                                                 \
-	do(wired, WIRED)                                                       \
-	do(hwrena, HWRENA)                                                     \
-	do(badvaddr, BADVADDR)                                                 \
-	do(badinstr, BADINSTR)                                                 \
-	do(badinstrp, BADINSTRP)                                               \
-	do(entryhi, ENTRYHI)                                                   \
-	do(nestedexc, NESTEDEXC)                                               \
-	do(nestedepc, NESTEDEPC)                                               \
-	do(intctl, INTCTL)                                                     \
-	do(srsctl, SRSCTL)                                                     \
-	do(ebase, EBASE)                                                       \
-	do(errorepc, ERROREPC)                                                 \
-	do(kscratch1, KSCRATCH1)                                               \
-	do(kscratch2, KSCRATCH2)                                               \
-	do(cause, CAUSE)                                                       \
-	do(status, STATUS)                                                     \
-	do(epc, EPC)
+#define FOR_EACH_GUEST_CP0(op)                                                 \
+	do {                                                                   \
+		op(cp0->config, CONFIG);                                       \
+		op(cp0->config1, CONFIG1);                                     \
+		op(cp0->config3, CONFIG3);                                     \
+		op(cp0->pagegrain, PAGEGRAIN);                                 \
+		op(cp0->index, INDEX);                                         \
+		op(cp0->entrylo0, ENTRYLO0);                                   \
+		op(cp0->entrylo1, ENTRYLO1);                                   \
+		op(cp0->context, CONTEXT);                                     \
+		op(cp0->userlocal, USERLOCAL);                                 \
+		op(cp0->pagemask, PAGEMASK);                                   \
+		op(cp0->wired, WIRED);                                         \
+		op(cp0->hwrena, HWRENA);                                       \
+		op(cp0->badvaddr, BADVADDR);                                   \
+		op(cp0->badinstr, BADINSTR);                                   \
+		op(cp0->badinstrp, BADINSTRP);                                 \
+		op(cp0->entryhi, ENTRYHI);                                     \
+		op(cp0->nestedexc, NESTEDEXC);                                 \
+		op(cp0->nestedepc, NESTEDEPC);                                 \
+		op(cp0->intctl, INTCTL);                                       \
+		op(cp0->srsctl, SRSCTL);                                       \
+		op(cp0->ebase, EBASE);                                         \
+		op(cp0->errorepc, ERROREPC);                                   \
+		op(cp0->kscratch1, KSCRATCH1);                                 \
+		op(cp0->kscratch2, KSCRATCH2);                                 \
+		op(cp0->cause, CAUSE);                                         \
+		op(cp0->status, STATUS);                                       \
+		op(cp0->epc, EPC);                                             \
+	} while (0)
 
-#define SAVE(field, reg)	cp0->field = mfgc0(C0_##reg);
-#define LOAD(field, reg)	mtgc0(C0_##reg, cp0->field);
+#define SAVE(field, reg)	((field) = mfgc0(C0_##reg))
+#define LOAD(field, reg)	mtgc0(C0_##reg, field)
 
 static void save_cp0(struct guest_cp0 *cp0)
 {
-	FOR_EACH_GUEST_CP0(SAVE)
+	FOR_EACH_GUEST_CP0(SAVE);
 }
 
 /* NestedEPC and EPC have more than an EHB's time between them (erratum). */
 static void load_cp0(const struct guest_cp0 *cp0)
 {
-	FOR_EACH_GUEST_CP0(LOAD)
+	FOR_EACH_GUEST_CP0(LOAD);
 }
 
 static void load(struct guest *next)
