@@ -46,6 +46,8 @@ void veic_raise(struct guest *guest, u32 slot);
 
 /**
  * veic_interrupt() - a real source interrupted, and was masked
+ * @guest: its owner
+ * @slot: its number there
  *
  * Tells kernel/health.c when the guest gets more of them than it may.
  */
@@ -62,9 +64,7 @@ void veic_interrupt(struct guest *guest, u32 slot);
  */
 void veic_set_lines(struct guest *guest, u32 slots, u32 asking);
 
-/**
- * veic_level() - level of the interrupt that the controller asks for, 0 to 7
- */
+/** veic_level() - level of the interrupt that the controller asks for, 0 to 7 */
 u32 veic_level(const struct guest *guest);
 
 /** veic_access() - an access to the controller's page */

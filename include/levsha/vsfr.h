@@ -71,6 +71,7 @@ bool sfr_read(struct vreg_access *a, u32 value);
 
 /**
  * vsfr_reset() - the small devices after a reset
+ * @guest: the guest
  *
  * Uses and forgets &vsfr.cause. RCON collects causes until the guest clears them;
  * at its first start it says power-on.

@@ -99,6 +99,8 @@ void vuart_update(struct guest *guest);
 
 /**
  * vuart_bring() - bring a byte of input. Context: core 0.
+ * @uart: the UART
+ * @c: the byte
  *
  * Return: whether something changed; vuart_update() must follow then.
  */
