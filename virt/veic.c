@@ -50,9 +50,6 @@
 #define SRC_LEVEL_SHIFT		26		/* IP */
 #define RANK_OFF		3		/* the highest with IP 0 */
 
-#define EXTERNAL_IRQ(n)		(3 + 5 * (n))	/* of INT0 to INT4 */
-#define NR_EXTERNAL		5
-
 #define SOFT_SLOTS		(1u << PART_SLOT_SOFT0 | 1u << PART_SLOT_SOFT1)
 
 #define EPOCH_SHIFT		20		/* counts: about 10 ms */
@@ -301,17 +298,7 @@ static u32 read_control(const struct guest *guest, u32 n)
 	return level << INTSTAT_SRIPL_SHIFT | guest->part->slot_irqs[v->winner];
 }
 
-/* The edges of the guest's external interrupts are chosen in the real INTCON. */
-static void change_edges(const struct guest *guest, u32 bits, bool set)
-{
-	const u32 own = guest->part->own_irqs[0];
-	u32 n, mask = 0;
-
-	for (n = 0; n < NR_EXTERNAL; n++)
-		mask |= (own >> EXTERNAL_IRQ(n) & 1) << n;
-	irqchip_edges(bits & mask, set);
-}
-
+/* The edges of external interrupts are chosen in the real INTCON. */
 static void change_control(struct guest *guest, u32 n, u32 bits, bool set)
 {
 	struct veic *v = &guest->veic;
@@ -320,7 +307,7 @@ static void change_control(struct guest *guest, u32 n, u32 bits, bool set)
 		change(&v->priss, bits & PRISS_MASK, set);
 	} else if (n == REG_INTCON) {
 		change(&v->intcon, bits & INTCON_MASK, set);
-		change_edges(guest, bits, set);
+		irqchip_edges(guest->part->own_irqs[0], bits, set);
 	}
 }
 
@@ -407,6 +394,6 @@ void veic_reset(struct guest *guest)
 		change_iec(guest, n, ~0u, false);
 		change_ifs(guest, n, ~0u, false);
 	}
-	change_edges(guest, ~0u, false);
+	irqchip_edges(guest->part->own_irqs[0], ~0u, false);
 	update(guest);
 }

@@ -104,7 +104,8 @@ static int start(void **state)
 	memset(got, 0, sizeof(got));
 	for (i = 0; i < PART_NR_IRQS; i++)
 		slots[i] = (u8)i;
-	guests[0] = guests[1] = (struct guest){ .part = &part };
+	guests[0] = (struct guest){ .part = &part };
+	guests[1] = guests[0];
 	owners[4] = 1;
 	owners[9] = 2;
 	owners[213] = 2;
@@ -202,9 +203,13 @@ static void a_source_of_nobody_is_silenced(void **state)
 
 static void edges_are_chosen_one_by_one(void **state)
 {
-	irqchip_edges(0x3, true);
+	const u32 all = ~0u, not_int0 = ~(1u << 3);
+
+	irqchip_edges(all, 0x3, true);
 	assert_int_equal(regs[0], 0x3);
-	irqchip_edges(0x6, false);
+	irqchip_edges(all, 0x6, false);
+	assert_int_equal(regs[0], 0x1);
+	irqchip_edges(not_int0, 0x3, false);
 	assert_int_equal(regs[0], 0x1);
 }
 
