@@ -33,6 +33,7 @@ static const struct part_guest part = {
 	.sfr_pages = pages,
 	.sfr_maps = (const u8 (*)[256])maps,
 };
+
 static struct guest guest = { .part = &part };
 static char did[512];
 static const struct part_block *device;

@@ -15,6 +15,7 @@
 #define KIB_4		0
 #define KIB_16		0x6000
 #define ALIGNED		__attribute__((aligned(512)))
+#define ARRAY_SIZE(a)	(sizeof(a) / sizeof((a)[0]))
 #define PLACED(name)	__attribute__((section(name), used))
 
 static const u32 code_one[2048] PLACED(".guest.1d010000") = { 1 };
@@ -34,6 +35,7 @@ static const struct part_node ram_one = {
 		[511] = { 0, 0, 0, 0 },
 	},
 };
+
 static const struct part_node ram_two = {
 	.shift = 15 - 4,
 	.mask = 127 * 16,
@@ -43,6 +45,7 @@ static const struct part_node ram_two = {
 		[127] = { 0, 0, 0, 0 },
 	},
 };
+
 static const struct part_node flash_one = {
 	.shift = 13 - 4,
 	.mask = 511 * 16,
@@ -51,6 +54,7 @@ static const struct part_node flash_one = {
 		[511] = { 0, 0, 0, 0 },
 	},
 };
+
 static const struct part_node flash_two = {
 	.shift = 13 - 4,
 	.mask = 511 * 16,
@@ -59,6 +63,7 @@ static const struct part_node flash_two = {
 		[511] = { 0, 0, 0, 0 },
 	},
 };
+
 static const struct part_node registers_two = {
 	.shift = 13 - 4,
 	.mask = 511 * 16,
@@ -71,6 +76,7 @@ static const struct part_node registers_two = {
 static const struct part_node *const tree_one[PART_TREE_SIZE] ALIGNED = {
 	[0 ... 127] = &nothing, [0] = &ram_one, [0x74] = &flash_one,
 };
+
 static const struct part_node *const tree_two[PART_TREE_SIZE] ALIGNED = {
 	[0 ... 127] = &nothing, [0] = &ram_two, [0x74] = &flash_two,
 	[0x7e] = &registers_two,
@@ -84,14 +90,17 @@ static const struct part_block blocks_one[] = {
 	{ 0x1f810000, 0x1000, 0, PART_ACCESS_EMULATE, PART_DEVICE_VEIC, 0, 0 },
 	{ 0x1f822600, 0x50, 0, PART_ACCESS_EMULATE, PART_DEVICE_VUART, 0, 0 },
 };
+
 static const struct part_block blocks_two[] = {
 	{ 0 },
 	{ 0x1f860000, 0x40, 0x0000ff00, PART_ACCESS_OWN, 0, 0, 0 },
 	{ 0x1f800000, 0x30, 0, PART_ACCESS_READ, 0, 0, 0 },
 };
+
 static const u8 pages_one[256] = {
 	[0x00] = 1, [0x10] = 2, [0x22] = 3, [0x40] = 4, [0x60] = 5,
 };
+
 static const u8 maps_one[][256] = {
 	{ 0 },
 	{ [0 ... 2] = 3 },
@@ -100,6 +109,7 @@ static const u8 maps_one[][256] = {
 	{ [0 ... 2] = 1 },
 	{ [0 ... 3] = 2 },
 };
+
 static const u8 pages_two[256] = { [0x00] = 1, [0x60] = 2 };
 static const u8 maps_two[][256] = {
 	{ 0 },
@@ -116,6 +126,7 @@ static const u8 irqs_one[PART_NR_IRQS] = {
 	[0 ... 215] = PART_NO_SLOT, [0] = 0, [1] = 1, [2] = 2, [4] = 3,
 	[170] = 4, [171] = 5, [172] = 6,
 };
+
 static const u8 slots_two[] = { 0, 1, 2, 107, 134 };
 static const u8 irqs_two[PART_NR_IRQS] = {
 	[0 ... 215] = PART_NO_SLOT, [0] = 0, [1] = 1, [2] = 2, [107] = 3, [134] = 4,
@@ -221,7 +232,7 @@ const struct part_board part_board = {
 	.windows = windows,
 	.nr_windows = 2,
 	.init = init,
-	.nr_init = sizeof(init) / sizeof(init[0]),
+	.nr_init = ARRAY_SIZE(init),
 	.shared = shared,
 	.nr_shared = 1,
 };
