@@ -54,6 +54,48 @@ func boot_entry
 	boot_vector 0x400		/* interrupt */
 endfunc boot_entry
 
+/*
+ * Debug exception without a probe: SDBBP of a guest, which VZ lets through to root's
+ * debug mode, with the guest's registers as they are. The guest gets a reserved
+ * instruction exception, as from a part without EJTAG, and DERET leads to it.
+ */
+	.org	0x480
+func debug_entry
+	mtc0	$k0, C0_DESAVE
+	mtc0	$k1, C0_KSCRATCH2
+	mfgc0	$k1, C0_STATUS
+	ext	$k0, $k1, 1, 1			/* EXL: EPC and BD stay */
+	bnez	$k0, 1f
+	 ori	$k1, $k1, STATUS_EXL
+	mtgc0	$k1, C0_STATUS
+	mfc0	$k0, C0_DEPC
+	mtgc0	$k0, C0_EPC
+	mfc0	$k1, C0_DEBUG
+	ext	$k1, $k1, 31, 1			/* DBD */
+	mfgc0	$k0, C0_CAUSE
+	ins	$k0, $k1, 31, 1
+	mtgc0	$k0, C0_CAUSE
+1:	mfgc0	$k0, C0_CAUSE
+	li	$k1, EXC_RI
+	ins	$k0, $k1, CAUSE_EXCCODE_SHIFT, 5
+	mtgc0	$k0, C0_CAUSE
+	mfgc0	$k1, C0_STATUS
+	ext	$k1, $k1, 22, 1			/* BEV */
+	bnez	$k1, 2f
+	 li	$k0, 0xbfc00200
+	mfgc0	$k0, C0_EBASE
+	ins	$k0, $zero, 0, 12
+2:	addiu	$k0, $k0, 0x180
+	mfgc0	$k1, C0_CONFIG3
+	ext	$k1, $k1, 16, 1			/* ISAOnExc */
+	or	$k0, $k0, $k1
+	mtc0	$k0, C0_DEPC
+	mfc0	$k0, C0_DESAVE
+	mfc0	$k1, C0_KSCRATCH2
+	ehb
+	deret
+endfunc debug_entry
+
 	.section .vectors.cache_error, "ax"
 	jump	cache_fault
 

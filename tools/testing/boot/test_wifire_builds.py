@@ -29,6 +29,17 @@ class Builds(unittest.TestCase):
         text = board.run(folder, [r'^\[subject\] 1\.\.\d+[\r\n]'], LIMIT)
         self.assertEqual(board.tap_faults(board.output(text, 'subject')), [])
 
+    def debug(self, *options):
+        folder = board.build('sdbbp', *options)
+        text = board.run(folder, [r'^\[subject\] 1\.\.\d+[\r\n]'], LIMIT, 'levsha.hex')
+        self.assertEqual(board.tap_faults(board.output(text, 'subject')), [])
+
+    def test_debug_vector(self):
+        self.debug()
+
+    def test_debug_vector_in_micromips(self):
+        self.debug('MICROMIPS')
+
     def test_without_a_boot_loader(self):
         with board.start(board.BUILD, 'levsha.hex', limit=LIMIT) as machine:
             for pattern in r'^\[vault\] 2 s: ', r'^\[heartbeat\] beat 2', r'^\[shell\] ':

@@ -41,7 +41,8 @@ def build(name, *options):
         file.write(text)
     path = f'PARTITION_PATH={GUESTS} {SOURCE}/arch/mips/boards'
     made = subprocess.run(['make', '-s', '-f', os.path.join(SOURCE, 'Makefile'), f'O={folder}',
-                           path, 'levsha.srec'], stdout=subprocess.PIPE,
+                           path, 'levsha.srec', 'levsha.hex'],
+                          stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT, text=True, check=False,
                           env={name: value for name, value in os.environ.items()
                                if not name.startswith('MAKE')})
@@ -55,9 +56,9 @@ def start(folder, image='levsha.srec', **options):
     return Machine(os.path.join(folder, image), **options)
 
 
-def run(folder, until, limit):
+def run(folder, until, limit, image='levsha.srec'):
     """Run a board until all the patterns came; the text of the console."""
-    with start(folder, limit=limit) as machine:
+    with start(folder, image, limit=limit) as machine:
         for pattern in until:
             machine.seen = 0
             machine.expect(pattern, limit)

@@ -53,10 +53,13 @@
 #define C0_WATCHHI		$19, 0
 #define C0_PERFCTL0		$25, 0
 #define C0_PERFCTL1		$25, 2
+#define C0_DEBUG		$23, 0
+#define C0_DEPC			$24, 0
 #define C0_TAGLO		$28, 0
 #define C0_DTAGLO		$28, 2
 #define C0_TAGHI		$29, 0
 #define C0_ERROREPC		$30, 0
+#define C0_DESAVE		$31, 0
 #define C0_KSCRATCH1		$31, 2
 #define C0_KSCRATCH2		$31, 3
 
