@@ -14,10 +14,6 @@ static u32 unused(u32 index)
 	return 0x80000000 | index << 13 | ENTRYHI_EHINV;
 }
 
-#define for_each_entry(e, i, tlb)                                              \
-	for ((i) = 0, (e) = (tlb)->entries; (i) < ARRAY_SIZE((tlb)->entries);  \
-	     (i)++, (e)++)
-
 /* TLBGR makes RID the GuestID of the entry, or 0. */
 void tlb_save(const struct guest *guest)
 {
@@ -27,8 +23,9 @@ void tlb_save(const struct guest *guest)
 
 	if (!tlb)
 		return;
+	e = tlb->entries;
 	mtgc0(C0_PAGEGRAIN, PAGEGRAIN_RIE | PAGEGRAIN_XIE);
-	for_each_entry(e, i, tlb) {
+	for (i = 0; i < ARRAY_SIZE(tlb->entries); i++, e++) {
 		mtgc0(C0_INDEX, i);
 		tlbgr();
 		e->entryhi = mfgc0(C0_ENTRYHI);
@@ -48,8 +45,9 @@ void tlb_load(const struct guest *guest)
 
 	if (!tlb)
 		return;
+	e = tlb->entries;
 	mtgc0(C0_PAGEGRAIN, PAGEGRAIN_RIE | PAGEGRAIN_XIE);
-	for_each_entry(e, i, tlb) {
+	for (i = 0; i < ARRAY_SIZE(tlb->entries); i++, e++) {
 		mtgc0(C0_INDEX, i);
 		mtgc0(C0_ENTRYHI, e->entryhi);
 		mtgc0(C0_ENTRYLO0, e->entrylo0);
@@ -77,6 +75,6 @@ void tlb_reset(const struct guest *guest)
 	tlb_clear(guest->id);
 	if (!tlb)
 		return;
-	for_each_entry(e, i, tlb)
+	for (e = tlb->entries, i = 0; i < ARRAY_SIZE(tlb->entries); i++, e++)
 		e->entryhi = unused(i);
 }

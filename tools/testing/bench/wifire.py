@@ -18,6 +18,8 @@ LIMIT = 120                     # host seconds
 GOALS = {
     'HYPCALL, version': 25,
     'HYPCALL, unknown: to root and back': 100,
+    'guarded register read: LATB': 70,
+    'guarded register write: LATBSET': 70,
     'guarded register read: U4STA': 70,
     'guarded register write: U4BRG': 70,
     'guarded register read: IEC0': 70,
