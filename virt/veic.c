@@ -75,7 +75,11 @@ static u32 winner(const struct veic *v, const u32 *src)
 	return slot;
 }
 
-/* WAIT ends when an interrupt could be taken, were Status.IE set. */
+/*
+ * Handlers that save nothing want a set other than that of the program; for those
+ * of one level two sets do, whatever their numbers. WAIT ends when an interrupt
+ * could be taken, were Status.IE set.
+ */
 static void request(struct guest *guest, u32 src)
 {
 	const struct veic *v = &guest->veic;
@@ -87,7 +91,7 @@ static void request(struct guest *guest, u32 src)
 		set = PRISS_SET(v->priss, level);
 	}
 	if (set >= guest->part->shadow_sets)
-		set = 0;
+		set = guest->part->shadow_sets - 1u;
 	arch_inject(guest, level, offset, set);
 	if (guest->sched.waiting && level > arch_guest_ipl(guest))
 		sched_wake(guest);
