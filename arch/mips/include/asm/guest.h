@@ -8,12 +8,12 @@
 #define EXIT_HISTORY		4
 #define EXIT_KINDS		7
 
-/**
- * struct guest_cp0 - a guest's CP0 registers while it does not run
- *
- * See switch.c. General registers stay in the guest's shadow sets. (MIPS32 PRA,
- * chapter 9; VZ, 4.6.)
+/*
+ * As in MIPS32 PRA, chapter 9, and VZ, 4.6; see switch.c. General registers stay
+ * in the guest's shadow sets.
  */
+
+/** struct guest_cp0 - a guest's CP0 registers while it does not run */
 struct guest_cp0 {
 	u32 index;
 	u32 entrylo0;
