@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /**
- * DOC: Exits of a guest
+ * DOC: Exits of MIPS guests
  *
  * entry.S answers the simplest exits itself. It calls vz_exit() with all others,
  * which counts the exit and calls the handler that the tables name for it. The
