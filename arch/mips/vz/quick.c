@@ -20,7 +20,7 @@
 		value_;                                                        \
 	})
 #define write_gpr(name, value)                                                 \
-	asm volatile("wrpgpr\t" name ", %0" : : "r"(value))
+	({ asm volatile("wrpgpr\t" name ", %0" : : "r"(value)); })
 
 /*
  * BadInstr is of this exit unless the guest fetched from registers; to be the
