@@ -3,10 +3,10 @@
  * The console of a board on which nobody polls it: the UART's interrupts do the
  * work, a small piece each, so that no guest waits for another's text.
  */
+#include <asm/irqchip.h>
 #include <levsha/console.h>
 #include <levsha/crash.h>
 #include <levsha/guest.h>
-#include <levsha/irqchip.h>
 #include <levsha/log.h>
 
 #define INPUT_PER_IRQ		8		/* the UART's FIFO */

@@ -20,11 +20,11 @@
  * INTCON.NMIKEY do nothing. The CPU takes offsets of handlers below 64 KiB from
  * EBase (GuestCtl2.GVEC); of greater ones it takes the low 16 bits.
  */
+#include <asm/irqchip.h>
 #include <asm/time.h>
 #include <levsha/arch.h>
 #include <levsha/guest.h>
 #include <levsha/health.h>
-#include <levsha/irqchip.h>
 #include <levsha/sched.h>
 #include <levsha/veic.h>
 #include <levsha/vsfr.h>

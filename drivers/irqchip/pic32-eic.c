@@ -7,6 +7,7 @@
  * the loop that takes what is pending the console and then the timer come first.
  * (FRM, section 8.)
  */
+#include <asm/irqchip.h>
 #include <levsha/console.h>
 #include <levsha/guest.h>
 #include <levsha/irqchip.h>

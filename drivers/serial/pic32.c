@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /* The console's UART on a PIC32 (Microchip DS60001107, section 21). */
 #include <asm/io.h>
+#include <asm/irqchip.h>
 #include <asm/pic32mz.h>
-#include <levsha/irqchip.h>
 #include <levsha/partition.h>
 #include <levsha/uart.h>
 #include <linux/errno.h>

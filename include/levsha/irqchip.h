@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * The real interrupt controller of a microcontroller: all its interrupts come to
- * the hypervisor, which hands them on. Context: root.
+ * the hypervisor, which hands them on. Its sources: asm/irqchip.h. Context: root.
  */
 #ifndef _LEVSHA_IRQCHIP_H
 #define _LEVSHA_IRQCHIP_H
-
-#include <asm/irqchip.h>
-#include <linux/types.h>
 
 /** irqchip_init() - single vector, all sources masked, priorities and shadow set */
 void irqchip_init(void);
@@ -19,14 +16,5 @@ void irqchip_init(void);
  * hypervisor's own go to sched_tick() and console_irq().
  */
 void irqchip_handle(void);
-
-/** irqchip_enable() - let a real source interrupt, or no longer */
-static inline void irqchip_enable(u32 irq, bool on)
-{
-	if (on)
-		irqchip_unmask(irq / 32, 1u << irq % 32);
-	else
-		irqchip_mask(irq / 32, 1u << irq % 32);
-}
 
 #endif /* _LEVSHA_IRQCHIP_H */

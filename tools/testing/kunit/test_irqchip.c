@@ -4,6 +4,7 @@
 
 #include "mips/stubs.h"
 #include <asm/io.h>
+#include <asm/irqchip.h>
 #include <levsha/console.h>
 #include <levsha/guest.h>
 #include <levsha/irqchip.h>

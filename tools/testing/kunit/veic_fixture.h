@@ -9,9 +9,9 @@
 #include "kunit.h"
 
 #include "mips/stubs.h"
+#include <asm/irqchip.h>
 #include <asm/time.h>
 #include <levsha/guest.h>
-#include <levsha/irqchip.h>
 #include <levsha/veic.h>
 #include <levsha/vreg.h>
 #include <string.h>

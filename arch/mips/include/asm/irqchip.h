@@ -29,6 +29,15 @@ static inline void irqchip_mask(u32 word, u32 bits)
 	writel(bits, EIC_IEC(word) + REG_CLR);
 }
 
+/** irqchip_enable() - let a real source interrupt, or no longer */
+static inline void irqchip_enable(u32 irq, bool on)
+{
+	if (on)
+		irqchip_unmask(irq / 32, 1u << irq % 32);
+	else
+		irqchip_mask(irq / 32, 1u << irq % 32);
+}
+
 /** irqchip_flags() - IFS of a word of sources */
 static inline u32 irqchip_flags(u32 word)
 {
