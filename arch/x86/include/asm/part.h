@@ -10,6 +10,7 @@
 #ifndef _ASM_X86_PART_H
 #define _ASM_X86_PART_H
 
+#include <levsha/partition.h>
 #include <linux/build_bug.h>
 #include <linux/types.h>
 
