@@ -53,11 +53,7 @@
 #define SOFT_SLOTS		(1u << PART_SLOT_SOFT0 | 1u << PART_SLOT_SOFT1)
 
 #define EPOCH_SHIFT		20		/* counts: about 10 ms */
-
-static u32 lowest_bit(u32 bits)
-{
-	return (u32)__builtin_ctz(bits);
-}
+#define lowest_bit(bits)	((u32)__builtin_ctz(bits))
 
 static u32 winner(const struct veic *v, const u32 *src)
 {
