@@ -81,8 +81,9 @@ func debug_entry
 	mtgc0	$k0, C0_CAUSE
 	mfgc0	$k1, C0_STATUS
 	ext	$k1, $k1, 22, 1			/* BEV */
+	lui	$k0, 0xbfc0
 	bnez	$k1, 2f
-	 li	$k0, 0xbfc00200
+	 ori	$k0, $k0, 0x200
 	mfgc0	$k0, C0_EBASE
 	ins	$k0, $zero, 0, 12
 2:	addiu	$k0, $k0, 0x180
