@@ -4,11 +4,16 @@ import os
 import re
 import shutil
 import struct
+import sys
 import unittest
 import zlib
 
-from bochs.board import BOARDS, BUILD, compile_board, make_iso
+from bochs.board import BOARDS, BUILD, SOURCE, compile_board, make_iso
 from bochs.machine import Machine
+
+sys.path.append(os.path.join(SOURCE, 'scripts/partition'))
+
+import layout  # noqa: E402
 
 CRC = 12                        # offset in struct part_header
 VERSION = 4
@@ -87,7 +92,7 @@ class Damage(Refusal):
     def test_memory_of_the_hypervisor(self):
         def move_guest(data):
             guests, = struct.unpack_from('<I', data, 16 + 104 + 8)
-            struct.pack_into('<Q', data, guests + 32, 0x200000)
+            struct.pack_into('<Q', data, guests + layout.Guest.ram_base.offset, 0x200000)
         self.change(move_guest)
         self.refused(self.folder, r'partition: guest \w+: RAM reaches into')
 
