@@ -141,7 +141,6 @@ struct part_segment {
  * @tlb: with %PART_GUEST_TLB: where its TLB is kept, in RAM
  * @fpu: with %PART_GUEST_FPU: where its FPU is kept, in RAM
  * @dsp: with %PART_GUEST_DSP: where its DSP registers are kept, in RAM
- * @config_words: physical address of its DEVCFG block, or 0
  * @priority: 0 to 31, the higher runs
  * @shadow_sets: register sets that it has, at least 1; the first is its number
  * @notify_mask: guests (bit n: guest n) that it may notify
