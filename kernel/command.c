@@ -5,6 +5,7 @@
  */
 #include <levsha/arch.h>
 #include <levsha/boot.h>
+#include <levsha/command.h>
 #include <levsha/console.h>
 #include <levsha/guest.h>
 #include <levsha/health.h>
@@ -15,23 +16,13 @@
 #define STEP_ROOM		(2 * CONSOLE_LINE_LEN)
 #define STEPS_PER_GUEST		64
 
-/*
- * @usage begins with the name. @run writes what belongs to a step, from 0 on,
- * names the next one, and says whether it follows; @run_guest does something to a
- * guest.
- */
-struct command {
-	const char *usage;
-	bool (*run)(u32 *step);
-	void (*run_guest)(struct guest *guest);
-};
-
 static struct {
 	bool (*run)(u32 *step);	/* of the command that goes on, or NULL */
 	u32 step;
 } going_on;
 
-static bool do_help(u32 *step);
+/* All tables, one behind the other. */
+extern const struct command __start_command_table[], __stop_command_table[];
 
 /* A line for one of a guest's counts, unless it is 0; false behind the last. */
 static bool show_count(const struct guest *guest, u32 n)
@@ -129,7 +120,20 @@ static bool do_reboot(u32 *step)
 	arch_reboot();
 }
 
-static const struct command commands[] = {
+static bool do_help(u32 *step)
+{
+	const struct command *c = &__start_command_table[(*step)++];
+
+	if (c != __stop_command_table) {
+		console_printf("  %s\n", c->usage);
+		return true;
+	}
+	console_printf("N is a guest's number or name.\n"
+		       "Ctrl-E N gives it the keys, Ctrl-E 0 takes them back.\n");
+	return false;
+}
+
+static const struct command commands[] __commands = {
 	{ "continue N   let guest N go on where it was stopped", NULL,
 	  do_continue },
 	{ "guests       state, share of the CPU, starts, events and exits",
@@ -142,17 +146,6 @@ static const struct command commands[] = {
 	{ "start N      start guest N, which is stopped", NULL, do_start },
 	{ "stop N       stop guest N", NULL, do_stop },
 };
-
-static bool do_help(u32 *step)
-{
-	if (*step < ARRAY_SIZE(commands)) {
-		console_printf("  %s\n", commands[(*step)++].usage);
-		return true;
-	}
-	console_printf("N is a guest's number or name.\n"
-		       "Ctrl-E N gives it the keys, Ctrl-E 0 takes them back.\n");
-	return false;
-}
 
 /* Cuts the first word off a line; NULL when there is none. */
 static char *next_word(char **line)
@@ -175,7 +168,7 @@ static const struct command *find_command(const char *name)
 	const size_t len = strlen(name);
 	const struct command *c;
 
-	for (c = commands; c < commands + ARRAY_SIZE(commands); c++) {
+	for (c = __start_command_table; c != __stop_command_table; c++) {
 		if (!memcmp(c->usage, name, len) && c->usage[len] == ' ')
 			return c;
 	}

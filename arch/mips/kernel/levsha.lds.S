@@ -49,6 +49,9 @@ SECTIONS
 	_etext = .;
 
 	.rodata : AT(ADDR(.rodata) - KSEG0) {
+		__start_command_table = .;
+		KEEP(*(command_table))
+		__stop_command_table = .;
 		*(.rodata .rodata.*)
 		. = ALIGN(4);
 	} > flash =0xffffffff

@@ -32,6 +32,10 @@ SECTIONS
 	_rodata = .;
 	.rodata : {
 		*(.rodata .rodata.*)
+		. = ALIGN(8);
+		__start_command_table = .;
+		KEEP(*(command_table))
+		__stop_command_table = .;
 	} :rodata
 	_erodata = .;
 

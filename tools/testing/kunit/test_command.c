@@ -4,6 +4,7 @@
 
 #include <levsha/arch.h>
 #include <levsha/boot.h>
+#include <levsha/command.h>
 #include <levsha/console.h>
 #include <levsha/guest.h>
 #include <string.h>
@@ -39,6 +40,17 @@ size_t console_room(void)
 {
 	return room;
 }
+
+static bool do_elsewhere(u32 *step)
+{
+	console_printf("step %u\n", *step);
+	return ++*step < 2;
+}
+
+/* As another file of the hypervisor would have it. */
+static const struct command more[] __commands = {
+	{ "elsewhere    a command that stands elsewhere", do_elsewhere, NULL },
+};
 
 static int start(void **state)
 {
@@ -80,6 +92,16 @@ static void help_names_every_command(void **state)
 		assert_non_null(strstr(said, names[i]));
 }
 
+static void commands_of_all_files_are_found(void **state)
+{
+	run("elsewhere");
+	assert_string_equal(said, "step 0\nstep 1\n");
+	said[0] = '\0';
+	run("help");
+	assert_non_null(strstr(said, "  elsewhere    a command"));
+	assert_non_null(strstr(said, "  stop N "));
+}
+
 static void guests_shows_each_with_its_events_and_exits(void **state)
 {
 	exits[1] = 17;
@@ -103,8 +125,8 @@ static void a_command_writes_no_more_than_there_is_room_for(void **state)
 	assert_string_equal(said, "");
 	room = 2 * CONSOLE_LINE_LEN;
 	assert_true(command_go_on());
-	assert_non_null(strstr(said, "continue N"));
-	assert_null(strstr(said, "guests"));
+	assert_non_null(strstr(said, "elsewhere"));
+	assert_null(strstr(said, "continue N"));
 	while (command_go_on())
 		;
 	assert_false(command_busy());
@@ -203,6 +225,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		test(help_names_every_command),
+		test(commands_of_all_files_are_found),
 		test(guests_shows_each_with_its_events_and_exits),
 		test(a_command_writes_no_more_than_there_is_room_for),
 		test(mem_shows_everyones_memory),

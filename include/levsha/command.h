@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * A table of console commands. Any file may have one, so that a command stands
+ * beside what it acts on and is in the image where that is. Context: core 0.
+ */
+#ifndef _LEVSHA_COMMAND_H
+#define _LEVSHA_COMMAND_H
+
+#include <linux/compiler_types.h>
+#include <linux/types.h>
+
+struct guest;
+
+/**
+ * struct command - a command of the console, with one of the two functions
+ * @usage: what is typed, two spaces, its meaning
+ * @run: writes what belongs to a step, from 0 on, names the next one, and says
+ *	whether it follows
+ * @run_guest: does something to the guest that is named behind the command
+ */
+struct command {
+	const char *usage;
+	bool (*run)(u32 *step);
+	void (*run_guest)(struct guest *guest);
+};
+
+/** __commands - makes a static const array of &struct command known to the prompt */
+#define __commands                                                             \
+	__used __section("command_table") __aligned(__alignof__(struct command))
+
+#endif /* _LEVSHA_COMMAND_H */
