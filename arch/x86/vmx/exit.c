@@ -201,7 +201,7 @@ unsigned long arch_exit_count(const struct guest *guest, unsigned int n)
 	return READ_ONCE(guest->arch.exits[n]);
 }
 
-int vmx_exit(struct guest *guest, u32 reason)
+int vmx_exit(struct guest *guest, u64 reason)
 {
 	struct arch_guest *arch = &guest->arch;
 	struct exit_record *r = (void *)arch->history + arch->history_at;

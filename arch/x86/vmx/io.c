@@ -13,7 +13,7 @@
 #define IO_IN			(1 << 3)
 #define IO_STRING		(1 << 4)
 #define IO_REP			(1 << 5)
-#define IO_PORT(q)		((q) >> 16 & 0xffff)
+#define IO_PORT(q)		((u32)(q) >> 16)
 
 #define INFO_ADDRESS_SIZE(i)	((i) >> 7 & 7)	/* 0, 1, 2: 16, 32, 64 bits */
 

@@ -83,7 +83,7 @@ int vmx_enter(struct guest *guest);
 /* exit.c */
 
 /** vmx_exit() - handle one exit; called by entry.S */
-int vmx_exit(struct guest *guest, u32 reason);
+int vmx_exit(struct guest *guest, u64 reason);
 
 /** vmx_service() - handle the core's requests; called by entry.S */
 int vmx_service(struct guest *guest);
