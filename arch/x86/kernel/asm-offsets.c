@@ -14,9 +14,12 @@ void asm_offsets(void)
 	OFFSET(GUEST_HISTORY, guest, arch.history);
 	OFFSET(GUEST_HISTORY_AT, guest, arch.history_at);
 	OFFSET(GUEST_CPUID_EXITS, guest, arch.exits[EXIT_CPUID]);
+	OFFSET(GUEST_EPT_EXITS, guest, arch.exits[EXIT_EPT_VIOLATION]);
+	OFFSET(GUEST_LENGTHS, guest, arch.lengths);
 	OFFSET(EXIT_RIP, exit_record, rip);
 	OFFSET(EXIT_REASON, exit_record, reason);
 	DEFINE(EXIT_RECORD_SIZE, sizeof(struct exit_record));
+	DEFINE(LENGTHS_RIGHT, LENGTHS_RIGHT);
 	DEFINE(VMX_RELOAD, VMX_RELOAD);
 	/* Bits of the byte offset of a leaf's half of its entry. */
 	DEFINE(CPUID_MASKS_OFFSETS, sizeof(cpuid_masks) - sizeof(struct cpuid));

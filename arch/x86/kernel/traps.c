@@ -82,7 +82,7 @@ void idt_load(void)
 
 /* Code that an NMI must start again, so that no request is overlooked. */
 extern char vmlaunch_begin[], vmlaunch_end[], vmresume_begin[], vmresume_end[];
-extern char cpuid_begin[], cpuid_end[];
+extern char answered_begin[], answered_end[];
 extern char guest_wait_begin[], guest_wait_end[];
 
 static const struct {
@@ -92,7 +92,7 @@ static const struct {
 } restarts[] = {
 	{ vmresume_begin, vmresume_end, true },
 	{ vmlaunch_begin, vmlaunch_end, true },
-	{ cpuid_begin, cpuid_end, false },
+	{ answered_begin, answered_end, false },
 	{ guest_wait_begin, guest_wait_end, false },
 };
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /* The way into a guest and out of it. */
+#include <asm/apic.h>
 #include <asm/processor-flags.h>
 #include <asm/vmx.h>
 #include <generated/asm-offsets.h>
@@ -79,6 +80,37 @@
 .endm
 
 /*
+ * Counts and notes the exit that is answered here, and steps over its instruction.
+ * In: RBX = guest. Changes RAX, RBX, RDX.
+ */
+.macro end_exit reason, counter
+	incq	\counter(%rbx)
+	movzbl	GUEST_HISTORY_AT(%rbx), %edx
+	addb	$EXIT_RECORD_SIZE, GUEST_HISTORY_AT(%rbx)
+	add	%rdx, %rbx
+	movq	$\reason, GUEST_HISTORY + EXIT_REASON(%rbx)
+	mov	$VMCS_GUEST_RIP, %eax
+	vmread	%rax, %rdx
+	mov	%rdx, GUEST_HISTORY + EXIT_RIP(%rbx)
+	mov	$VMCS_EXIT_LENGTH, %ebx
+	vmread	%rbx, %rbx
+	add	%rbx, %rdx
+	vmwrite	%rdx, %rax
+	mov	$VMCS_GUEST_INTERRUPTIBILITY, %eax
+	vmread	%rax, %rdx
+	and	$~(BLOCKED_BY_STI | BLOCKED_BY_MOV_SS), %edx
+	vmwrite	%rdx, %rax
+	mov	$VMCS_GUEST_RFLAGS, %eax
+	vmread	%rax, %rdx
+	test	$RFLAGS_TF, %edx
+	jz	.Lno_step\@
+	mov	$VMCS_GUEST_PENDING_DEBUG, %eax
+	mov	$PENDING_SINGLE_STEP, %edx
+	vmwrite	%rdx, %rax
+.Lno_step\@:
+.endm
+
+/*
  * int vmx_enter(struct guest *guest)
  * In: RDI = guest, whose VMCS is current and clear.
  * Out: EAX = enum vmx_verdict.
@@ -116,8 +148,9 @@ vmx_exit_entry:
 	push	%rdx
 	mov	$VMCS_EXIT_REASON, %edx
 	vmread	%rdx, %rdx
-	cmp	$EXIT_CPUID, %edx
-	je	answer_cpuid
+	cmp	$EXIT_IO, %edx
+	jne	other_exit
+call_handler:
 	save_guest_regs
 	mov	GUEST_REGS_SIZE(%rsp), %rdi
 	mov	%edx, %esi
@@ -134,68 +167,90 @@ entry_failed:
 	call	vmx_entry_failed
 	jmp	leave
 
+other_exit:
+	cmp	$EXIT_EPT_VIOLATION, %edx
+	jne	maybe_cpuid
+
+/*
+ * Guests end each interrupt by a write to their local APIC, whose page they may
+ * only read. The register takes any value, so the instruction is not decoded, if
+ * decoding others has shown that the processor tells their length: see mmio.c.
+ * In: RSP = RDX as pushed above, below the guest pointer; other GPRs the guest's.
+ */
+	push	%rax
+	push	%rbx
+	mov	24(%rsp), %rbx
+	cmpb	$LENGTHS_RIGHT, GUEST_LENGTHS(%rbx)
+	jne	not_eoi
+	mov	$VMCS_GUEST_PHYSICAL, %edx
+	vmread	%rdx, %rdx
+	mov	$(APIC_BASE + APIC_EOI), %eax
+	cmp	%rax, %rdx
+	jne	not_eoi
+	mov	$VMCS_EXIT_QUALIFICATION, %edx
+	vmread	%rdx, %rdx
+	and	$EPT_VIOLATION_ACCESS, %edx
+	cmp	$EPT_VIOLATION_STORE, %edx
+	jne	not_eoi
+	movl	$0, (%rax)
+	end_exit EXIT_EPT_VIOLATION, GUEST_EPT_EXITS
+	pop	%rbx
+	pop	%rax
+	pop	%rdx
+
+/*
+ * In: all GPRs but RSP are the guest's, RSP = guest pointer.
+ * An NMI between the labels starts again at the first, see trap().
+ */
+	.globl answered_begin, answered_end
+answered_begin:
+	cmpl	$0, %gs:CPU_REQUEST
+	jne	answered_request
+	vmresume
+answered_end:
+	jmp	entry_failed
+
+answered_request:
+	push	%rdx
+	save_guest_regs
+	jmp	vmresume_begin
+
+not_eoi:
+	pop	%rbx
+	pop	%rax
+	mov	$EXIT_EPT_VIOLATION, %edx
+	jmp	call_handler
+
+maybe_cpuid:
+	cmp	$EXIT_CPUID, %edx
+	jne	call_handler
+
 /*
  * CPUID is the one instruction that programs may execute at any rate and that
  * always exits, so it is answered here: the real processor's answer, masked by
  * cpuid_masks. RBX and RDX are free, because it overwrites them.
  * In: RSP = RDX as pushed above, below the guest pointer; other GPRs the guest's.
- * An NMI between the last two labels starts again at the first, see trap().
  */
-answer_cpuid:
 	mov	8(%rsp), %rbx
 	mov	%rax, (%rsp)
-	incq	GUEST_CPUID_EXITS(%rbx)
-	movzbl	GUEST_HISTORY_AT(%rbx), %edx
-	addb	$EXIT_RECORD_SIZE, GUEST_HISTORY_AT(%rbx)
-	add	%rdx, %rbx
-	movq	$EXIT_CPUID, GUEST_HISTORY + EXIT_REASON(%rbx)
-	mov	$VMCS_GUEST_RIP, %eax
-	vmread	%rax, %rdx
-	mov	%rdx, GUEST_HISTORY + EXIT_RIP(%rbx)
-	mov	$VMCS_EXIT_LENGTH, %ebx
-	vmread	%rbx, %rbx
-	add	%rbx, %rdx
-	vmwrite	%rdx, %rax
-	mov	$VMCS_GUEST_INTERRUPTIBILITY, %eax
-	vmread	%rax, %rdx
-	and	$~(BLOCKED_BY_STI | BLOCKED_BY_MOV_SS), %edx
-	vmwrite	%rdx, %rax
-	mov	$VMCS_GUEST_RFLAGS, %eax
-	vmread	%rax, %rdx
-	test	$RFLAGS_TF, %edx
-	jnz	cpuid_single_step
-1:	mov	(%rsp), %rax
+	end_exit EXIT_CPUID, GUEST_CPUID_EXITS
+	mov	(%rsp), %rax
 	mov	%rsi, (%rsp)
 	/* Byte offset in the table: 32 for each leaf, 16 more for extended ones. */
 	mov	%eax, %esi
 	rol	$5, %esi
 	test	$~CPUID_MASKS_OFFSETS, %esi
 	jnz	cpuid_nothing
-2:	cpuid
+1:	cpuid
 	and	cpuid_masks(%rsi), %eax
 	and	cpuid_masks + 4(%rsi), %ebx
 	and	cpuid_masks + 8(%rsi), %ecx
 	and	cpuid_masks + 12(%rsi), %edx
 	pop	%rsi
-	.globl cpuid_begin, cpuid_end
-cpuid_begin:
-	cmpl	$0, %gs:CPU_REQUEST
-	jne	cpuid_request
-	vmresume
-cpuid_end:
-	jmp	entry_failed
+	jmp	answered_begin
 cpuid_nothing:
 	mov	$CPUID_MASKS_NOTHING, %esi
-	jmp	2b
-cpuid_single_step:
-	mov	$VMCS_GUEST_PENDING_DEBUG, %eax
-	mov	$PENDING_SINGLE_STEP, %edx
-	vmwrite	%rdx, %rax
 	jmp	1b
-cpuid_request:
-	push	%rdx
-	save_guest_regs
-	jmp	vmresume_begin
 
 other_verdict:
 	cmp	$VMX_RELOAD, %eax

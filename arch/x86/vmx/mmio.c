@@ -21,12 +21,21 @@ static unsigned int code_bits(void)
 	return ar & AR_BIG ? 32 : 16;
 }
 
-/* The APIC page is mapped for reading, so reads that come here fetch code. */
-static bool access(struct guest *guest, struct vreg_access *a)
+static bool is_apic(u64 gpa)
 {
-	if ((a->addr & ~(u64)(PAGE_SIZE - 1)) != APIC_BASE)
-		return vreg_access(guest, a);
-	if (!a->write || a->width != 4 || a->addr % 16)
+	return (gpa & ~(u64)(PAGE_SIZE - 1)) == APIC_BASE;
+}
+
+/*
+ * The APIC page is mapped for reading, so that only writes come here. Whether the
+ * exit told the instruction's length, entry.S wants to know.
+ */
+static bool write_apic(struct guest *guest, const struct vreg_access *a, u64 length)
+{
+	guest->arch.lengths |= length == vmread(VMCS_EXIT_LENGTH) ?
+				       LENGTHS_RIGHT :
+				       LENGTHS_WRONG;
+	if (a->width != 4 || a->addr % 16)
 		return false;
 	guest_apic_write(a->addr % PAGE_SIZE, (u32)a->value);
 	return true;
@@ -98,7 +107,8 @@ static int emulate(struct guest *guest, u64 gpa, bool write)
 	};
 	if (write)
 		a.value = source_operand(guest, &in) & vreg_ones(in.width);
-	if (!access(guest, &a))
+	if (is_apic(gpa) ? !write_apic(guest, &a, (u64)len) :
+			   !vreg_access(guest, &a))
 		return vmx_fail(guest, "%s of %u bytes at %lx, where the guest has nothing",
 				write ? "write" : "read", in.width, gpa);
 	if (!write)
@@ -112,7 +122,7 @@ static bool has_registers(const struct guest *guest, u64 gpa)
 	const struct part_block *b = guest->blocks;
 	const struct part_block *end = b + guest->part->nr_blocks;
 
-	if ((gpa & ~(u64)(PAGE_SIZE - 1)) == APIC_BASE)
+	if (is_apic(gpa))
 		return true;
 	for (; b < end; b++) {
 		if (b->space == PART_SPACE_MMIO && gpa - b->base < b->size)

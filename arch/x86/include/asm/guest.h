@@ -38,17 +38,26 @@ struct exit_record {
 	u64 reason;
 };
 
+/*
+ * What exits for writes to the local APIC gave as the instruction's length, beside
+ * what decoding it gave. The manual promises nothing.
+ */
+#define LENGTHS_RIGHT		1
+#define LENGTHS_WRONG		2
+
 /**
  * struct arch_guest - a guest's CPU
  * @regs: its general registers, on its core's stack
  * @history: the last exits
  * @history_at: where the next goes, in bytes; wraps as a byte does
+ * @lengths: LENGTHS_*, of either kind that was seen
  * @exits: exits since boot by basic reason
  */
 struct arch_guest {
 	struct guest_regs *regs;
 	struct exit_record history[EXIT_HISTORY];
 	u8 history_at;
+	u8 lengths;
 	u64 exits[NR_EXIT_REASONS];
 };
 

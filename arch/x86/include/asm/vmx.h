@@ -227,5 +227,9 @@
 #define EPT_VIOLATION_FETCH		(1 << 2)
 #define EPT_VIOLATION_LINEAR		(1 << 7)
 #define EPT_VIOLATION_FINAL		(1 << 8)
+#define EPT_VIOLATION_STORE                                                    \
+	(EPT_VIOLATION_WRITE | EPT_VIOLATION_LINEAR | EPT_VIOLATION_FINAL)
+#define EPT_VIOLATION_ACCESS                                                   \
+	(EPT_VIOLATION_STORE | EPT_VIOLATION_READ | EPT_VIOLATION_FETCH)
 
 #endif /* _ASM_X86_VMX_H */
