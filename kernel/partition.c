@@ -239,6 +239,13 @@ static int check_blocks(const struct part_guest *g)
 	return 0;
 }
 
+static bool irq_kept(u32 irq)
+{
+	const struct part_board *b = &partition->board;
+
+	return irq == b->console_irq || (irq && irq == b->keyboard_irq);
+}
+
 static int check_irqs(const struct part_guest *g)
 {
 	const struct part_irq *irq = partition_table(&partition->irqs);
@@ -246,8 +253,7 @@ static int check_irqs(const struct part_guest *g)
 
 	for (i = 0, irq += g->first_irq; i < g->nr_irqs; i++, irq++) {
 		if (irq->irq >= VPIC_INPUTS || irq->irq == VPIC_CASCADE ||
-		    irq->irq == partition->board.console_irq ||
-		    seen & 1U << irq->irq)
+		    irq_kept(irq->irq) || seen & 1U << irq->irq)
 			return bad("guest %s: bad interrupt %u", g->name,
 				   irq->irq);
 		seen |= 1U << irq->irq;

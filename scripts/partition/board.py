@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+import driven
 import schema
 from fault import at
 from layout import PART_IRQ_LEVEL, PART_IRQ_LOW, PART_MAX_CPUS
@@ -22,12 +23,14 @@ TRIGGERS = {1: 0, 2: PART_IRQ_LOW, 4: PART_IRQ_LEVEL, 8: PART_IRQ_LEVEL | PART_I
 GUARDED_PORTS = (
     ("the first DMA controller", 0x00, 0x10),
     ("the first 8259", 0x20, 0x02),
-    ("the keyboard controller's command port, which can reset the machine", 0x64, 0x01),
+    ("the keyboard controller, which can reset the machine", 0x60, 0x01),
+    ("the keyboard controller, which can reset the machine", 0x64, 0x01),
     ("the DMA page registers", 0x80, 0x10),
     ("system control port A, which can reset the machine", 0x92, 0x01),
     ("the second 8259", 0xa0, 0x02),
     ("the SMI command ports", 0xb2, 0x02),
     ("the second DMA controller", 0xc0, 0x20),
+    ("the display's registers", 0x3b0, 0x30),
     ("the PCI configuration ports", 0xcf8, 0x08),
 )
 
@@ -57,6 +60,11 @@ class Board:
     devices: dict               # by path
     console: Device
     console_baud: int
+    driven: Any                 # driven.Driven, what the hypervisor has besides
+
+    def kept(self):
+        """The devices of the hypervisor itself: [(what, Device)]."""
+        return [("the console", self.console), *self.driven.devices]
 
     def guarded(self):
         """Blocks that nobody is given: [(whose, Block)]."""
@@ -74,7 +82,7 @@ def read(tree, root):
     hypervisor = one(root, schema.HYPERVISOR)
     cpus = _cpus(root, hypervisor)
     devices = {item.node.path: _device(item)
-               for kind in (schema.UART, schema.ISA_DEVICE, schema.BUS_DEVICE)
+               for kind in (*schema.ISA_DEVICES, schema.BUS_DEVICE)
                for item in root.all(kind)}
     ioapic = one(root, schema.IOAPIC)
     if root.get("interrupt-parent") is not ioapic.node:
@@ -87,7 +95,8 @@ def read(tree, root):
         memory=_memory(root),
         cpus=[cpu.node for cpu in cpus], apic_ids=[cpu.get("reg") for cpu in cpus],
         ioapic=_page(ioapic), hpet=_page(one(root, schema.HPET)),
-        devices=devices, console=console, console_baud=baud)
+        devices=devices, console=console, console_baud=baud,
+        driven=driven.read(root, hypervisor, devices))
 
 
 def interrupt_number(node, irq):

@@ -84,15 +84,16 @@ def _check_memory(board, guest):
 
 
 def _check_irqs(board, guest):
-    for irq in guest.irqs.keys() & board.console.irqs.keys():
-        raise at(guest.node, f"interrupt {irq} is the console's ({board.console.node.path})",
-                 "leave its devices out", "devices")
+    for what, device in board.kept():
+        for irq in guest.irqs.keys() & device.irqs.keys():
+            raise at(guest.node, f"interrupt {irq} is that of {what} ({device.node.path})",
+                     "leave its devices out", "devices")
 
 
 def _check_block(board, guest, given):
     """Refuse what reaches past the guest, whichever device it claims to be."""
-    console = [("the console", block) for block in board.console.blocks]
-    for whose, block in console + board.guarded():
+    kept = [(what, block) for what, device in board.kept() for block in device.blocks]
+    for whose, block in kept + board.guarded():
         if given.block.overlaps(block):
             raise at(guest.node, f"{given.node.path} ({given.block}) reaches {whose} ({block})",
                      "leave it out", given.prop)

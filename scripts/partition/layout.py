@@ -19,6 +19,7 @@ PART_MODE_REAL, PART_MODE_PROT = 0, 1
 (PART_EVENT_FAULT, PART_EVENT_WATCHDOG, PART_EVENT_ILLEGAL_ACCESS, PART_EVENT_IRQ_STORM,
  PART_EVENT_BUDGET, PART_EVENT_ASSERTION, PART_EVENT_MACHINE_CHECK, PART_NR_EVENTS) = range(8)
 PART_GUEST_AUTOSTART = 0x1
+PART_BOARD_SCREEN = 0x1
 PART_SPACE_MMIO, PART_SPACE_PIO = 0, 1
 PART_ACCESS_OWN, PART_ACCESS_READ, PART_ACCESS_EMULATE = 0, 1, 2
 PART_DEVICE_NONE, PART_DEVICE_VUART, PART_DEVICE_VPIC, PART_DEVICE_VPIT = 0, 1, 2, 3
@@ -42,9 +43,12 @@ class Board(LittleEndianStructure):
         ("ioapic_base", c_uint64),
         ("hpet_base", c_uint64),
         ("console_port", c_uint16),
-        ("console_irq", c_uint16),
+        ("console_irq", c_uint8),
+        ("keyboard_irq", c_uint8),
         ("console_baud", c_uint32),
-        ("nr_cpus", c_uint32),
+        ("nr_cpus", c_uint8),
+        ("flags", c_uint8),
+        ("printer_port", c_uint16),
         ("apic_id", c_uint8 * PART_MAX_CPUS),
         ("reserved", c_uint32),
     ]

@@ -37,6 +37,8 @@ def _board(board):
         hv_size=board.region.size, ioapic_base=board.ioapic.base,
         hpet_base=board.hpet.base, console_port=board.console.blocks[0].range.base,
         console_irq=min(board.console.irqs), console_baud=board.console_baud,
+        keyboard_irq=board.driven.keyboard_irq, printer_port=board.driven.printer_port,
+        flags=layout.PART_BOARD_SCREEN if board.driven.screen else 0,
         nr_cpus=len(board.cpus),
         apic_id=(ctypes.c_uint8 * layout.PART_MAX_CPUS)(*board.apic_ids))
 

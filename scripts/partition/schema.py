@@ -14,9 +14,6 @@ BUS_REG = {**COMPATIBLE, "reg": must(values.bus_blocks)}
 ISA_REG = {**COMPATIBLE, "reg": must(values.isa_blocks)}
 INTERRUPTS = {"interrupts": may(INTERRUPT)}
 
-# Devices that do no DMA, so that a guest that owns one stays in its memory.
-# "levsha,registers" is the word of the board's author for any other.
-DEVICES = ("pnpPNP,400", "levsha,registers")
 
 IOAPIC = Kind("ioapic", ("intel,ioapic",), {
     **BUS_REG,
@@ -25,14 +22,20 @@ IOAPIC = Kind("ioapic", ("intel,ioapic",), {
     "#address-cells": must(values.constant(0)),
 })
 HPET = Kind("hpet", ("intel,hpet",), BUS_REG)
+# The word of the board's author that it does no DMA, so that a guest that owns it
+# stays in its memory.
 BUS_DEVICE = Kind("device", ("levsha,registers",), {**BUS_REG, **INTERRUPTS})
 UART = Kind("uart", ("ns16550a",), {
     **ISA_REG, **INTERRUPTS, "clock-frequency": must(values.constant(1843200))})
-ISA_DEVICE = Kind("device", DEVICES, {**ISA_REG, **INTERRUPTS})
+DISPLAY = Kind("display", ("pnpPNP,900",), ISA_REG)
+KEYBOARD = Kind("keyboard", ("pnpPNP,303",), {**ISA_REG, **INTERRUPTS})
+PRINTER = Kind("parallel", ("pnpPNP,400",), {**ISA_REG, **INTERRUPTS})
+ISA_DEVICE = Kind("device", ("levsha,registers",), {**ISA_REG, **INTERRUPTS})
+ISA_DEVICES = (UART, DISPLAY, KEYBOARD, PRINTER, ISA_DEVICE)
 SOC = Kind("soc", ("simple-bus",), {
     **COMPATIBLE, **cells(2, 2), "ranges": must(values.flag),
 }, (IOAPIC, HPET, BUS_DEVICE))
-ISA = Kind("isa", ("isa",), {**COMPATIBLE, **cells(2, 1)}, (UART, ISA_DEVICE))
+ISA = Kind("isa", ("isa",), {**COMPATIBLE, **cells(2, 1)}, ISA_DEVICES)
 
 CPU = Kind("cpu", (), {
     "device_type": must(values.choice("cpu")),
@@ -49,6 +52,7 @@ HYPERVISOR = Kind("hypervisor", ("levsha,hypervisor",), {
     **COMPATIBLE,
     "reg": must(values.wide_range),
     "cpus": must(values.one_node),
+    "devices": may(values.node_list),
 })
 VUART = Kind("vuart", ("levsha,vuart",), {
     **ISA_REG, "interrupts": may(values.number)})

@@ -13,7 +13,7 @@ from collections import namedtuple
 from itertools import combinations
 from pathlib import Path
 
-HEADER = struct.Struct("<IHHII 48sQQQQHHII8sI 10I")
+HEADER = struct.Struct("<IHHII 48sQQQQHBBIBBH8sI 10I")
 IMAGE = struct.Struct("<48sII")
 GUEST = struct.Struct("<16sII28sIQQIIIIIIHH9I")
 SEGMENT = struct.Struct("<IIIIQ")
@@ -25,6 +25,7 @@ SELF = 0xffffffff
 MEMORY, PORTS = 0, 1
 OWN, READ, EMULATE = 0, 1, 2
 NO_IRQ = 0xff
+PRINTER_PORTS = 3
 LARGE_PAGE = 1 << 21
 FIRMWARE_END = 1 << 20
 PAGE = 0x1000
@@ -35,10 +36,12 @@ STOP, RESTART, STOP_ALL = 2, 3, 4
 FINAL_EVENTS = (0, 5, 6)        # fault, assertion, machine check: a guest can't go on
 
 # Ports with which a guest could reset, reprogram or copy over the machine.
-GUARDED_PORTS = ((0x00, 0x10), (0x20, 0x22), (0x64, 0x65), (0x80, 0x90), (0x92, 0x93),
-                 (0xa0, 0xa2), (0xb2, 0xb4), (0xc0, 0xe0), (0xcf8, 0xd00))
+GUARDED_PORTS = ((0x00, 0x10), (0x20, 0x22), (0x60, 0x61), (0x64, 0x65), (0x80, 0x90),
+                 (0x92, 0x93), (0xa0, 0xa2), (0xb2, 0xb4), (0xc0, 0xe0), (0x3b0, 0x3e0),
+                 (0xcf8, 0xd00))
 
-Board = namedtuple("Board", "hv_base hv_size ioapic hpet port irq baud cpus apic_ids")
+Board = namedtuple("Board", "hv_base hv_size ioapic hpet port irq keyboard baud cpus "
+                            "flags printer apic_ids")
 Guest = namedtuple("Guest", "name cpu flags policies reserved base size "
                             "segments blocks irqs mode cs registers")
 Segment = namedtuple("Segment", "image offset size reserved gpa")
@@ -64,9 +67,9 @@ class Module:
         if zlib.crc32(data[:12] + bytes(4) + data[16:]) != crc32:
             raise Damaged("the CRC-32 is wrong")
         self.data = data
-        self.board = Board(*fields[6:15])
+        self.board = Board(*fields[6:18])
         self.end_of_tables = HEADER.size
-        self.tables = [self._rows(layout, *fields[16 + 2 * n:18 + 2 * n])
+        self.tables = [self._rows(layout, *fields[19 + 2 * n:21 + 2 * n])
                        for n, layout in enumerate((IMAGE, GUEST, SEGMENT, BLOCK, IRQ))]
         self.guests = [self._guest(row) for row in self.tables[1]]
 
@@ -116,8 +119,10 @@ def check_board(module):
     if board.hv_base < FIRMWARE_END or board.hv_size == 0 \
             or board.hv_base + board.hv_size > 1 << 64:
         yield "the hypervisor's region is empty or in the firmware's memory"
-    if not 0 <= board.irq <= 15:
-        yield f"the console has interrupt {board.irq}"
+    if not 0 <= board.irq <= 15 or board.keyboard > 15 or board.keyboard == board.irq:
+        yield f"the console has interrupt {board.irq}, the keyboard {board.keyboard}"
+    if board.flags > 1 or board.printer > 0x10000 - PRINTER_PORTS:
+        yield "its flags or the printer's ports are unknown"
 
 
 def check_guest(module, guest):
@@ -196,6 +201,8 @@ def reaches_hypervisor(module, block):
     board = module.board
     if block.space == PORTS:
         kept = [*GUARDED_PORTS, (board.port, board.port + 8)]
+        if board.printer:
+            kept.append((board.printer, board.printer + PRINTER_PORTS))
     else:
         kept = [(page, page + PAGE) for page in (board.ioapic, board.hpet)]
         kept += [(0, FIRMWARE_END), (board.hv_base, board.hv_base + board.hv_size)]
@@ -211,8 +218,8 @@ def check_irqs(module, guest):
     for irq, flags in guest.irqs:
         if irq > 15 or irq == 2 or flags > 3:
             yield f"interrupt {irq} with flags {flags:#x} is no ISA interrupt"
-        if irq == module.board.irq:
-            yield f"interrupt {irq} is the console's"
+        if irq in (module.board.irq, module.board.keyboard or module.board.irq):
+            yield f"interrupt {irq} is the hypervisor's"
     if len(set(numbers)) != len(numbers):
         yield "it has an interrupt twice"
 

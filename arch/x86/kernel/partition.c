@@ -10,6 +10,7 @@
 
 #define FOUR_GIB		(1ULL << 32)
 #define UART_PORTS		8
+#define LPT_PORTS		3
 
 #define bad(...) (pr_err("partition: " __VA_ARGS__), -EINVAL)
 
@@ -28,8 +29,10 @@ int arch_partition_check_board(const struct part_board *b)
 	if (image < b->hv_base || image_end > b->hv_base + b->hv_size)
 		return bad("board: hypervisor at %lx-%lx, outside its memory",
 			   image, image_end);
-	if (b->console_irq > 15 || b->console_port > 0x10000 - UART_PORTS)
-		return bad("board: bad console");
+	if (b->console_irq > 15 || b->console_port > 0x10000 - UART_PORTS ||
+	    b->keyboard_irq > 15 || b->keyboard_irq == b->console_irq ||
+	    b->printer_port > 0x10000 - LPT_PORTS)
+		return bad("board: bad console, keyboard or printer");
 	return 0;
 }
 
@@ -49,12 +52,29 @@ int arch_partition_check_guest(const struct part_board *b,
 	return 0;
 }
 
+/* Besides these, those of the board. */
+static const struct {
+	u16 base;
+	u16 size;
+} own_ports[] = {
+	{ 0x20, 2 },  { 0xa0, 2 },	/* 8259 */
+	{ 0x60, 1 },  { 0x64, 1 },	/* keyboard controller */
+	{ 0x3b0, 48 },			/* display */
+};
+
 static bool ports_reserved(const struct part_board *b,
 			   const struct part_block *block)
 {
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(own_ports); i++) {
+		if (ranges_overlap(block->base, block->size, own_ports[i].base,
+				   own_ports[i].size))
+			return true;
+	}
 	return ranges_overlap(block->base, block->size, b->console_port, UART_PORTS) ||
-	       ranges_overlap(block->base, block->size, 0x20, 2) ||
-	       ranges_overlap(block->base, block->size, 0xa0, 2);
+	       ranges_overlap(block->base, block->size, b->printer_port,
+			      b->printer_port ? LPT_PORTS : 0);
 }
 
 static bool in_guest_ram(const struct part_block *block)

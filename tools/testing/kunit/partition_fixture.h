@@ -111,6 +111,7 @@ static void make_header(struct part_header *h)
 		.hpet_base = 0xfed00000,
 		.console_port = 0x3f8,
 		.console_irq = 4,
+		.keyboard_irq = 1,
 		.console_baud = 115200,
 		.nr_cpus = 4,
 		.apic_id = { 0, 1, 2, 3 },

@@ -38,6 +38,9 @@ static const struct {
 	{ FIELD(header.board.hv_size), 0x10000, "outside its memory" },
 	{ FIELD(header.board.console_irq), 16, "bad console" },
 	{ FIELD(header.board.console_port), 0xfffc, "bad console" },
+	{ FIELD(header.board.keyboard_irq), 16, "bad console" },
+	{ FIELD(header.board.keyboard_irq), 4, "bad console" },
+	{ FIELD(header.board.printer_port), 0xfffe, "bad console" },
 	{ FIELD(images[0].name[0]), 0, "image 0: bad name" },
 	{ FIELD(images[1].name[2]), '\n', "image 1: bad name" },
 	{ FIELD(images[1].size), 5, "expected 5: wrong file" },
@@ -89,6 +92,7 @@ static const struct {
 	{ FIELD(blocks[0].base), 0x100000000, "belongs to the hypervisor" },
 	{ FIELD(irqs[0].irq), 2, "bad interrupt 2" },
 	{ FIELD(irqs[0].irq), 4, "bad interrupt 4" },
+	{ FIELD(irqs[0].irq), 1, "bad interrupt 1" },
 	{ FIELD(irqs[0].irq), 16, "bad interrupt 16" },
 };
 
@@ -113,6 +117,23 @@ static void the_console_is_nobodys(void **state)
 	module->blocks[1].size = 9;
 	seal();
 	refused("block at 3f0 belongs to the hypervisor");
+}
+
+static void screen_keyboard_and_printer_are_nobodys(void **state)
+{
+	static const u16 ports[] = { 0x60, 0x64, 0x3d4, 0x278 };
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(ports); i++) {
+		start(state);
+		module->header.board.printer_port = 0x276;
+		module->blocks[1].access = PART_ACCESS_OWN;
+		module->blocks[1].device = PART_DEVICE_NONE;
+		module->blocks[1].base = ports[i];
+		module->blocks[1].size = 1;
+		seal();
+		refused("belongs to the hypervisor");
+	}
 }
 
 static void blocks_must_be_sorted_and_apart(void **state)
@@ -192,6 +213,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		test(each_bad_field_is_named),
 		test(the_console_is_nobodys),
+		test(screen_keyboard_and_printer_are_nobodys),
 		test(blocks_must_be_sorted_and_apart),
 		test(one_guest_owns_an_interrupt_once),
 		test(random_damage_with_a_right_crc_does_no_harm),

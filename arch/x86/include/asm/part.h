@@ -44,6 +44,8 @@ struct part_table {
 	u32 count;
 };
 
+#define PART_BOARD_SCREEN	0x1		/* VGA text at 0xb8000 is ours */
+
 /**
  * struct part_board - the board that the module was compiled for
  * @model: the device tree's /model
@@ -54,9 +56,13 @@ struct part_table {
  * @hpet_base: physical address of the HPET
  * @console_port: first I/O port of the console's 16550
  * @console_irq: its ISA interrupt
+ * @keyboard_irq: ISA interrupt of the keyboard controller at ports 0x60 and 0x64,
+ *	or 0: the hypervisor has none
  * @console_baud: bits per second
  * @nr_cpus: entries of @apic_id that count; the first is the boot CPU, which
  *	runs no guest
+ * @flags: PART_BOARD_*
+ * @printer_port: first I/O port of the parallel port that prints the log, or 0
  * @apic_id: local APIC id of each core
  * @reserved: 0
  */
@@ -67,9 +73,12 @@ struct part_board {
 	u64 ioapic_base;
 	u64 hpet_base;
 	u16 console_port;
-	u16 console_irq;
+	u8 console_irq;
+	u8 keyboard_irq;
 	u32 console_baud;
-	u32 nr_cpus;
+	u8 nr_cpus;
+	u8 flags;
+	u16 printer_port;
 	u8 apic_id[PART_MAX_CPUS];
 	u32 reserved;
 };

@@ -194,6 +194,32 @@ class Board(support.Case):
         self.refused("com1: serial", "/isa/serial@i3f8: the console needs one block of I/O ports "
                      "and one interrupt")
 
+    def test_hypervisors_device_without_a_driver(self):
+        self.edit("<&display &keyboard>", "<&display &ioapic>")
+        self.refused("<&display &ioapic>", "/hypervisor@100000: devices names /soc/interrupt-"
+                     "controller@fec00000, which it has no driver for")
+
+    def test_display_elsewhere(self):
+        self.edit("reg = <0 0xb8000 0x8000>", "reg = <0 0xb0000 0x8000>")
+        self.refused("reg = <0 0xb0000", "/isa/display@b8000: the display is not where it is "
+                     "in every PC")
+
+    def test_keyboard_without_an_interrupt(self):
+        self.edit("interrupts = <1 IRQ_TYPE_EDGE_RISING>;", "")
+        self.refused("keyboard: keyboard@i60", "/isa/keyboard@i60: the keyboard controller "
+                     "needs its one interrupt")
+
+    def test_printer_without_ports(self):
+        self.edit("<&display &keyboard>", "<&display &lpt1>")
+        self.edit("reg = <1 0x378 8>", "reg = <1 0x378 2>")
+        self.refused("reg = <1 0x378 2>", "/isa/parallel@i378: a parallel port has one block of "
+                     "I/O ports")
+
+    def test_two_displays(self):
+        self.edit("<&display &keyboard>", "<&display &display>")
+        self.refused("display: display@b8000", "/isa/display@b8000: the hypervisor has "
+                     "/isa/display@b8000 already")
+
     def test_interrupt_parent_is_no_ioapic(self):
         self.edit("interrupt-parent = <&ioapic>;", "interrupt-parent = <&cpu0>;")
         self.text = self.text.replace("interrupts = <", "// ")

@@ -136,8 +136,8 @@ class Devices(support.Case):
     def test_console_given_away(self):
         self.edit("devices = <&com2>;", "devices = <&com1>;")
         self.text = self.text.replace('no-autostart;\n#include "guest-pc.dtsi"', PIC_ONLY)
-        self.refused("devices = <&com1>;", f"{TWO}: interrupt 4 is the console's "
-                     "(/isa/serial@i3f8)")
+        self.refused("devices = <&com1>;", f"{TWO}: interrupt 4 is that of the "
+                     "console (/isa/serial@i3f8)")
 
     def test_console_read_by_a_guest(self):
         self.edit("devices = <&com2>;", "read-only-devices = <&com1>;")
@@ -155,8 +155,40 @@ class Devices(support.Case):
     def test_keyboard_controller(self):
         self.edit(LPT_REG, "reg = <1 0x62 3>;")
         self.refused("<&lpt1>", f"{ONE}: /isa/parallel@i378 (ports 0x62..0x64) reaches the "
-                     "keyboard controller's command port, which can reset the machine "
-                     "(ports 0x64..0x64)")
+                     "keyboard controller (ports 0x64..0x64)")
+
+    def test_keyboard_controller_that_nobody_has(self):
+        self.edit("devices = <&display &keyboard>;", "")
+        self.edit("devices = <&lpt1>;", "devices = <&keyboard>;")
+        self.refused("devices = <&keyboard>", f"{ONE}: /isa/keyboard@i60 (ports 0x60..0x60) "
+                     "reaches the keyboard controller, which can reset the machine "
+                     "(ports 0x60..0x60)")
+
+    def test_display(self):
+        self.edit(LPT_REG, "reg = <1 0x3d5 1>;")
+        self.refused("<&lpt1>", f"{ONE}: /isa/parallel@i378 (ports 0x3d5..0x3d5) reaches the "
+                     "display (ports 0x3d4..0x3d5)")
+
+    def test_displays_memory(self):
+        self.edit("devices = <&lpt1>;", "devices = <&display>;")
+        self.refused("reg = <0 0xb8000", "/isa/display@b8000: memory 0xb8000..0xbffff is within "
+                     f"the RAM of {ONE}")
+
+    def test_displays_other_registers(self):
+        self.edit(LPT_REG, "reg = <1 0x3c0 16>;")
+        self.refused("<&lpt1>", f"{ONE}: /isa/parallel@i378 (ports 0x3c0..0x3cf) reaches the "
+                     "display's registers (ports 0x3b0..0x3df)")
+
+    def test_keyboards_interrupt(self):
+        self.edit("interrupts = <7 IRQ_TYPE_EDGE_RISING>;", "interrupts = <1 1>;")
+        self.refused("devices = <&lpt1>;", f"{ONE}: interrupt 1 is that of the keyboard "
+                     "controller (/isa/keyboard@i60)")
+
+    def test_printer_of_the_hypervisor(self):
+        self.edit("devices = <&display &keyboard>;", "devices = <&lpt1>;")
+        self.text = self.text.replace("devices = <&lpt1>;\n#include", "devices = < &lpt1 >;\n#include")
+        self.refused("< &lpt1 >", f"{ONE}: interrupt 7 is that of the parallel port "
+                     "(/isa/parallel@i378)")
 
     def test_pci_configuration(self):
         self.edit(LPT_REG, "reg = <1 0xcfc 4>;")

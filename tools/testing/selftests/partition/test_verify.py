@@ -205,8 +205,25 @@ class Verify(support.Case):
 
     def test_consoles_interrupt(self):
         self.put("I", self.header.irqs.offset, 4)
-        self.refuted("guest one: interrupt 4 is the console's",
+        self.refuted("guest one: interrupt 4 is the hypervisor's",
                      "guest one: it has an interrupt twice")
+
+    def test_keyboards_interrupt(self):
+        self.put("I", self.header.irqs.offset, 1)
+        self.refuted("guest one: interrupt 1 is the hypervisor's")
+
+    def test_ports_of_the_screen_and_the_keyboard(self):
+        for port in (0x60, 0x64, 0x3d4, 0x3d5):
+            with self.subTest(port):
+                good = bytes(self.data)
+                self.block(0, 0x378, base=port, size=1)
+                self.assertIn(f"guest one: the block 1:{port:#x} reaches the hypervisor's own",
+                              self.verify().stderr)
+                self.data = bytearray(good)
+
+    def test_printer_of_the_hypervisor(self):
+        self.put("H", 16 + layout.Board.printer_port.offset, 0x378)
+        self.refuted("guest one: the block 1:0x378 reaches the hypervisor's own")
 
     def test_one_apic_id_for_two_cores(self):
         self.put("B", 16 + layout.Board.apic_id.offset + 1, 0)
