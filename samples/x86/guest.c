@@ -26,6 +26,8 @@ struct gate {
 
 static struct gate idt[256];
 
+bool x2apic;
+
 void console_init(void)
 {
 	outb(UART_LCR, 0x80);		/* divisor 1: 115200 */
@@ -99,6 +101,7 @@ void interrupts_init(void)
 	pic_init(PIC_MASTER, VECTOR_IRQ(0), 4);
 	pic_init(PIC_SLAVE, VECTOR_IRQ(8), 2);
 	set_handler(VECTOR_SPURIOUS, spurious);
+	x2apic = rdmsr(MSR_APIC_BASE) & APIC_BASE_X2APIC;
 	apic_write(APIC_SVR, 0x100 | VECTOR_SPURIOUS);
 }
 

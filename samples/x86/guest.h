@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * What a small bare-metal PC program needs: ports, the UART as console, and
- * interrupts from the local APIC and the 8259 pair. Nothing here knows that there
- * is a hypervisor.
+ * interrupts from the local APIC and the 8259 pair. The local APIC is used as the
+ * program finds it, in xAPIC or x2APIC mode. Nothing here knows that there is a
+ * hypervisor.
  */
 #ifndef GUEST_H
 #define GUEST_H
@@ -19,6 +20,10 @@
 #define APIC_LVT_TIMER	0x320
 #define APIC_TIMER_INIT	0x380
 #define APIC_TIMER_DIV	0x3e0
+
+#define MSR_APIC_BASE	0x1b
+#define MSR_X2APIC	0x800
+#define APIC_BASE_X2APIC (1 << 10)
 
 /* Vectors: the 8259 pair's inputs, and one for the local APIC's timer. */
 #define VECTOR_IRQ(n)	(0x20 + (n))
@@ -41,9 +46,35 @@ static inline uint8_t inb(uint16_t port)
 	return value;
 }
 
+static inline uint64_t rdmsr(uint32_t msr)
+{
+	uint64_t value;
+
+	asm volatile("rdmsr" : "=A"(value) : "c"(msr));
+	return value;
+}
+
+static inline void wrmsr(uint32_t msr, uint64_t value)
+{
+	asm volatile("wrmsr" : : "c"(msr), "A"(value) : "memory");
+}
+
+/* Whether the local APIC is in x2APIC mode; interrupts_init() looks. */
+extern bool x2apic;
+
+static inline uint32_t apic_read(uint32_t reg)
+{
+	if (x2apic)
+		return (uint32_t)rdmsr(MSR_X2APIC + reg / 16);
+	return *(volatile uint32_t *)(APIC + reg);
+}
+
 static inline void apic_write(uint32_t reg, uint32_t value)
 {
-	*(volatile uint32_t *)(APIC + reg) = value;
+	if (x2apic)
+		wrmsr(MSR_X2APIC + reg / 16, value);
+	else
+		*(volatile uint32_t *)(APIC + reg) = value;
 }
 
 /* Sleeps until an interrupt was handled; interrupts are off before and after. */

@@ -12,7 +12,6 @@
 #define NO_PORT		0x2e8
 #define PIC_MASTER	0x20
 #define PIC_EOI		0x20
-#define MSR_APIC_BASE	0x1b
 
 static uint64_t rounds_of_nothing;
 
@@ -30,11 +29,6 @@ static uint64_t rounds_of_nothing;
 static inline void cpuid(uint32_t leaf)
 {
 	asm volatile("cpuid" : "+a"(leaf) : : "ebx", "ecx", "edx");
-}
-
-static inline void rdmsr(uint32_t msr)
-{
-	asm volatile("rdmsr" : : "c"(msr) : "eax", "edx");
 }
 
 static void calibrate(void)

@@ -12,11 +12,6 @@
 #define FAULT_UD	6
 #define FAULT_GP	13
 
-static inline uint32_t apic_read(uint32_t reg)
-{
-	return *(volatile uint32_t *)(APIC + reg);
-}
-
 static inline uint64_t rdtsc(void)
 {
 	uint64_t t;
