@@ -47,8 +47,8 @@ static bool any(u32 reg)
 }
 
 /*
- * Each interrupt that is in service or waits needs one end of interrupt, so the
- * loops end after as many rounds as there are vectors.
+ * Each round ends one interrupt in service at least, and takes one that waits. The
+ * spurious vector's handler ends nothing, so a vector may need two.
  */
 void apic_reset(void)
 {

@@ -8,7 +8,7 @@
 	.text
 
 /*
- * Exceptions, vectors 0 to 31: 16 bytes each.
+ * Exceptions: 16 bytes each.
  * In: the frame that the CPU pushed. Those without an error code get a 0.
  */
 	.balign 16

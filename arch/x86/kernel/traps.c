@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Exceptions of the hypervisor itself, all fatal, and NMIs, which are kicks. */
+/*
+ * Exceptions of the hypervisor itself, all fatal, and NMIs, which are kicks. Guests
+ * choose the vectors of what waits in their local APIC when they are reset, also
+ * those of exceptions. Of these the hypervisor can raise machine checks only, and
+ * tells them apart; the others count as interrupts.
+ */
+#include <asm/apic.h>
 #include <asm/cpu.h>
+#include <asm/msr.h>
 #include <asm/processor.h>
 #include <asm/traps.h>
 #include <levsha/log.h>
@@ -36,14 +43,8 @@ static const u8 exception_ist[NR_EXCEPTIONS] = {
 
 static const char *const exception_names[] = {
 	"#DE", "#DB", "NMI", "#BP", "#OF", "#BR", "#UD", "#NM", "#DF", "9",
-	"#TS", "#NP", "#SS", "#GP", "#PF", "15", "#MF", "#AC", "#MC", "#XM",
+	"#TS", "#NP", "#SS", "#GP", "#PF", "15", "#MF", "#AC", "#MC",
 };
-
-static const char *exception_name(u32 vector)
-{
-	return vector < ARRAY_SIZE(exception_names) ? exception_names[vector] :
-						      "?";
-}
 
 static void set_gate(u32 vector, const char *entry, u8 ist)
 {
@@ -62,11 +63,13 @@ void idt_init(void)
 {
 	u32 v;
 
-	for (v = 0; v < NR_EXCEPTIONS; v++)
-		set_gate(v, exception_entries + v * EXCEPTION_ENTRY_SIZE,
-			 exception_ist[v]);
-	for (; v < NR_VECTORS; v++)
-		set_gate(v, interrupt_entry, 0);
+	for (v = 0; v < NR_VECTORS; v++) {
+		if (v < FIRST_INTERRUPT || v == VECTOR_MC)
+			set_gate(v, exception_entries + v * EXCEPTION_ENTRY_SIZE,
+				 exception_ist[v]);
+		else
+			set_gate(v, interrupt_entry, 0);
+	}
 	set_gate(VECTOR_SPURIOUS, spurious_entry, 0);
 }
 
@@ -139,7 +142,10 @@ void trap(struct trap_regs *regs)
 {
 	if (regs->vector == VECTOR_NMI)
 		nmi(regs);
+	else if (regs->vector == VECTOR_MC &&
+		 !(rdmsr(MSR_MCG_STATUS) & MCG_STATUS_MCIP))
+		apic_write(APIC_EOI, 0);
 	else
 		panic_regs(regs, "%s in the hypervisor, error code %lx",
-			   exception_name((u32)regs->vector), regs->error);
+			   exception_names[regs->vector], regs->error);
 }

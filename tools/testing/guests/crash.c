@@ -2,9 +2,17 @@
 /*
  * Ways to fail, one for each life. The scratch register of the second serial
  * port, which this guest owns, is the only thing that it remembers of its past.
+ * Each life leaves interrupts of all vectors behind, of which the next one must
+ * find nothing.
  */
 #include "testing.h"
 
+#define APIC_ISR	0x100
+#define APIC_IRR	0x200
+#define APIC_ICR	0x300
+#define SELF		(1 << 18)
+#define FIRST_VECTOR	16
+#define VECTORS		256
 #define MEMORY		(*(volatile uint32_t *)address)
 #define SCRATCH		0x2ff
 
@@ -108,11 +116,39 @@ static const struct {
 	{ "hardware task switch", task_switch, 0 },
 };
 
+static bool any(uint32_t reg)
+{
+	uint32_t i, bits = 0;
+
+	for (i = 0; i < VECTORS / 32; i++)
+		bits |= apic_read(reg + 16 * i);
+	return bits;
+}
+
+__attribute__((interrupt)) static void unended(struct interrupt_frame *frame)
+{
+	(void)frame;
+}
+
+/* The highest is in service, the others wait. */
+static void leave_interrupts(void)
+{
+	uint32_t vector;
+
+	set_handler(VECTORS - 2, unended);
+	for (vector = FIRST_VECTOR; vector < VECTORS - 1; vector++)
+		apic_write(APIC_ICR, SELF | vector);
+	asm volatile("sti; nop; cli");
+	apic_write(APIC_ICR, SELF | (VECTORS - 1));
+}
+
 int main(void)
 {
 	const uint8_t life = inb(SCRATCH);
 
 	testing_init();
+	if (any(APIC_ISR) || any(APIC_IRR))
+		print("not ok - interrupts of the past life\n");
 	if (life == ARRAY_SIZE(lives)) {
 		print("1..%u\n", (uint32_t)life);
 		halt();
@@ -120,6 +156,7 @@ int main(void)
 	outb(SCRATCH, life + 1);
 	print("ok %u - life: %s\n", life + 1u, lives[life].name);
 	wait(1500000);
+	leave_interrupts();
 	lives[life].fail(lives[life].address);
 	print("not ok - survived: %s\n", lives[life].name);
 	halt();

@@ -21,7 +21,8 @@
 #define VECTOR_GP		13
 #define VECTOR_PF		14
 #define VECTOR_MC		18
-#define NR_EXCEPTIONS		32
+#define NR_EXCEPTIONS		19
+#define FIRST_INTERRUPT		16	/* that a local APIC delivers */
 
 #define VECTOR_CONSOLE		0x30
 #define VECTOR_TICK		0x31
