@@ -113,7 +113,7 @@ static void init_interrupts(void)
 	ioapic_init(acpi.ioapic_base);
 	if (hpet_init(acpi.hpet_base))
 		refuse_boot("the HPET has no 64-bit counter or no usable comparator");
-	ioapic_route(hpet_tick_pin(), VECTOR_TICK, board->apic_id[0]);
+	ioapic_route((u32)hpet_pin(HPET_TICK), VECTOR_TICK, board->apic_id[0]);
 	ioapic_route(acpi.isa_pin[irq], VECTOR_CONSOLE | acpi.isa_flags[irq],
 		     board->apic_id[0]);
 	uart_irq_enable();
@@ -157,7 +157,7 @@ void x86_main(const struct multiboot_info *info)
 
 void arch_wait(void)
 {
-	hpet_tick_arm(TICK_US);
+	hpet_oneshot(HPET_TICK, TICK_US);
 	local_irq_wait();
 }
 
