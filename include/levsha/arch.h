@@ -131,6 +131,15 @@ u8 arch_irq_in_service(u32 vector);
 /** arch_irq_eoi() - end the interrupt in service of highest priority */
 void arch_irq_eoi(void);
 
+/**
+ * arch_profile() - let a guest's core call profile_sample() regularly
+ * @guest: the guest; NULL: nobody any more
+ * @us: microseconds from one sample to the next
+ *
+ * Return: 0, or -ENODEV when the board has no timer for it.
+ */
+int arch_profile(const struct guest *guest, u32 us);
+
 /* With CONFIG_SCHED: a guest's CPU, whether the guest is running or not. */
 
 /**

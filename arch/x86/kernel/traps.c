@@ -128,6 +128,7 @@ static void nmi(struct trap_regs *regs)
 
 	if (machine_stopped_by_other())
 		cpu_stop();
+	profile_nmi(regs);
 	for (i = 0; i < ARRAY_SIZE(restarts); i++) {
 		if (regs->rip < (u64)restarts[i].begin ||
 		    regs->rip >= (u64)restarts[i].end)

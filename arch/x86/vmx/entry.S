@@ -2,6 +2,7 @@
 /* The way into a guest and out of it. */
 #include <asm/apic.h>
 #include <asm/processor-flags.h>
+#include <asm/segment.h>
 #include <asm/vmx.h>
 #include <generated/asm-offsets.h>
 #include <linux/linkage.h>
@@ -271,3 +272,14 @@ leave:
 	pop	%rbx
 	ret
 endfunc vmx_enter
+
+/*
+ * void vmx_reflect_nmi(void)
+ * The NMI handler knows by the label that the guest was left for it.
+ */
+func vmx_reflect_nmi
+	int	$VECTOR_NMI
+	.globl nmi_reflected
+nmi_reflected:
+	ret
+endfunc vmx_reflect_nmi

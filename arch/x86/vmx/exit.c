@@ -66,7 +66,7 @@ static int exit_exception(struct guest *guest)
 	const u32 vector = event & EVENT_VECTOR;
 
 	if (vector == VECTOR_NMI)
-		asm volatile("int %0" : : "i"(VECTOR_NMI));
+		vmx_reflect_nmi();
 	else if (vector == VECTOR_DB)
 		return reflect_debug();
 	else if (vector == VECTOR_MC)

@@ -72,6 +72,7 @@ void apic_send(u32 apic_id, u32 command);
 void apic_reset(void);
 
 /* The I/O APIC, drivers/apic/ioapic.c. */
+#define IOAPIC_NMI		(4 << 8)	/* delivery mode */
 #define IOAPIC_LOW		(1 << 13)	/* active low */
 #define IOAPIC_LEVEL		(1 << 15)
 #define IOAPIC_MASKED		(1 << 16)

@@ -40,6 +40,9 @@ void idt_load(void);
 /** trap() - an exception or NMI; called by kernel/entry.S */
 void trap(struct trap_regs *regs);
 
+/** profile_nmi() - sample this core, if that is why the NMI came */
+void profile_nmi(const struct trap_regs *regs);
+
 /**
  * machine_stop_begin() - claim the right to stop the machine; from then on NMIs
  *	end all other cores

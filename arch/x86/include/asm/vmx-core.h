@@ -77,6 +77,9 @@ void bitmaps_write(const struct guest *guest);
 
 /* entry.S */
 
+/** vmx_reflect_nmi() - call the hypervisor's NMI handler; an IRET ends it */
+void vmx_reflect_nmi(void);
+
 /** vmx_enter() - run the guest of the current, cleared VMCS until it must stop */
 int vmx_enter(struct guest *guest);
 

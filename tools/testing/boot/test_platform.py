@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: GPL-2.0
+"""What a user asks of the machine itself, on the default board."""
+import re
+import unittest
+
+from bochs.board import start
+
+SPOT = re.compile(r'^ +(\d+) +(\d+) %  ([0-9a-f]{16})  (guest|hypervisor)$', re.M)
+
+
+class Platform(unittest.TestCase):
+    """One boot, with a user at the console; each test leaves guests as it found them."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.machine = start('i5-650', limit=800)
+        cls.addClassCleanup(cls.machine.close)
+        cls.machine.resume()
+        for guest in ('heartbeat', 'echo', 'memtest'):
+            cls.machine.expect(rf'guest {guest}: running', 200)
+
+    def command(self, text, answer, timeout=100):
+        """Type a command; what came from there to the end of its answer."""
+        self.machine.send('\x15' + text + '\r')
+        begin = self.machine.seen
+        match = self.machine.expect(answer, timeout)
+        return self.machine.console[begin:match.end()].decode().replace('\r', '')
+
+    def profile(self, guest, beats=3):
+        """Sample a guest for some seconds: samples, percent in the guest, and where."""
+        self.command(f'profile {guest}', rf'sampling {guest}')
+        for _ in range(beats):
+            self.machine.expect(r'^\[heartbeat\] beat', 100)
+        text = self.command('samples', rf'^{guest}: (.*\n)+levsha> ')
+        samples, share = re.search(r'(\d+) samples, (\d+) % in the guest', text).groups()
+        return int(samples), int(share), SPOT.findall(text)
+
+    def test_a_guest_that_waits_is_seen_to_wait(self):
+        _, share, spots = self.profile('echo')
+        self.assertGreater(share, 90)
+        self.assertGreater(int(spots[0][1]), 90)
+
+    def test_a_guest_that_works_is_seen_where_it_works(self):
+        _, share, spots = self.profile('memtest')
+        self.assertGreater(share, 90)
+        self.assertEqual(spots[0][3], 'guest')
+        counts = [int(spot[0]) for spot in spots]
+        self.assertEqual(counts, sorted(counts, reverse=True))
+
+    def test_a_stopped_guest_is_with_the_hypervisor(self):
+        self.command('stop echo', 'guest echo: stopped')
+        _, share, spots = self.profile('echo', beats=1)
+        self.command('continue echo', 'guest echo: running')
+        self.assertEqual(share, 0)
+        self.assertEqual(spots[0][3], 'hypervisor')
+
+    def test_the_profilers_clock_is_periodic(self):
+        few, _, _ = self.profile('echo', beats=2)
+        many, _, _ = self.profile('echo', beats=6)
+        self.assertAlmostEqual((many - few) / 4, 1000, delta=300, msg='a beat is a second')
+
+    def test_samples_end_with_their_command(self):
+        self.profile('echo', beats=1)
+        self.command('samples', 'there are no samples')
+
+
+if __name__ == '__main__':
+    unittest.main()
