@@ -8,13 +8,11 @@
  * it is continued or started anew. A guest that fails stops, or is restarted as
  * its policy says; the others do not notice.
  */
-#include <asm/page.h>
 #include <levsha/arch.h>
 #include <levsha/boot.h>
 #include <levsha/console.h>
 #include <levsha/guest.h>
 #include <levsha/panic.h>
-#include <linux/string.h>
 
 struct guest guests[MAX_GUESTS];
 
@@ -61,13 +59,12 @@ static void load(struct guest *guest)
 {
 	const struct part_segment *s = partition_table(&partition->segments);
 	const struct part_segment *end;
-	u8 *ram = phys_to_virt(guest->part->ram_base);
 
 	arch_guest_clear(guest);
 	s += guest->part->first_segment;
 	for (end = s + guest->part->nr_segments; s < end; s++)
-		memcpy(ram + s->gpa, partition_image(s->image) + s->offset,
-		       s->size);
+		arch_guest_copy(guest, s->gpa,
+				partition_image(s->image) + s->offset, s->size);
 }
 
 /* Runs a guest from its image until it fails, or is stopped and not continued. */

@@ -74,6 +74,9 @@ bool arch_guest_load(struct guest *guest, bool anew);
 /** arch_guest_clear() - fill a guest's whole RAM with zero */
 void arch_guest_clear(struct guest *guest);
 
+/** arch_guest_copy() - copy to a guest's RAM, which is large enough */
+void arch_guest_copy(struct guest *guest, u64 gpa, const void *from, size_t size);
+
 /**
  * arch_guest_wait() - sleep until there is a request for the executing core
  */

@@ -36,6 +36,17 @@ void arch_guest_clear(struct guest *guest)
 	asm volatile("rep stosq" : "+D"(to), "+c"(words) : "a"(0ULL) : "memory");
 }
 
+void arch_guest_copy(struct guest *guest, u64 gpa, const void *from, size_t size)
+{
+	void *to = phys_to_virt(guest->part->ram_base + gpa);
+	u64 words = size / 8, bytes = size % 8;
+
+	asm volatile("rep movsq\n\t"
+		     "mov %3, %2\n\t"
+		     "rep movsb"
+		     : "+D"(to), "+S"(from), "+c"(words) : "r"(bytes) : "memory");
+}
+
 static void reset_fpu(void)
 {
 	static const u8 initial[512] __aligned(16) = {

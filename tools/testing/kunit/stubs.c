@@ -307,6 +307,11 @@ void __weak arch_guest_clear(struct guest *guest)
 {
 }
 
+void __weak arch_guest_copy(struct guest *guest, u64 gpa, const void *from,
+			    size_t size)
+{
+}
+
 void __weak arch_guest_wait(void)
 {
 }

@@ -57,6 +57,11 @@ void arch_guest_clear(struct guest *guest)
 	memset(ram, 0, RAM_SIZE);
 }
 
+void arch_guest_copy(struct guest *guest, u64 gpa, const void *from, size_t size)
+{
+	memcpy(ram + gpa, from, size);
+}
+
 const u8 *partition_image(u32 n)
 {
 	return image;
