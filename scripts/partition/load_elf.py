@@ -8,6 +8,10 @@ from elftools.elf.elffile import ELFFile
 from layout import PART_MODE_PROT, Entry
 from loading import Load, of_image
 
+# Class, machine, and what ld calls them
+PROGRAM = (32, "EM_386", "elf_i386")
+KERNEL = (64, "EM_X86_64", "elf_x86_64")
+
 
 def load(request):
     """An ELF file that starts in 32-bit protected mode at its entry."""
@@ -15,9 +19,9 @@ def load(request):
     return Load(segments, Entry(mode=PART_MODE_PROT, eip=entry))
 
 
-def segments_of(request):
-    """The segments of an ELF32 file and the physical address of its entry."""
-    headers, entry = _parse(request)
+def segments_of(request, wanted=PROGRAM):
+    """The segments of an ELF file and the physical address of its entry."""
+    headers, entry = parse(request, wanted)
     loaded = [header for header in headers if header["p_type"] == "PT_LOAD"
               and header["p_memsz"]]
     if not loaded:
@@ -33,7 +37,7 @@ def segments_of(request):
         _physical(loaded, entry)
 
 
-def _parse(request):
+def parse(request, wanted):
     """Program headers and entry."""
     try:
         elf = ELFFile(io.BytesIO(request.image.data))
@@ -42,9 +46,9 @@ def _parse(request):
     except Exception as error:  # pyelftools raises many types on damaged files
         raise request.fault(f"is no whole ELF file ({error or type(error).__name__})",
                             "build it again") from None
-    if kind != (32, "EM_386", "ET_EXEC"):
+    if kind != (*wanted[:2], "ET_EXEC"):
         raise request.fault(f"is an ELF file of class {kind[0]}, {kind[1]}, {kind[2]}",
-                            "link it as a 32-bit x86 executable (ld -m elf_i386)")
+                            f"link it as a {wanted[0]}-bit x86 executable (ld -m {wanted[2]})")
     return headers, elf["e_entry"]
 
 

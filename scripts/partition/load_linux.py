@@ -7,8 +7,9 @@ zero-page.rst.
 
 import struct
 
+import load_vmlinux
 from layout import PART_MODE_PROT, Entry
-from loading import LOW_END, Load, made, of_image, usable_memory
+from loading import LOW_END, Load, made, of_image, place_initrds, usable_memory
 from ranges import MIB, PAGE
 
 ZERO_PAGE = 0x90000
@@ -17,7 +18,6 @@ MIN_VERSION = 0x206
 LOADED_HIGH, CAN_USE_HEAP = 0x01, 0x80
 OTHER_LOADER = 0xff
 HEAP_END = 0xe000 - 0x200
-E820_RAM, E820_RESERVED = 1, 2
 
 # name: (offset in the file and in the zero page, struct format)
 FIELDS = {
@@ -48,8 +48,10 @@ SECTOR, OLDEST_SETUP_SECTS = 512, 4
 
 
 def load(request):
-    """A bzImage with its zero page, command line and initrd."""
+    """A bzImage with its zero page, command line and initrd; or an unpacked kernel."""
     image = request.image.data
+    if image.startswith(b"\x7fELF"):
+        return load_vmlinux.load(request)
     _check(request, image)
     address = _address(request, image)
     code = _code_offset(image)
@@ -58,8 +60,8 @@ def load(request):
     segments = [kernel, made("command line", COMMAND_LINE, command_line)]
     page = _zero_page(image, request.ram_size)
     _put(page, "code32_start", address)
-    if request.initrds:
-        initrd = _place_initrd(request, image, kernel)
+    top = min(request.ram_size, _field(image, "initrd_addr_max") + 1)
+    for initrd in place_initrds(request, kernel.range.end, top):
         segments.append(initrd)
         _put(page, "ramdisk_image", initrd.gpa)
         _put(page, "ramdisk_size", initrd.size)
@@ -113,22 +115,6 @@ def _command_line(request, image):
     return line + b"\0"
 
 
-def _place_initrd(request, image, kernel):
-    """The initrd, as high as the kernel allows."""
-    if len(request.initrds) != 1:
-        raise request.fault(f"takes one initrd, not {len(request.initrds)}",
-                            "join them with cat", "initrd")
-    initrd = request.initrds[0]
-    top = min(request.ram_size, _field(image, "initrd_addr_max") + 1)
-    base = (top - len(initrd.data)) // PAGE * PAGE
-    if base < kernel.range.end:
-        raise request.fault(
-            f"leaves {max(top - kernel.range.end, 0):#x} bytes for an initrd, "
-            f"{initrd.path.name} has {len(initrd.data):#x}",
-            "give the guest more RAM or a smaller initrd", "initrd")
-    return of_image(initrd, base)
-
-
 def _zero_page(image, ram_size):
     """struct boot_params: the kernel's own header, memory map, our fields."""
     page = bytearray(PAGE)
@@ -141,9 +127,8 @@ def _zero_page(image, ram_size):
     _put(page, "alt_mem_k", (ram_size - MIB) // 1024)
     memory = usable_memory(ram_size)
     _put(page, "e820_entries", len(memory))
-    for number, (area, usable) in enumerate(memory):
-        struct.pack_into("<QQI", page, E820_TABLE + 20 * number, *area,
-                         E820_RAM if usable else E820_RESERVED)
+    for number, (area, kind) in enumerate(memory):
+        struct.pack_into("<QQI", page, E820_TABLE + 20 * number, *area, kind)
     return page
 
 

@@ -13,7 +13,6 @@ HEADER_MAGIC, BOOT_MAGIC = 0x1badb002, 0x2badb002
 PAGE_ALIGN, MEMORY_INFO, ADDRESSES = 1 << 0, 1 << 1, 1 << 16
 INFO_MEMORY, INFO_CMDLINE, INFO_MODS, INFO_MMAP, INFO_NAME = (
     1 << 0, 1 << 2, 1 << 3, 1 << 6, 1 << 9)
-MMAP_USABLE, MMAP_RESERVED = 1, 2
 INFO_SIZE = 116
 LOADER_NAME = b"Levsha\0"
 
@@ -100,8 +99,8 @@ def _information(request, segments, modules):
 
 
 def _memory_map(ram_size):
-    return b"".join(struct.pack("<IQQI", 20, *area, MMAP_USABLE if usable else MMAP_RESERVED)
-                    for area, usable in usable_memory(ram_size))
+    return b"".join(struct.pack("<IQQI", 20, *area, kind)
+                    for area, kind in usable_memory(ram_size))
 
 
 def _module_table(modules, names, names_at):

@@ -8,6 +8,7 @@ from fault import at
 from ranges import MIB, PAGE, Range, align_up, human
 
 LOW_END = 0x9fc00           # of conventional memory, as a PC's BIOS reports it
+E820_RAM, E820_RESERVED = 1, 2
 
 
 @dataclass
@@ -70,6 +71,23 @@ def first_gap(segments, size, start, end):
     return wanted.base if wanted.end <= end else None
 
 
+def place_initrds(request, kernel_end, top):
+    """The initrd of a Linux, if it has one, as high below top as it goes."""
+    if len(request.initrds) > 1:
+        raise request.fault(f"takes one initrd, not {len(request.initrds)}",
+                            "join them with cat", "initrd")
+    placed = []
+    for initrd in request.initrds:
+        base = (top - len(initrd.data)) // PAGE * PAGE
+        if base < kernel_end:
+            raise request.fault(
+                f"leaves {max(top - kernel_end, 0):#x} bytes for an initrd, "
+                f"{initrd.path.name} has {len(initrd.data):#x}",
+                "give the guest more RAM or a smaller initrd", "initrd")
+        placed.append(of_image(initrd, base))
+    return placed
+
+
 def check(request, load):
     """Refuse segments that leave the RAM or meet each other."""
     ram = Range(0, request.ram_size)
@@ -91,6 +109,6 @@ def check(request, load):
 
 
 def usable_memory(ram_size):
-    """The guest's memory as a PC reports it: [(Range, usable)]."""
-    return [(Range(0, LOW_END), True), (Range(LOW_END, MIB - LOW_END), False),
-            (Range(MIB, ram_size - MIB), True)]
+    """The guest's memory as a PC's BIOS reports it: [(Range, type)]."""
+    return [(Range(0, LOW_END), E820_RAM), (Range(LOW_END, MIB - LOW_END), E820_RESERVED),
+            (Range(MIB, ram_size - MIB), E820_RAM)]
