@@ -99,7 +99,7 @@
 	vmwrite	%rdx, %rax
 	mov	$VMCS_GUEST_INTERRUPTIBILITY, %eax
 	vmread	%rax, %rdx
-	and	$~(BLOCKED_BY_STI | BLOCKED_BY_MOV_SS), %edx
+	and	$~BLOCKED_BY_EITHER, %edx
 	vmwrite	%rdx, %rax
 	mov	$VMCS_GUEST_RFLAGS, %eax
 	vmread	%rax, %rdx

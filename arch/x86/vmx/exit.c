@@ -22,7 +22,7 @@ typedef int (*exit_handler)(struct guest *guest);
 void vmx_skip_hard(u64 blocked)
 {
 	vmwrite(VMCS_GUEST_INTERRUPTIBILITY,
-		blocked & ~(u64)(BLOCKED_BY_STI | BLOCKED_BY_MOV_SS));
+		blocked & ~(u64)BLOCKED_BY_EITHER);
 	if (vmread(VMCS_GUEST_RFLAGS) & RFLAGS_TF)
 		vmwrite(VMCS_GUEST_PENDING_DEBUG, PENDING_SINGLE_STEP);
 }
@@ -36,14 +36,36 @@ int vmx_inject(u32 vector, bool has_error, u32 error)
 	return VMX_RESUME;
 }
 
-/* Hardware left the debug exception's effects on DR6 and DR7 to us. */
-static int reflect_debug(void)
+/*
+ * Hardware left the debug exception's effects on DR6 and DR7 to us, and RIP at INT1
+ * where that raised it. Its delivery ends the shadow of STI or MOV SS.
+ */
+static int reflect_debug(u32 type)
 {
 	const u64 dr6 = DR6_FIXED | vmread(VMCS_EXIT_QUALIFICATION);
 
 	asm volatile("mov %0, %%dr6" : : "r"(dr6));
 	vmwrite(VMCS_GUEST_DR7, vmread(VMCS_GUEST_DR7) & ~(u64)DR7_GD);
+	if (type == EVENT_INT1)
+		vmx_skip_exited();
+	vmwrite(VMCS_GUEST_INTERRUPTIBILITY,
+		vmread(VMCS_GUEST_INTERRUPTIBILITY) & ~(u64)BLOCKED_BY_EITHER);
 	return vmx_inject(VECTOR_DB, false, 0);
+}
+
+/*
+ * Of an event that the exception cut off, an external interrupt alone would be lost:
+ * its controller has it in service. All others happen again, when the guest executes
+ * the same instruction again.
+ */
+static void keep_interrupt(struct guest *guest)
+{
+	const u32 event = (u32)vmread(VMCS_IDT_VECTORING);
+
+	if ((event & (EVENT_VALID | EVENT_TYPE)) != (EVENT_VALID | EVENT_EXTERNAL))
+		return;
+	guest->arch.undelivered = event & (EVENT_VALID | EVENT_VECTOR);
+	arch_request(guest, GUEST_REQ_VIRQ);
 }
 
 /* Its record in the banks stays for whoever looks after a reset. */
@@ -65,16 +87,17 @@ static int exit_exception(struct guest *guest)
 	const u32 event = (u32)vmread(VMCS_EXIT_INTERRUPT);
 	const u32 vector = event & EVENT_VECTOR;
 
-	if (vector == VECTOR_NMI)
-		vmx_reflect_nmi();
-	else if (vector == VECTOR_DB)
-		return reflect_debug();
-	else if (vector == VECTOR_MC)
+	if (vector == VECTOR_MC)
 		return machine_check(guest);
-	else
-		return vmx_inject(vector, event & EVENT_ERROR_CODE,
-				  (u32)vmread(VMCS_EXIT_ERROR_CODE));
-	return VMX_RESUME;
+	if (vector == VECTOR_NMI) {
+		vmx_reflect_nmi();
+		return VMX_RESUME;
+	}
+	keep_interrupt(guest);
+	if (vector == VECTOR_DB)
+		return reflect_debug(event & EVENT_TYPE);
+	return vmx_inject(vector, event & EVENT_ERROR_CODE,
+			  (u32)vmread(VMCS_EXIT_ERROR_CODE));
 }
 
 static int exit_interrupt_window(struct guest *guest)
@@ -215,13 +238,21 @@ int vmx_exit(struct guest *guest, u64 reason)
 	return (handlers[reason] ?: exit_unexpected)(guest);
 }
 
+static u32 next_interrupt(struct guest *guest)
+{
+	const u32 kept = guest->arch.undelivered;
+
+	guest->arch.undelivered = 0;
+	return kept ?: EVENT_VALID | EVENT_EXTERNAL | vpic_acknowledge(guest);
+}
+
 /* Gives the guest its next emulated interrupt, or waits until it can take one. */
 static void inject_interrupt(struct guest *guest)
 {
 	const u64 blocked = vmread(VMCS_GUEST_INTERRUPTIBILITY) &
-			    (BLOCKED_BY_STI | BLOCKED_BY_MOV_SS);
+			    BLOCKED_BY_EITHER;
 
-	if (!vpic_pending(guest))
+	if (!guest->arch.undelivered && !vpic_pending(guest))
 		return;
 	if (!(vmread(VMCS_GUEST_RFLAGS) & RFLAGS_IF) || blocked ||
 	    vmread(VMCS_ENTRY_INTERRUPT) & EVENT_VALID) {
@@ -229,8 +260,7 @@ static void inject_interrupt(struct guest *guest)
 			vmread(VMCS_PROC_CONTROLS) | PROC_INTERRUPT_WINDOW);
 		return;
 	}
-	vmwrite(VMCS_ENTRY_INTERRUPT,
-		EVENT_VALID | EVENT_EXTERNAL | vpic_acknowledge(guest));
+	vmwrite(VMCS_ENTRY_INTERRUPT, next_interrupt(guest));
 }
 
 int vmx_service(struct guest *guest)

@@ -77,6 +77,7 @@ void arch_guest_reset(struct guest *guest)
 {
 	u32 i;
 
+	guest->arch.undelivered = 0;
 	apic_reset();
 	reset_fpu();
 	reset_debug_registers();

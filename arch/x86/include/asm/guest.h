@@ -52,6 +52,7 @@ struct exit_record {
  * @history_at: where the next goes, in bytes; wraps as a byte does
  * @lengths: LENGTHS_*, of either kind that was seen
  * @exits: exits since boot by basic reason
+ * @undelivered: an interrupt that an exit cut off, as VMCS_IDT_VECTORING has it; 0 none
  */
 struct arch_guest {
 	struct guest_regs *regs;
@@ -59,6 +60,7 @@ struct arch_guest {
 	u8 history_at;
 	u8 lengths;
 	u64 exits[NR_EXIT_REASONS];
+	u32 undelivered;
 };
 
 static_assert(sizeof_field(struct arch_guest, history) == 1 << 8);

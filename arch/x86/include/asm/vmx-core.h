@@ -103,7 +103,7 @@ static inline void vmx_skip(u64 length)
 	const u64 blocked = vmread(VMCS_GUEST_INTERRUPTIBILITY);
 
 	vmwrite(VMCS_GUEST_RIP, vmread(VMCS_GUEST_RIP) + length);
-	if (unlikely(blocked & (BLOCKED_BY_STI | BLOCKED_BY_MOV_SS) ||
+	if (unlikely(blocked & BLOCKED_BY_EITHER ||
 		     vmread(VMCS_GUEST_RFLAGS) & RFLAGS_TF))
 		vmx_skip_hard(blocked);
 }

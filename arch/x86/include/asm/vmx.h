@@ -192,6 +192,7 @@
 #define EVENT_EXTERNAL			(0 << 8)
 #define EVENT_NMI			(2 << 8)
 #define EVENT_HARDWARE			(3 << 8)
+#define EVENT_INT1			(5 << 8)
 #define EVENT_TYPE			(7 << 8)
 #define EVENT_ERROR_CODE		(1 << 11)
 #define EVENT_VALID			(1U << 31)
@@ -200,6 +201,7 @@
 /* Interruptibility (25.4.2) */
 #define BLOCKED_BY_STI			(1 << 0)
 #define BLOCKED_BY_MOV_SS		(1 << 1)
+#define BLOCKED_BY_EITHER		(BLOCKED_BY_STI | BLOCKED_BY_MOV_SS)
 #define BLOCKED_BY_NMI			(1 << 3)
 
 /* Pending debug exceptions (25.4.2) */
