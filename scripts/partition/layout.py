@@ -82,7 +82,7 @@ class Guest(LittleEndianStructure):
         ("cpu", c_uint32),
         ("flags", c_uint32),
         ("policy", Policy * PART_NR_EVENTS),
-        ("reserved", c_uint32),
+        ("gdt", c_uint32),
         ("ram_base", c_uint64),
         ("ram_size", c_uint64),
         ("first_segment", c_uint32),

@@ -1,11 +1,17 @@
 # SPDX-License-Identifier: GPL-2.0
 """Flat binaries, for real mode (as a boot sector) or protected mode."""
 
+import struct
+
 from layout import PART_MODE_PROT, PART_MODE_REAL, Entry
-from loading import Load, of_image
+from loading import Load, made, of_image
 from ranges import MIB
 
 BOOT_SECTOR = 0x7c00
+FIRST_DISK = 0x80           # DL, as a BIOS leaves it
+BIOS_SEGMENT, VECTORS = 0xf000, 256
+# lidt %cs:8, int3: with no room in the table for its vector, that ends the guest
+NO_HANDLER = bytes.fromhex("2e 0f 01 1e 08 00 cc").ljust(16, b"\0")
 
 
 def load_real(request):
@@ -19,8 +25,23 @@ def load_real(request):
     if len(entry) != 2 or max(entry) > 0xffff:
         raise request.fault("starts in real mode, but entry is not CS and IP",
                             "give two cells of 16 bits, as in <0 0x7c00>", "entry")
-    return Load([of_image(request.image, address)],
-                Entry(mode=PART_MODE_REAL, cs=entry[0], eip=entry[1]))
+    image = of_image(request.image, address)
+    return Load([image, *_no_bios(image.range)],
+                Entry(mode=PART_MODE_REAL, cs=entry[0], eip=entry[1], edx=FIRST_DISK,
+                      esp=BOOT_SECTOR))
+
+
+def _no_bios(image):
+    """Vectors where the BIOS's would be; a guest that takes one says so and ends.
+
+    Vector n leads to offset 16 n of the segment, which tells it from the others.
+    """
+    if image.base < 4 * VECTORS or image.end > BIOS_SEGMENT * 16:
+        return []
+    vectors = b"".join(struct.pack("<HH", 16 * vector, BIOS_SEGMENT)
+                       for vector in range(VECTORS))
+    return [made("vectors", 0, vectors),
+            made("no BIOS", BIOS_SEGMENT * 16, NO_HANDLER * VECTORS)]
 
 
 def load_protected(request):

@@ -14,6 +14,8 @@ from ranges import MIB, PAGE
 
 ZERO_PAGE = 0x90000
 COMMAND_LINE = ZERO_PAGE + PAGE
+GDT = ZERO_PAGE - PAGE
+FLAT_CODE, FLAT_DATA = 0x00cf9b000000ffff, 0x00cf93000000ffff
 MIN_VERSION = 0x206
 LOADED_HIGH, CAN_USE_HEAP = 0x01, 0x80
 OTHER_LOADER = 0xff
@@ -57,7 +59,8 @@ def load(request):
     code = _code_offset(image)
     kernel = of_image(request.image, address, code, extent=_extent(image))
     command_line = _command_line(request, image)
-    segments = [kernel, made("command line", COMMAND_LINE, command_line)]
+    segments = [kernel, made("command line", COMMAND_LINE, command_line),
+                made("descriptors", GDT, struct.pack("<4Q", 0, 0, FLAT_CODE, FLAT_DATA))]
     page = _zero_page(image, request.ram_size)
     _put(page, "code32_start", address)
     top = min(request.ram_size, _field(image, "initrd_addr_max") + 1)
@@ -66,7 +69,7 @@ def load(request):
         _put(page, "ramdisk_image", initrd.gpa)
         _put(page, "ramdisk_size", initrd.size)
     segments.append(made("zero page", ZERO_PAGE, page))
-    return Load(segments, Entry(mode=PART_MODE_PROT, eip=address, esi=ZERO_PAGE))
+    return Load(segments, Entry(mode=PART_MODE_PROT, eip=address, esi=ZERO_PAGE), GDT)
 
 
 def _check(request, image):

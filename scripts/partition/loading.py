@@ -46,6 +46,7 @@ class Load:
 
     segments: list
     entry: Any                  # layout.Entry
+    gdt: int = 0                # where the descriptors are that it starts with
 
 
 @dataclass

@@ -75,7 +75,7 @@ def _guest(guest, first, tables):
         name=guest.name.encode(), cpu=guest.cpu,
         flags=layout.PART_GUEST_AUTOSTART if guest.autostart else 0,
         policy=(layout.Policy * layout.PART_NR_EVENTS)(*guest.policies),
-        ram_base=guest.ram.base, ram_size=guest.ram.size,
+        gdt=guest.load.gdt, ram_base=guest.ram.base, ram_size=guest.ram.size,
         first_segment=first["segments"], nr_segments=count["segments"],
         first_block=first["blocks"], nr_blocks=count["blocks"],
         first_irq=first["irqs"], nr_irqs=count["irqs"], entry=guest.load.entry)

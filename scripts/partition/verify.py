@@ -42,7 +42,7 @@ GUARDED_PORTS = ((0x00, 0x10), (0x20, 0x22), (0x60, 0x61), (0x64, 0x65), (0x80, 
 
 Board = namedtuple("Board", "hv_base hv_size ioapic hpet port irq keyboard baud cpus "
                             "flags printer apic_ids")
-Guest = namedtuple("Guest", "name cpu flags policies reserved base size "
+Guest = namedtuple("Guest", "name cpu flags policies gdt base size "
                             "segments blocks irqs mode cs registers")
 Segment = namedtuple("Segment", "image offset size reserved gpa")
 Block = namedtuple("Block", "space access device irq reserved base size")
@@ -132,7 +132,7 @@ def check_guest(module, guest):
         yield "its name is not printable or has no end"
     if not 1 <= guest.cpu < board.cpus:
         yield f"core {guest.cpu} is not for guests"
-    if guest.flags > 1 or guest.mode > 1 or guest.reserved:
+    if guest.flags > 1 or guest.mode > 1:
         yield "its flags or mode are unknown"
     yield from check_policies(guest)
     end = guest.base + guest.size

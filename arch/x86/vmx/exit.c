@@ -15,6 +15,7 @@
 
 typedef int (*exit_handler)(struct guest *guest);
 
+#define BIOS_BASE		0xf0000
 #define DR6_FIXED		0xffff0ff0
 #define DR7_GD			(1 << 13)
 
@@ -128,8 +129,13 @@ static int exit_cache(struct guest *guest)
 	return VMX_RESUME;
 }
 
+/* The compiler's vectors for real mode end here, 16 bytes each (load_flat.py). */
 static int exit_triple_fault(struct guest *guest)
 {
+	if (!(vmread(VMCS_GUEST_CR0) & CR0_PE) &&
+	    vmread(VMCS_GUEST_CS_BASE) == BIOS_BASE)
+		return vmx_fail(guest, "INT 0x%lx in real mode without a handler; there is no BIOS",
+				vmread(VMCS_GUEST_RIP) / 16);
 	return vmx_fail(guest, "triple fault");
 }
 

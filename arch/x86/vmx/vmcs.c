@@ -10,6 +10,7 @@
 #define DR7_RESET		0x400
 #define SEL_GUEST_CODE		0x10	/* what Linux's boot protocol asks for */
 #define SEL_GUEST_DATA		0x18
+#define GUEST_GDT_SIZE		0x20
 #define AR_CODE			0x9b
 #define AR_DATA			0x93
 #define AR_TSS			0x8b
@@ -111,8 +112,9 @@ static void write_segments(const struct part_entry *entry)
 	write_segment(SEGMENT_TR, 0, 0, LIMIT_64K, AR_TSS);
 }
 
-static void write_guest_state(const struct part_entry *entry)
+static void write_guest_state(const struct part_guest *part)
 {
+	const struct part_entry *entry = &part->entry;
 	const u64 cr0 = entry->mode == PART_MODE_PROT ? CR0_ET | CR0_PE :
 							CR0_ET;
 	const struct field fields[] = {
@@ -120,7 +122,7 @@ static void write_guest_state(const struct part_entry *entry)
 		{ VMCS_GUEST_DEBUGCTL, 0 },
 		{ VMCS_GUEST_PAT, PAT_RESET },
 		{ VMCS_GUEST_EFER, 0 },
-		{ VMCS_GUEST_GDTR_LIMIT, 0 },
+		{ VMCS_GUEST_GDTR_LIMIT, part->gdt ? GUEST_GDT_SIZE - 1 : 0 },
 		{ VMCS_GUEST_IDTR_LIMIT, LIMIT_64K },
 		{ VMCS_GUEST_INTERRUPTIBILITY, 0 },
 		{ VMCS_GUEST_ACTIVITY, ACTIVITY_ACTIVE },
@@ -134,7 +136,7 @@ static void write_guest_state(const struct part_entry *entry)
 		{ VMCS_GUEST_CR4, CR4_VMXE | CR4_MCE },
 		{ VMCS_CR4_SHADOW, 0 },
 		{ VMCS_CR4_MASK, ~(u64)CR4_GUEST_BITS },
-		{ VMCS_GUEST_GDTR_BASE, 0 },
+		{ VMCS_GUEST_GDTR_BASE, part->gdt },
 		{ VMCS_GUEST_IDTR_BASE, 0 },
 		{ VMCS_GUEST_DR7, DR7_RESET },
 		{ VMCS_GUEST_RSP, entry->esp },
@@ -158,6 +160,6 @@ void vmcs_init(struct guest *guest)
 	vmwrite(VMCS_TSC_OFFSET, -rdtsc());
 	vmwrite(VMCS_ENTRY_INTERRUPT, 0);
 	write_host_state();
-	write_guest_state(&guest->part->entry);
+	write_guest_state(guest->part);
 	ept_flush(guest);
 }

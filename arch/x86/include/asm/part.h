@@ -141,7 +141,8 @@ struct part_entry {
  * @cpu: index in &part_board.apic_id; not 0
  * @flags: PART_GUEST_*
  * @policy: what follows an event, by &enum part_event
- * @reserved: 0
+ * @gdt: guest physical address of the four descriptors that its GDTR names when it
+ *	starts; 0 for none
  * @ram_base: host physical address of its RAM, a multiple of 2 MiB
  * @ram_size: bytes, a multiple of 2 MiB; guest physical address 0 is its start
  * @first_segment: index of its first &struct part_segment
@@ -157,7 +158,7 @@ struct part_guest {
 	u32 cpu;
 	u32 flags;
 	struct part_policy policy[PART_NR_EVENTS];
-	u32 reserved;
+	u32 gdt;
 	u64 ram_base;
 	u64 ram_size;
 	u32 first_segment;

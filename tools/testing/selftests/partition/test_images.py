@@ -31,9 +31,25 @@ class Flat(Image):
 
     def test_boot_sector(self):
         guest, ram = self.load("flat-real", b"boot")
-        self.assertEqual(fields(guest.entry, "mode", "cs", "eip"), (REAL, 0, 0x7c00))
+        self.assertEqual(fields(guest.entry, "mode", "cs", "eip", "edx", "esp"),
+                         (REAL, 0, 0x7c00, 0x80, 0x7c00))
+        self.assertEqual(ram[0x400:0xf0000].strip(b"\0"), b"boot")
         self.assertEqual(ram[0x7c00:0x7c00 + 4], b"boot")
-        self.assertEqual(ram.count(0), len(ram) - 4)
+        self.assertEqual(ram[0xf1000:].count(0), len(ram) - 0xf1000)
+
+    def test_a_vector_leads_to_an_end_that_tells_its_number(self):
+        _, ram = self.load("flat-real", b"boot")
+        self.assertEqual(struct.unpack_from("<HH", ram, 4 * 0x13), (0x130, 0xf000))
+        self.assertEqual(ram[0xf0130:0xf0140].hex(" "),
+                         "2e 0f 01 1e 08 00 cc 00 00 00 00 00 00 00 00 00")
+
+    def test_an_image_may_bring_its_vectors(self):
+        _, ram = self.load("flat-real", b"boot", "load-address = <0x0>;")
+        self.assertEqual(ram.rstrip(b"\0"), b"boot")
+
+    def test_an_image_may_cover_the_bios(self):
+        _, ram = self.load("flat-real", bytes(0xf0000))
+        self.assertEqual(ram.count(0), len(ram))
 
     def test_real_mode_above_64_kib(self):
         guest, ram = self.load("flat-real", b"boot", "load-address = <0x20010>;")
@@ -144,6 +160,12 @@ class Linux(Image):
         self.assertEqual(fields(guest.entry, "mode", "eip", "esi", "ebx", "ebp", "edi"),
                          (PROTECTED, 0x100000, 0x90000, 0, 0, 0))
         self.assertEqual(ram[0x100000:0x100006], b"kernel")
+
+    def test_descriptors(self):
+        """Flat code and data at 0x10 and 0x18, as the protocol says."""
+        guest, ram = self.load("linux", bzimage())
+        self.assertEqual(struct.unpack_from("<4Q", ram, guest.gdt),
+                         (0, 0, 0x00cf9b000000ffff, 0x00cf93000000ffff))
 
     def test_preferred_address(self):
         guest, ram = self.load("linux", bzimage(x258=("Q", 0x200000)))

@@ -15,6 +15,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 MEMORY, PORTS = layout.PART_SPACE_MMIO, layout.PART_SPACE_PIO
 OWN, READ, EMULATE = (layout.PART_ACCESS_OWN, layout.PART_ACCESS_READ,
                       layout.PART_ACCESS_EMULATE)
+SELF = layout.PART_IMAGE_SELF
 NONE, VUART, VPIC, VPIT = (layout.PART_DEVICE_NONE, layout.PART_DEVICE_VUART,
                            layout.PART_DEVICE_VPIC, layout.PART_DEVICE_VPIT)
 THING = """
@@ -76,12 +77,14 @@ class ModuleFields(support.Case):
     def test_guests_share_no_row(self):
         names = ("first_segment", "nr_segments", "first_block", "nr_blocks", "first_irq", "nr_irqs")
         self.assertEqual([fields(row, *names) for row in self.module.guests],
-                         [(0, 1, 0, 6, 0, 1), (1, 1, 6, 6, 1, 1)])
+                         [(0, 3, 0, 6, 0, 1), (3, 1, 6, 6, 1, 1)])
 
     def test_segments(self):
+        end = len(self.module.data)
         self.assertEqual([fields(row, "image", "offset", "size", "reserved", "gpa")
                           for row in self.module.segments],
-                         [(0, 0, 3, 0, 0x7c00), (1, 84, 4, 0, 0x100000)])
+                         [(0, 0, 3, 0, 0x7c00), (SELF, end - 0x1400, 0x400, 0, 0),
+                          (SELF, end - 0x1000, 0x1000, 0, 0xf0000), (1, 84, 4, 0, 0x100000)])
 
     def test_blocks_are_sorted(self):
         rows = [fields(row, "space", "access", "device", "irq", "base", "size")
@@ -110,7 +113,7 @@ class Variants(support.Case):
         self.edit('image = "two.elf";\n\t\t\timage-type = "elf";',
                   'image = "one.bin";\n\t\t\timage-type = "flat-real";')
         module = Module(self.compiled())
-        self.assertEqual([row.image for row in module.segments], [0, 0])
+        self.assertEqual([row.image for row in module.segments], [0, SELF, SELF] * 2)
         self.assertEqual(len(module.images), 1)
 
     def test_memory_mapped_device(self):
