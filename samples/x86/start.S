@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * Start of a bare-metal guest: 32-bit protected mode, flat segments, no paging,
- * interrupts off. Gives it a descriptor table and a stack, and calls main().
+ * interrupts off. Gives it a descriptor table and a stack, and calls main() with EAX
+ * and EBX, which Multiboot loaders set.
  */
 #define CODE	0x08
 #define DATA	0x10
@@ -11,14 +12,18 @@
 start:
 	lgdt	gdtr
 	ljmp	$CODE, $1f
-1:	mov	$DATA, %eax
-	mov	%eax, %ds
-	mov	%eax, %es
-	mov	%eax, %fs
-	mov	%eax, %gs
-	mov	%eax, %ss
+1:	mov	$DATA, %ecx
+	mov	%ecx, %ds
+	mov	%ecx, %es
+	mov	%ecx, %fs
+	mov	%ecx, %gs
+	mov	%ecx, %ss
 	mov	$stack_top, %esp
 	xor	%ebp, %ebp
+	push	%ebp
+	push	%ebp
+	push	%ebx
+	push	%eax
 	call	main
 2:	cli
 	hlt
