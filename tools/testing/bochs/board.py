@@ -53,7 +53,18 @@ def output(text, guest):
     return re.findall(rf'^\[{guest}\] (.*)$', text, re.MULTILINE)
 
 
-class SubjectTest(unittest.TestCase):
+class TapTest(unittest.TestCase):
+    """Guests that print TAP."""
+
+    def assert_tap(self, lines):
+        """The lines are TAP, complete, and all is well."""
+        cases = [line for line in lines if re.match(r'(not )?ok\b', line)]
+        self.assertEqual([line for line in cases if line.startswith('not')], [])
+        self.assertIn(f'1..{len(cases)}', lines, 'the plan')
+        self.assertGreater(len(cases), 0)
+
+
+class SubjectTest(TapTest):
     """A board with a subject and two witnesses, run until the witnesses are done.
 
     The run has no input, so that each run of the same image gives the same text.
@@ -88,13 +99,6 @@ class SubjectTest(unittest.TestCase):
         """Something came over the console."""
         if not re.search(pattern, self.text, re.MULTILINE):
             self.fail(f'"{pattern}" did not come over the console')
-
-    def assert_tap(self, lines):
-        """The lines are TAP, complete, and all is well."""
-        cases = [line for line in lines if re.match(r'(not )?ok\b', line)]
-        self.assertEqual([line for line in cases if line.startswith('not')], [])
-        self.assertIn(f'1..{len(cases)}', lines, 'the plan')
-        self.assertGreater(len(cases), 0)
 
     def assert_witnesses_unharmed(self):
         """Both beat as often as they should, and nothing else is in their memory."""
