@@ -5,39 +5,42 @@
  * Physical addresses one to one, below 4 GiB. Only what is used is mapped, and
  * nothing is both writable and executable: text may be executed, constants and
  * boot modules read, data and guest memory written. The page below each stack is
- * left out, so that an overflow faults instead of spoiling a neighbour.
+ * left out, so that an overflow faults instead of spoiling a neighbour. Each core
+ * has tables of its own down to the directories, with the memory of the guest that
+ * it runs and of no other.
  */
 #include <asm/cpu.h>
 #include <asm/msr.h>
 #include <asm/page.h>
 #include <asm/processor.h>
 #include <asm/sections.h>
+#include <levsha/guest.h>
 #include <levsha/panic.h>
 #include <linux/compiler_types.h>
+#include <linux/string.h>
 
 #define ENTRIES			512
 #define SMALL_TABLES		8
 #define DIRECTORIES		4
+#define TABLE_RIGHTS		(PTE_PRESENT | PTE_WRITE)
 
-typedef u64 page_table[ENTRIES] __aligned(PAGE_SIZE);
+/* Of each core; what is mapped by small pages, all share. */
+struct space {
+	u64 pml4[ENTRIES];
+	u64 pdpt[ENTRIES];
+	u64 directory[DIRECTORIES * ENTRIES];
+} __aligned(PAGE_SIZE);
 
-extern page_table pml4; /* trampoline.S loads it */
-page_table pml4;
-static page_table pdpt;
-static page_table directories[DIRECTORIES];
-static page_table small_tables[SMALL_TABLES];
+extern struct space spaces[CONFIG_NR_CPUS]; /* trampoline.S loads the first */
+struct space spaces[CONFIG_NR_CPUS];
+static u64 small_tables[SMALL_TABLES][ENTRIES] __aligned(PAGE_SIZE);
 static unsigned int small_used;
 
 static u64 *directory_entry(phys_addr_t addr)
 {
-	u64 *dir;
-
 	if (addr >> 32)
 		panic("paging: %lx is above 4 GiB", addr);
-	dir = directories[addr >> 30];
-	pdpt[addr >> 30] = virt_to_phys(dir) | PTE_PRESENT | PTE_WRITE;
-	pml4[0] = virt_to_phys(pdpt) | PTE_PRESENT | PTE_WRITE;
-	return &dir[addr / LARGE_PAGE_SIZE % ENTRIES];
+	return &spaces[0].directory[addr / LARGE_PAGE_SIZE];
 }
 
 static u64 *small_entry(phys_addr_t addr)
@@ -51,7 +54,7 @@ static u64 *small_entry(phys_addr_t addr)
 		if (small_used == SMALL_TABLES)
 			panic("paging: no table is left for %lx", addr);
 		table = small_tables[small_used++];
-		*entry = virt_to_phys(table) | PTE_PRESENT | PTE_WRITE;
+		*entry = virt_to_phys(table) | TABLE_RIGHTS;
 	}
 	return &table[addr / PAGE_SIZE % ENTRIES];
 }
@@ -82,6 +85,29 @@ static void unmap_guard(const void *page)
 	*small_entry(virt_to_phys(page)) = 0;
 }
 
+static void use(struct space *s)
+{
+	u32 i;
+
+	for (i = 0; i < DIRECTORIES; i++)
+		s->pdpt[i] = virt_to_phys(s->directory + i * ENTRIES) | TABLE_RIGHTS;
+	s->pml4[0] = virt_to_phys(s->pdpt) | TABLE_RIGHTS;
+	write_cr3(virt_to_phys(s->pml4));
+}
+
+void paging_cpu_init(u32 id, const struct part_guest *part)
+{
+	struct space *s = &spaces[id];
+	phys_addr_t addr = part ? part->ram_base : 0;
+	const phys_addr_t end = part ? addr + part->ram_size : 0;
+
+	memcpy(s->directory, spaces[0].directory, sizeof(s->directory));
+	for (; addr < end; addr += LARGE_PAGE_SIZE)
+		s->directory[addr / LARGE_PAGE_SIZE] =
+			addr | TABLE_RIGHTS | PTE_NX | PTE_LARGE;
+	use(s);
+}
+
 void paging_init(void)
 {
 	const phys_addr_t text = virt_to_phys(_text);
@@ -98,5 +124,5 @@ void paging_init(void)
 		for (i = 0; i < IST_STACKS; i++)
 			unmap_guard(s->ist[i].guard);
 	}
-	write_cr3(virt_to_phys(pml4));
+	use(&spaces[0]);
 }

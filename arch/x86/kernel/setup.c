@@ -91,13 +91,10 @@ static void check_board(void)
 
 static void map_memory(void)
 {
-	const struct part_guest *g = partition_table(&partition->guests);
 	u32 i;
 
 	for (i = 0; i <= partition->images.count; i++)
 		paging_map(modules[i].start, modules[i].size, 0);
-	for (i = 0; i < partition->guests.count; i++)
-		paging_map(g[i].ram_base, g[i].ram_size, PTE_WRITE);
 	paging_map(APIC_BASE, PAGE_SIZE, PTE_WRITE | PTE_PCD);
 	paging_map(acpi.ioapic_base, PAGE_SIZE, PTE_WRITE | PTE_PCD);
 	paging_map(acpi.hpet_base, PAGE_SIZE, PTE_WRITE | PTE_PCD);

@@ -85,6 +85,7 @@ void smp_entry(u32 id)
 	struct cpu *cpu = &cpus[id];
 
 	cpu_init(id);
+	paging_cpu_init(id, cpu->guest ? cpu->guest->part : NULL);
 	apic_init();
 	vmx_cpu_init();
 	WRITE_ONCE(cpu->online, 1);

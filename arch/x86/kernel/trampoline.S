@@ -32,7 +32,7 @@ func trampoline_begin
 	mov	%eax, %ss
 	mov	$CR4_PAE, %eax
 	mov	%eax, %cr4
-	mov	$pml4, %eax
+	mov	$spaces, %eax
 	mov	%eax, %cr3
 	mov	$MSR_EFER, %ecx
 	mov	$(EFER_LME | EFER_NXE), %eax

@@ -22,6 +22,8 @@
 
 #include <linux/types.h>
 
+struct part_guest;
+
 static inline void *phys_to_virt(phys_addr_t addr)
 {
 	return (void *)addr;
@@ -37,6 +39,13 @@ static inline phys_addr_t virt_to_phys(const void *p)
  *	executed, constants read, data written, guard pages not touched
  */
 void paging_init(void);
+
+/**
+ * paging_cpu_init() - give a core tables of its own
+ * @id: the executing core; not the first
+ * @part: its guest, whose memory they map besides what all cores have, or NULL
+ */
+void paging_cpu_init(u32 id, const struct part_guest *part);
 
 /**
  * paging_map() - add a mapping to the final tables
