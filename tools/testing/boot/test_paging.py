@@ -11,6 +11,8 @@ PAGE = 0x1000
 IMAGE_LIMIT = 0x400000          # the linker script keeps the image below
 STACK = 0x2000                  # of each core, above its guard page
 IST_STACKS = 3                  # of one page each, each above a guard page
+GUESTS = {                      # of the board 'idle': RAM by core
+    1: (0x4000000, 0x400000), 2: (0x14000000, 0x400000), 3: (0x14400000, 0x400000)}
 CORE_STACKS = PAGE + STACK + IST_STACKS * 2 * PAGE
 
 
@@ -30,6 +32,9 @@ class Paging(unittest.TestCase):
             cls.symbols = {symbol.name: symbol['st_value'] for symbol in table.iter_symbols()}
         cls.ranges = [tuple(int(end, 16) for end in match) for match in re.findall(
             r'^0x(\w+)-0x(\w+) ->', '\n'.join(cls.machine.command('info tab')), re.MULTILINE)]
+
+    def setUp(self):
+        self.machine.command('set $cpu = 0')
 
     def leaf(self, address):
         """The entry that maps an address, as text; None when nothing does."""
@@ -62,6 +67,31 @@ class Paging(unittest.TestCase):
             for guard in guards:
                 self.assertIsNone(self.leaf(guard), f'{guard:#x}')
                 self.assertIn(' W P', self.leaf(guard + PAGE), f'{guard + PAGE:#x}')
+
+    def test_core_0_maps_no_memory_of_guests(self):
+        for first, last in self.ranges:
+            for ram, size in GUESTS.values():
+                self.assertFalse(first < ram + size and ram <= last, f'{first:#x}..{last:#x}')
+
+    def test_other_cores_map_the_memory_of_their_guest_alone(self):
+        for core in (2, 3):
+            self.stop_in_hypervisor(core)
+            for owner, (ram, size) in GUESTS.items():
+                for address in (ram, ram + size - PAGE):
+                    entry = self.leaf(address)
+                    if owner == core:
+                        self.assertRegex(entry, ' W P', f'{address:#x} on core {core}')
+                        self.assertIn(' XD ', entry)
+                    else:
+                        self.assertIsNone(entry, f'{address:#x} on core {core}')
+
+    def stop_in_hypervisor(self, core):
+        """Let the machine run up to the next exit of a core's guest."""
+        self.machine.command(f'set $cpu = {core}')
+        self.machine.command('vmexitbp')
+        self.machine.resume()
+        self.assertIn('VMEXIT', self.machine.wait_prompt())
+        self.machine.command('vmexitbp')
 
     def test_low_memory_is_not_mapped_but_for_the_trampoline(self):
         low = [(first, last) for first, last in self.ranges if first < 0x100000]
