@@ -34,11 +34,11 @@ def compile_board(name):
     return folder
 
 
-def make_iso(folder):
-    """The boot medium of a compiled board."""
+def make_iso(folder, program='levsha.elf'):
+    """The boot medium of a compiled board, or of another program with such a folder."""
     iso = os.path.join(folder, 'levsha.iso')
     subprocess.run([os.path.join(SOURCE, 'scripts/mkiso'), iso,
-                    os.path.join(BUILD, 'levsha.elf'), folder], check=True)
+                    os.path.join(BUILD, program), folder], check=True)
     return iso
 
 
@@ -46,6 +46,19 @@ def start(name, **machine_options):
     """A Machine that is about to boot the board `name`."""
     folder = compile_board(name)
     return Machine(make_iso(folder), os.path.join(folder, 'run'), **machine_options)
+
+
+def start_bare(guest, **machine_options):
+    """A Machine that is about to boot a test guest, with no hypervisor."""
+    folder = os.path.join(BOARDS, f'bare-{guest}')
+    os.makedirs(folder, exist_ok=True)
+    program = f'tools/testing/guests/{guest}.elf'
+    for name, text in (('levsha.cfg', ''), ('modules', ''), ('grub.cfg', (
+            'set timeout=0\n'
+            f'menuentry "{guest}" {{ multiboot /boot/{guest}.elf; boot }}\n'))):
+        with open(os.path.join(folder, name), 'w', encoding='ascii') as file:
+            file.write(text)
+    return Machine(make_iso(folder, program), os.path.join(folder, 'run'), **machine_options)
 
 
 def output(text, guest):
