@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * ACPI tables (ACPI Specification 6.4, chapter 5): RSDP, RSDT or XSDT, MADT,
- * HPET, FADT. Lengths and checksums are checked before a table is believed, and
+ * HPET. Lengths and checksums are checked before a table is believed, and
  * entries before they are read.
  */
 #include <asm/acpi.h>
@@ -34,42 +34,14 @@ struct rsdp {
 	u8 reserved[3];
 } __packed;
 
-struct table {
-	char signature[4];
-	u32 length;
-	u8 revision;
-	u8 checksum;
-	char oem[26];
-} __packed;
-
-struct address {
-	u8 space;
-	u8 width;
-	u8 offset;
-	u8 access;
-	u64 address;
-} __packed;
-
-#define SPACE_IO		1
-
 struct hpet_table {
-	struct table header;
+	struct acpi_table header;
 	u32 id;
-	struct address base;
+	struct acpi_address base;
 } __packed;
-
-struct fadt {
-	struct table header;
-	u8 before_flags[76];
-	u32 flags;
-	struct address reset_register;
-	u8 reset_value;
-} __packed;
-
-#define FADT_RESET_SUPPORTED	(1 << 10)
 
 struct madt {
-	struct table header;
+	struct acpi_table header;
 	u32 apic_base;
 	u32 flags;
 } __packed;
@@ -109,8 +81,7 @@ struct madt_override {
 #define MADT_ACTIVE_LOW		3
 #define MADT_LEVEL		(3 << 2)
 
-static_assert(sizeof(struct table) == 36);
-static_assert(offsetof(struct fadt, flags) == 112);
+static_assert(sizeof(struct acpi_table) == 36);
 
 struct acpi_info acpi;
 
@@ -147,20 +118,24 @@ static const struct rsdp *find_rsdp(void)
 	return r ?: find_rsdp_in(BIOS_AREA, BIOS_AREA_END);
 }
 
-/* A table at an address that firmware gave, if it is whole. */
-static const struct table *table_at(u64 address)
+const struct acpi_table *acpi_table_at(u64 address, const char *signature,
+				       size_t min_size)
 {
-	const struct table *t = phys_to_virt(address);
+	const struct acpi_table *t = phys_to_virt(address);
 
-	if (address < 0x400 || address > FOUR_GIB - MAX_TABLE_SIZE)
+	if (address < 0x400 || address > FOUR_GIB - MAX_TABLE_SIZE ||
+	    memcmp(t->signature, signature, 4))
 		return NULL;
-	if (t->length < sizeof(*t) || t->length > MAX_TABLE_SIZE ||
-	    !checksum_good(t, t->length))
+	if (t->length < min_size || t->length > MAX_TABLE_SIZE ||
+	    !checksum_good(t, t->length)) {
+		pr_err("ACPI: the %s at %lx has a wrong length or checksum",
+		       signature, address);
 		return NULL;
+	}
 	return t;
 }
 
-static u64 root_entry(const struct table *root, u32 width, u32 i)
+static u64 root_entry(const struct acpi_table *root, u32 width, u32 i)
 {
 	u64 address = 0;
 
@@ -168,25 +143,22 @@ static u64 root_entry(const struct table *root, u32 width, u32 i)
 	return address;
 }
 
-static const struct table *find_table(const char *signature, size_t min_size)
+const struct acpi_table *acpi_find_table(const char *signature, size_t min_size)
 {
 	const struct rsdp *r = find_rsdp();
-	const struct table *root, *t;
+	const struct acpi_table *root, *t = NULL;
 	u32 i, width;
 
 	if (!r)
 		refuse_boot("ACPI: no RSDP: is the firmware's ACPI on?");
 	width = r->revision >= 2 && r->xsdt ? 8 : 4;
-	root = table_at(width == 8 ? r->xsdt : r->rsdt);
+	root = width == 8 ? acpi_table_at(r->xsdt, "XSDT", sizeof(*root)) :
+			    acpi_table_at(r->rsdt, "RSDT", sizeof(*root));
 	if (!root)
-		refuse_boot("ACPI: the %s is broken", width == 8 ? "XSDT" : "RSDT");
-	for (i = 0; i < (root->length - sizeof(*root)) / width; i++) {
-		t = table_at(root_entry(root, width, i));
-		if (t && !memcmp(t->signature, signature, 4) &&
-		    t->length >= min_size)
-			return t;
-	}
-	return NULL;
+		refuse_boot("ACPI: the list of tables is broken");
+	for (i = 0; i < (root->length - sizeof(*root)) / width && !t; i++)
+		t = acpi_table_at(root_entry(root, width, i), signature, min_size);
+	return t;
 }
 
 static void add_lapic(const void *entry)
@@ -229,7 +201,7 @@ static const struct {
 
 static void read_madt(void)
 {
-	const struct table *madt = find_table("APIC", sizeof(struct madt));
+	const struct acpi_table *madt = acpi_find_table("APIC", sizeof(struct madt));
 	const struct madt_entry *e;
 	u32 at;
 
@@ -252,23 +224,10 @@ static void read_hpet(void)
 {
 	const struct hpet_table *t;
 
-	t = (const void *)find_table("HPET", sizeof(struct hpet_table));
-	if (!t || t->base.space == SPACE_IO)
+	t = (const void *)acpi_find_table("HPET", sizeof(struct hpet_table));
+	if (!t || t->base.space == ACPI_SPACE_IO)
 		refuse_boot("ACPI: no HPET: is it on in the firmware?");
 	acpi.hpet_base = t->base.address;
-}
-
-static void read_fadt(void)
-{
-	const struct fadt *t;
-
-	t = (const void *)find_table("FACP", sizeof(struct fadt));
-	if (!t || !(t->flags & FADT_RESET_SUPPORTED) ||
-	    t->reset_register.space != SPACE_IO ||
-	    t->reset_register.address > 0xffff)
-		return;
-	acpi.reset_port = (u16)t->reset_register.address;
-	acpi.reset_value = t->reset_value;
 }
 
 void acpi_init(void)
@@ -279,8 +238,6 @@ void acpi_init(void)
 		acpi.isa_pin[irq] = irq;
 	read_madt();
 	read_hpet();
-	read_fadt();
-	pr_info("ACPI: %u cores, I/O APIC %x, HPET %lx, reset %s", acpi.nr_apics,
-		acpi.ioapic_base, acpi.hpet_base,
-		acpi.reset_port ? "register" : "by keyboard controller");
+	pr_info("ACPI: %u cores, I/O APIC %x, HPET %lx", acpi.nr_apics,
+		acpi.ioapic_base, acpi.hpet_base);
 }

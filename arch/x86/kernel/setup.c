@@ -24,8 +24,6 @@
 #define EARLY_UART		0x3f8
 #define EARLY_BAUD		115200
 #define TICK_US			1000
-#define KEYBOARD_COMMAND	0x64
-#define KEYBOARD_RESET		0xfe
 
 static struct boot_module modules[MAX_IMAGES + 1];
 
@@ -137,6 +135,7 @@ void x86_main(const struct multiboot_info *info)
 	uart_init(partition->board.console_port, partition->board.console_baud);
 	check_local_apic();
 	acpi_init();
+	power_init();
 	check_memory(info);
 	check_board();
 	pr_info("board: %s, %u cores, %u guests", partition->board.model,
@@ -156,13 +155,4 @@ void arch_wait(void)
 {
 	hpet_oneshot(HPET_TICK, TICK_US);
 	local_irq_wait();
-}
-
-void arch_reboot(void)
-{
-	local_irq_disable();
-	if (acpi.reset_port)
-		outb(acpi.reset_value, acpi.reset_port);
-	outb(KEYBOARD_RESET, KEYBOARD_COMMAND);
-	arch_halt();
 }

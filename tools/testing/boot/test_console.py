@@ -127,22 +127,27 @@ class Stuck(unittest.TestCase):
             machine.expect(r'^\[heart\] beat \d+, 0 words', 100)
 
 
-class Reboot(unittest.TestCase):
-    """The command that ends everything.
+class End(unittest.TestCase):
+    """The commands that end everything, told by what Bochs then says."""
 
-    Bochs's firmware cannot start twice: it stumbles over the VMX lock bit, which a
-    warm reset keeps. That it gets there tells that the machine was reset.
-    """
-
-    def test_the_firmware_starts_anew(self):
+    def end(self, command, answer):
+        """Boot, and give the command; Bochs's log."""
         with start('idle', limit=200) as machine:
             machine.resume()
             machine.expect('guest fuse: running', 100)
-            machine.send('reboot\r')
-            machine.expect('rebooting', 100)
+            machine.send(command + '\r')
+            machine.expect(answer, 100)
             machine.wait_end(100)
             with open(f'{machine.folder}/bochs.log', encoding='utf-8') as log:
-                self.assertIn('IA32_FEATURE_CONTROL_MSR VMX lock bit is set', log.read())
+                return log.read()
+
+    def test_reboot_starts_the_firmware_anew(self):
+        """It cannot start twice: it stumbles over the VMX lock bit, which is still set."""
+        self.assertIn('IA32_FEATURE_CONTROL_MSR VMX lock bit is set',
+                      self.end('reboot', 'rebooting'))
+
+    def test_poweroff_turns_the_machine_off(self):
+        self.assertIn('soft power off', self.end('poweroff', 'power'))
 
 
 if __name__ == '__main__':

@@ -3,11 +3,31 @@
 #ifndef _ASM_X86_ACPI_H
 #define _ASM_X86_ACPI_H
 
-#include <asm/cpu.h>
+#include <linux/compiler_types.h>
 #include <linux/types.h>
 
 #define ACPI_MAX_APICS		32
 #define ACPI_ISA_IRQS		16
+
+/** struct acpi_table - what every table begins with (ACPI 6.4, table 5.4) */
+struct acpi_table {
+	char signature[4];
+	u32 length;
+	u8 revision;
+	u8 checksum;
+	char oem[26];
+} __packed;
+
+/** struct acpi_address - where a register is (ACPI 6.4, table 5.1) */
+struct acpi_address {
+	u8 space;
+	u8 width;
+	u8 offset;
+	u8 access;
+	u64 address;
+} __packed;
+
+#define ACPI_SPACE_IO		1
 
 /**
  * struct acpi_info - what the tables say
@@ -17,8 +37,6 @@
  * @isa_pin: its input for each ISA interrupt
  * @isa_flags: IOAPIC_* flags of each
  * @hpet_base: physical address of the HPET
- * @reset_port: I/O port of the reset register, or 0
- * @reset_value: to be written there
  */
 struct acpi_info {
 	u32 nr_apics;
@@ -27,8 +45,6 @@ struct acpi_info {
 	u8 isa_pin[ACPI_ISA_IRQS];
 	u32 isa_flags[ACPI_ISA_IRQS];
 	u64 hpet_base;
-	u16 reset_port;
-	u8 reset_value;
 };
 
 extern struct acpi_info acpi;
@@ -40,5 +56,40 @@ extern struct acpi_info acpi;
  * needed is missing or broken.
  */
 void acpi_init(void);
+
+/**
+ * acpi_table_at() - the table at an address that firmware gave
+ * @address: physical
+ * @signature: its name, four letters
+ * @min_size: bytes that it must have
+ *
+ * Context: core 0, on the boot page tables.
+ *
+ * Return: the table, or NULL when it is another or, as the log then says, broken.
+ */
+const struct acpi_table *acpi_table_at(u64 address, const char *signature,
+				       size_t min_size);
+
+/**
+ * acpi_find_table() - the same, wherever it is
+ * @signature: its name
+ * @min_size: bytes that it must have
+ *
+ * Context: core 0, on the boot page tables. Refuses to boot without a root table.
+ */
+const struct acpi_table *acpi_find_table(const char *signature, size_t min_size);
+
+/**
+ * aml_find_s5() - what the DSDT says of the state S5, soft off
+ * @aml: the table's code
+ * @size: its bytes
+ * @type: filled with SLP_TYP for PM1a_CNT and PM1b_CNT
+ *
+ * Return: whether it says something.
+ */
+bool aml_find_s5(const u8 *aml, size_t size, u8 type[2]);
+
+/** power_init() - learn how to turn the machine off. Context: as acpi_init(). */
+void power_init(void);
 
 #endif /* _ASM_X86_ACPI_H */
