@@ -4,7 +4,6 @@
  * them step by step as the console has room, so that nobody waits for it.
  */
 #include <levsha/arch.h>
-#include <levsha/boot.h>
 #include <levsha/command.h>
 #include <levsha/console.h>
 #include <levsha/guest.h>
@@ -86,27 +85,6 @@ static void do_restart(struct guest *guest)
 				    GUEST_REQ_FORGIVE);
 }
 
-static void show_range(const char *name, unsigned long base, unsigned long size)
-{
-	console_printf("  %09lx-%09lx %6u KiB %s\n", base, base + size - 1,
-		       (u32)(size >> 10), name);
-}
-
-/* Step 0 is the hypervisor, the others are guests. */
-static bool do_mem(u32 *step)
-{
-	const struct part_guest *part;
-
-	if (*step) {
-		part = guests[*step - 1].part;
-		show_range(part->name, part->ram_base, part->ram_size);
-	} else {
-		show_range("hypervisor and images", this_board->hv_base,
-			   this_board->hv_size);
-	}
-	return ++*step <= nr_guests;
-}
-
 static bool do_log(u32 *step)
 {
 	log_rewind();
@@ -140,7 +118,6 @@ static const struct command commands[] __commands = {
 	  do_guests, NULL },
 	{ "help         this list", do_help, NULL },
 	{ "log          show the messages once more", do_log, NULL },
-	{ "mem          who has which memory", do_mem, NULL },
 	{ "reboot       reset the machine", do_reboot, NULL },
 	{ "restart N    start guest N anew from its image", NULL, do_restart },
 	{ "start N      start guest N, which is stopped", NULL, do_start },

@@ -10,14 +10,8 @@
 #include <string.h>
 
 static const struct part_guest part[2] = {
-	{ .name = "heartbeat", .cpu = 1, .ram_base = 0x10000000,
-	  .ram_size = 0x10000000 },
-	{ .name = "echo", .cpu = 2, .ram_base = 0x20000000,
-	  .ram_size = 0x10000000 },
-};
-
-static const struct part_header header = {
-	.board = { .hv_base = 0x100000, .hv_size = 0xf00000 },
+	{ .name = "heartbeat", .cpu = 1 },
+	{ .name = "echo", .cpu = 2 },
 };
 
 static struct guest *asked;
@@ -58,7 +52,6 @@ static int start(void **state)
 
 	room = 4096;
 	forget(state);
-	partition = &header;
 	nr_guests = 2;
 	for (i = 0; i < 2; i++) {
 		guests[i].part = &part[i];
@@ -84,7 +77,7 @@ static void help_names_every_command(void **state)
 {
 	static const char *const names[] = { "help",	"guests",    "stop N",
 					     "start N", "restart N", "continue N",
-					     "log",	"mem",	     "reboot" };
+					     "log",	"reboot" };
 	unsigned int i;
 
 	run("help");
@@ -130,13 +123,6 @@ static void a_command_writes_no_more_than_there_is_room_for(void **state)
 	while (command_go_on())
 		;
 	assert_false(command_busy());
-}
-
-static void mem_shows_everyones_memory(void **state)
-{
-	run("mem");
-	assert_non_null(strstr(said, "000100000-000ffffff  15360 KiB hypervisor"));
-	assert_non_null(strstr(said, "020000000-02fffffff 262144 KiB echo"));
 }
 
 static void stop_asks_the_guests_core(void **state)
@@ -228,7 +214,6 @@ int main(void)
 		test(commands_of_all_files_are_found),
 		test(guests_shows_each_with_its_events_and_exits),
 		test(a_command_writes_no_more_than_there_is_room_for),
-		test(mem_shows_everyones_memory),
 		test(stop_asks_the_guests_core),
 		test(restart_asks_for_both),
 		test(start_is_for_a_stopped_guest),
