@@ -1,33 +1,110 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The life of a core that has nothing but the console to look after. */
+/**
+ * DOC: Tasks of the management core
+ *
+ * Core 0 runs no guest. It goes round a table of tasks, each of which does a
+ * bounded piece of work, and sleeps until an interrupt or the next tick. So no task
+ * needs a lock against another, and none is later than the longest runs of the
+ * others together, which "tasks" shows. With guests' cores the tasks share rings
+ * that one side writes and the other reads, and requests, but no lock.
+ */
 #include <levsha/arch.h>
 #include <levsha/boot.h>
+#include <levsha/command.h>
 #include <levsha/console.h>
 #include <levsha/guest.h>
+#include <levsha/health.h>
 #include <levsha/log.h>
+#include <levsha/time.h>
 
 #define INPUT_PER_POLL		32
 #define LOG_PER_POLL		8
+#define US_PER_MS		1000
 
-void console_poll(void)
+struct task {
+	const char *name;
+	void (*run)(void);
+	unsigned long spent;	/* microseconds */
+	unsigned long longest;
+};
+
+static void take_input(void)
+{
+	console_input(INPUT_PER_POLL);
+}
+
+static void show_log(void)
+{
+	log_show_new(LOG_PER_POLL);
+}
+
+static void go_on_with_command(void)
+{
+	while (command_go_on())
+		;
+}
+
+static void show_guests_output(void)
 {
 	struct guest *guest;
 
-	console_input(INPUT_PER_POLL);
-	log_show_new(LOG_PER_POLL);
-	while (command_go_on())
-		;
 	for_each_guest(guest)
 		mux_poll(guest);
+}
+
+static void feed_console(void)
+{
 	console_feed();
 }
+
+static struct task tasks[] = {
+	{ "input", take_input },
+	{ "log", show_log },
+	{ "command", go_on_with_command },
+	{ "guests' output", show_guests_output },
+	{ "console", feed_console },
+	{ "health", health_watch },
+};
+
+static void run(struct task *t)
+{
+	const unsigned long start = ktime_us();
+	unsigned long us;
+
+	t->run();
+	us = ktime_us() - start;
+	t->spent += us;
+	if (us > t->longest)
+		t->longest = us;
+}
+
+void tasks_run(void)
+{
+	struct task *t;
+
+	for (t = tasks; t < tasks + ARRAY_SIZE(tasks); t++)
+		run(t);
+}
+
+static bool do_tasks(u32 *step)
+{
+	const struct task *t = &tasks[*step];
+
+	console_printf("  %-16s%8lu ms in all, longest %6lu us\n", t->name,
+		       t->spent / US_PER_MS, t->longest);
+	return ++*step < ARRAY_SIZE(tasks);
+}
+
+static const struct command commands[] __commands = {
+	{ "tasks        what core 0 does, and how long", do_tasks, NULL },
+};
 
 void levsha_main(void)
 {
 	pr_info("ready; \"help\" lists the commands");
 	console_flush();
 	for (;;) {
-		console_poll();
+		tasks_run();
 		arch_wait();
 	}
 }

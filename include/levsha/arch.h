@@ -93,6 +93,9 @@ void arch_guest_wait(void);
  */
 void arch_request(struct guest *guest, u32 bits);
 
+/** arch_request_pending() - whether a guest's core has requests that it did not take */
+bool arch_request_pending(const struct guest *guest);
+
 /** arch_take_requests() - take all requests left with the executing core */
 u32 arch_take_requests(void);
 

@@ -52,6 +52,9 @@ const u8 *partition_image(u32 image);
 /** this_board - what the partition says of the board */
 #define this_board		(&partition->board)
 
+/** tasks_run() - one round of core 0's tasks */
+void tasks_run(void);
+
 /**
  * levsha_main() - core 0's life, once the architecture is set up: console,
  *	commands and log

@@ -65,14 +65,6 @@ void console_soon(void);
 
 #else
 
-/**
- * console_poll() - one round of the console's work
- *
- * Takes input, shows new log messages and a bounded amount of each guest's
- * output, and feeds the UART.
- */
-void console_poll(void);
-
 static inline void console_kick(void)
 {
 }

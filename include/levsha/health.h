@@ -20,6 +20,9 @@ struct guest;
  */
 bool health_event(struct guest *guest, enum part_event event);
 
+/** health_watch() - tell of guests' cores that do not answer. Context: core 0. */
+void health_watch(void);
+
 /** health_event_name() - an event in words */
 const char *health_event_name(enum part_event event);
 

@@ -122,6 +122,11 @@ void arch_request(struct guest *guest, u32 bits)
 		apic_send(cpu->apic_id, ICR_NMI | ICR_ASSERT);
 }
 
+bool arch_request_pending(const struct guest *guest)
+{
+	return READ_ONCE(cpus[guest->part->cpu].request);
+}
+
 u32 arch_take_requests(void)
 {
 	return __atomic_exchange_n(&this_cpu()->request, 0, __ATOMIC_SEQ_CST);

@@ -63,6 +63,23 @@ class Platform(unittest.TestCase):
         self.profile('echo', beats=1)
         self.command('samples', 'there are no samples')
 
+    def test_mem_shows_the_whole_map(self):
+        text = self.command('mem', r'ports 02f8-02ff +echo\r\n(.*\r\n)*?levsha>')
+        for line in (r'000100000-003ffffff +64512 KiB hypervisor and images',
+                     r'000100000-\w+ +\d+ KiB   its code and data', r'ports 03f8-03ff +console',
+                     r'\w+-\w+ +\d+ KiB partition', r'\w+-\w+ +\d+ KiB heartbeat.elf',
+                     r'024000000-033ffffff +262144 KiB memtest',
+                     r'0fec00000-0fec00fff +4 KiB I/O APIC', r'0fed00000-0fed00fff +4 KiB HPET',
+                     r'0fee00000-0fee00fff +4 KiB local APICs', r'ports 0378-037f +heartbeat'):
+            self.assertRegex(text, line)
+
+    def test_tasks_shows_what_each_takes(self):
+        text = self.command('tasks', r'^  health +.*\n')
+        times = re.findall(r'^  ([a-z\' ]+?) +(\d+) ms in all, longest +(\d+) us$', text, re.M)
+        self.assertEqual([name for name, _, _ in times],
+                         ['input', 'log', 'command', "guests' output", 'console', 'health'])
+        self.assertGreater(sum(int(spent) for _, spent, _ in times), 0)
+
 
 if __name__ == '__main__':
     unittest.main()

@@ -132,6 +132,10 @@ bool __weak command_go_on(void)
 	return false;
 }
 
+void __weak health_watch(void)
+{
+}
+
 bool __weak health_event(struct guest *guest, enum part_event event)
 {
 	return true;

@@ -2,6 +2,7 @@
 /* The console: lines of several owners, and who gets the keys. */
 #include "kunit.h"
 
+#include <levsha/boot.h>
 #include <levsha/console.h>
 #include <levsha/guest.h>
 #include <levsha/uart.h>
@@ -54,7 +55,7 @@ static int start(void **state)
 		guests[i].id = (u32)i + 1;
 		guests[i].part = &part;
 	}
-	console_poll();
+	tasks_run();
 	sent = 0;
 	wire[0] = '\0';
 	memset(prompt_keys, 0, sizeof(prompt_keys));
@@ -71,7 +72,7 @@ static void type(const char *text)
 {
 	keys = text;
 	while (*keys)
-		console_poll();
+		tasks_run();
 }
 
 static void lines_end_as_terminals_want(void **state)
@@ -144,11 +145,11 @@ static void a_slow_uart_loses_nothing_and_keeps_nobody_waiting(void **state)
 		snprintf(line, sizeof(line), "line %d\n", i);
 		write_as(1, "", line);
 	}
-	console_poll();
+	tasks_run();
 	assert_int_equal(sent, 0);
 	for (i = 0; i < 1000; i++) {
 		uart_space = 16;
-		console_poll();
+		tasks_run();
 	}
 	assert_non_null(strstr(wire, "line 0\r\n"));
 	assert_non_null(strstr(wire, "line 99\r\n"));
@@ -172,7 +173,7 @@ static void the_buffer_wraps_without_a_seam(void **state)
 		snprintf(line, sizeof(line), "%d\n", i);
 		write_as(1, "", line);
 		uart_space = 64;
-		console_poll();
+		tasks_run();
 		assert_true(sent >= strlen(line));
 		snprintf(line, sizeof(line), "%d\r\n", i);
 		assert_string_equal(wire + sent - strlen(line), line);
