@@ -21,8 +21,6 @@ static void echo(const char *text, size_t len)
 
 static void show(void)
 {
-	if (console_owner() != CONSOLE_NOBODY)
-		echo("\n", 1);
 	echo(prompt, sizeof(prompt) - 1);
 	echo(input.line, input.len);
 	input.shown = true;
