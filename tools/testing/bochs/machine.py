@@ -238,9 +238,14 @@ class Machine:
         self.process.send_signal(signal.SIGINT)
 
     def interrupt(self):
-        """Stop the running machine."""
-        self.interrupt_later()
-        return self.wait_prompt()
+        """Stop the running machine; one that has not quite begun to run does not notice."""
+        for _ in range(30):
+            self.interrupt_later()
+            try:
+                return self.wait_prompt(2)
+            except Timeout as reason:
+                missed = reason
+        raise missed
 
     def ticks(self):
         """Virtual time, while stopped: one tick an instruction of each running CPU."""
