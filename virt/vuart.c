@@ -64,10 +64,11 @@ bool vuart_put(struct vuart *u, u8 c)
  * The writer may already be overwriting the oldest byte of a full ring, so a
  * byte counts as good only while the ring is not full.
  */
-size_t vuart_take(struct vuart *u, u8 *buf, size_t size, u32 *lost)
+static size_t take(struct vuart *u, vuart_count_t *tail, u8 *buf, size_t size,
+		   u32 *lost)
 {
 	const vuart_count_t head = READ_ONCE(u->tx_head);
-	vuart_count_t n, i, over, first = u->tx_tail;
+	vuart_count_t n, i, over, first = *tail;
 
 	n = head - first;
 	if (n > TX_MASK) {
@@ -84,9 +85,23 @@ size_t vuart_take(struct vuart *u, u8 *buf, size_t size, u32 *lost)
 	/* ... and which of them it overwrote meanwhile @tx_head says now. */
 	smp_rmb();
 	over = READ_ONCE(u->tx_head) - first;
-	u->tx_tail = first + n;
+	*tail = first + n;
 	if (over <= TX_MASK)
 		return n;
 	*lost += n;
 	return 0;
 }
+
+size_t vuart_take(struct vuart *u, u8 *buf, size_t size, u32 *lost)
+{
+	return take(u, &u->tx_tail, buf, size, lost);
+}
+
+#ifdef CONFIG_SCREEN
+size_t vuart_show(struct vuart *u, u8 *buf, size_t size)
+{
+	u32 lost = 0;
+
+	return take(u, &u->shown, buf, size, &lost);
+}
+#endif

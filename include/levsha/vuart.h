@@ -71,6 +71,7 @@ struct vuart_regs {
  * @rx: input; bytes that do not fit are dropped
  * @tx_head: bytes ever written, by the guest's core
  * @tx_tail: bytes ever taken or dropped, by core 0
+ * @shown: likewise, for the screen
  * @rx_head: bytes ever brought, by core 0
  * @rx_tail: bytes ever taken, by the guest's core
  * @regs: the registers
@@ -80,6 +81,9 @@ struct vuart {
 	u8 rx[CONFIG_VUART_RX_SIZE];
 	vuart_count_t tx_head;
 	vuart_count_t tx_tail;
+#ifdef CONFIG_SCREEN
+	vuart_count_t shown;
+#endif
 	vuart_count_t rx_head;
 	vuart_count_t rx_tail;
 	struct vuart_regs regs;
@@ -132,6 +136,9 @@ void vuart_transmit(struct vuart *uart, u8 c);
  * Return: bytes taken.
  */
 size_t vuart_take(struct vuart *uart, u8 *buf, size_t size, u32 *lost);
+
+/** vuart_show() - take output for the screen, which others still get */
+size_t vuart_show(struct vuart *uart, u8 *buf, size_t size);
 
 /** vuart_put() - a byte of input. Context: core 0. Returns whether it fits. */
 bool vuart_put(struct vuart *uart, u8 c);
