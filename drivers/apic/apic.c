@@ -46,18 +46,14 @@ static bool any(u32 reg)
 	return bits;
 }
 
-/*
- * Each round ends one interrupt in service at least, and takes one that waits. The
- * spurious vector's handler ends nothing, so a vector may need two.
- */
+/* Each round ends one interrupt in service at least, and takes one that waits. */
 void apic_reset(void)
 {
 	int i;
 
 	apic_init();
-	for (i = 0; i < VECTORS && any(APIC_ISR); i++)
+	for (i = 0; i < VECTORS && (any(APIC_ISR) || any(APIC_IRR)); i++) {
 		apic_write(APIC_EOI, 0);
-	for (i = 0; i < VECTORS && any(APIC_IRR); i++) {
 		local_irq_enable();
 		cpu_relax();
 		local_irq_disable();

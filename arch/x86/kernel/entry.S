@@ -68,7 +68,8 @@ exception:
 
 /*
  * Interrupts: they only end the sleep of core 0, whose loop then looks at all
- * devices; on other cores they are what a stopped guest left behind.
+ * devices; on other cores they are what a stopped guest left behind. A spurious
+ * one has nothing to end, and does so without harm, as no other is in service.
  */
 func interrupt_entry
 	push	%rax
@@ -77,11 +78,6 @@ func interrupt_entry
 	pop	%rax
 	iretq
 endfunc interrupt_entry
-
-/* The local APIC's spurious interrupt has nothing to end. */
-func spurious_entry
-	iretq
-endfunc spurious_entry
 
 /*
  * void arch_guest_wait(void)

@@ -7,7 +7,6 @@
  */
 #include <asm/apic.h>
 #include <asm/cpu.h>
-#include <asm/msr.h>
 #include <asm/processor.h>
 #include <asm/traps.h>
 #include <levsha/log.h>
@@ -33,7 +32,7 @@ static_assert(sizeof(struct gate) == 16);
 
 static struct gate idt[NR_VECTORS];
 
-extern char exception_entries[], interrupt_entry[], spurious_entry[];
+extern char exception_entries[], interrupt_entry[];
 
 static const u8 exception_ist[NR_EXCEPTIONS] = {
 	[VECTOR_NMI] = IST_NMI,
@@ -64,13 +63,12 @@ void idt_init(void)
 	u32 v;
 
 	for (v = 0; v < NR_VECTORS; v++) {
-		if (v < FIRST_INTERRUPT || v == VECTOR_MC)
+		if (v < VECTOR_SPURIOUS || v == VECTOR_MC)
 			set_gate(v, exception_entries + v * EXCEPTION_ENTRY_SIZE,
 				 exception_ist[v]);
 		else
 			set_gate(v, interrupt_entry, 0);
 	}
-	set_gate(VECTOR_SPURIOUS, spurious_entry, 0);
 }
 
 void idt_load(void)
@@ -139,12 +137,18 @@ static void nmi(struct trap_regs *regs)
 	}
 }
 
+/* An interrupt with this vector; those of exceptions below are not delivered. */
+static bool is_interrupt(const struct trap_regs *regs)
+{
+	return regs->vector == VECTOR_MC && regs->rflags & RFLAGS_IF &&
+	       apic_read(APIC_ISR) & 1 << VECTOR_MC;
+}
+
 void trap(struct trap_regs *regs)
 {
 	if (regs->vector == VECTOR_NMI)
 		nmi(regs);
-	else if (regs->vector == VECTOR_MC &&
-		 !(rdmsr(MSR_MCG_STATUS) & MCG_STATUS_MCIP))
+	else if (is_interrupt(regs))
 		apic_write(APIC_EOI, 0);
 	else
 		panic_regs(regs, "%s in the hypervisor, error code %lx",

@@ -35,8 +35,6 @@
 #define FEATURE_CONTROL_LOCKED	(1 << 0)
 #define FEATURE_CONTROL_VMXON	(1 << 2)	/* outside SMX */
 
-#define MCG_STATUS_MCIP		(1 << 2)	/* a machine check is being handled */
-
 #define APIC_BASE_BSP		(1 << 8)
 #define APIC_BASE_X2APIC	(1 << 10)
 #define APIC_BASE_ENABLE	(1 << 11)

@@ -22,10 +22,9 @@
 #define VECTOR_PF		14
 #define VECTOR_MC		18
 #define NR_EXCEPTIONS		19
-#define FIRST_INTERRUPT		16	/* that a local APIC delivers */
 
 #define VECTOR_CONSOLE		0x30
 #define VECTOR_TICK		0x31
-#define VECTOR_SPURIOUS		0xff
+#define VECTOR_SPURIOUS		0x0f	/* the last that a guest cannot choose */
 
 #endif /* _ASM_X86_SEGMENT_H */
