@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The local APIC of the executing core, in xAPIC mode (SDM vol. 3, chapter 11). */
+/* The local APIC of the executing core (SDM vol. 3, chapter 11). */
 #include <asm/apic.h>
 #include <asm/barrier.h>
 #include <asm/irqflags.h>
@@ -18,19 +18,33 @@ void apic_init(void)
 {
 	unsigned int i;
 
+	wrmsr(MSR_APIC_BASE, rdmsr(MSR_APIC_BASE) | APIC_BASE_MODE);
 	for (i = 0; i < ARRAY_SIZE(local_sources); i++)
 		apic_write(local_sources[i], APIC_LVT_MASKED);
 	apic_write(APIC_TIMER_INIT, 0);
 	apic_write(APIC_TIMER_DIVIDE, DIVIDE_BY_1);
-	apic_write(APIC_DFR, DFR_FLAT);
-	apic_write(APIC_LDR, 0);
+	if (!X2APIC_MODE) {
+		apic_write(APIC_DFR, DFR_FLAT);
+		apic_write(APIC_LDR, 0);
+	}
 	apic_write(APIC_TPR, 0);
 	apic_write(APIC_SVR, APIC_SVR_ENABLE | VECTOR_SPURIOUS);
 	apic_write(APIC_ESR, 0);
 }
 
+/* What was written before must be seen by who is interrupted (11.12.3). */
+static void send_x2apic(u32 apic_id, u32 command)
+{
+	asm volatile("mfence; lfence" : : : "memory");
+	wrmsr(X2APIC_MSR(APIC_ICR), (u64)apic_id << 32 | command);
+}
+
 void apic_send(u32 apic_id, u32 command)
 {
+	if (X2APIC_MODE) {
+		send_x2apic(apic_id, command);
+		return;
+	}
 	apic_write(APIC_ICR_HIGH, apic_id << 24);
 	apic_write(APIC_ICR, command);
 	while (apic_read(APIC_ICR) & ICR_PENDING)

@@ -73,8 +73,19 @@ exception:
  */
 func interrupt_entry
 	push	%rax
+#ifdef CONFIG_X2APIC
+	push	%rcx
+	push	%rdx
+	mov	$X2APIC_MSR(APIC_EOI), %ecx
+	xor	%eax, %eax
+	xor	%edx, %edx
+	wrmsr
+	pop	%rdx
+	pop	%rcx
+#else
 	mov	$(APIC_BASE + APIC_EOI), %eax
 	movl	$0, (%rax)
+#endif
 	pop	%rax
 	iretq
 endfunc interrupt_entry

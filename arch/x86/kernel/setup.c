@@ -50,10 +50,13 @@ static void check_local_apic(void)
 {
 	const u64 base = rdmsr(MSR_APIC_BASE);
 
+	if (X2APIC_MODE && !(cpuid(1, 0).ecx & CPUID_X2APIC))
+		refuse_boot("the CPU's local APIC has no x2APIC mode");
 	if ((base & PTE_ADDR) != APIC_BASE || !(base & APIC_BASE_ENABLE) ||
-	    base & APIC_BASE_X2APIC)
+	    (!X2APIC_MODE && base & APIC_BASE_X2APIC))
 		refuse_boot("local APIC at %lx: switch x2APIC mode off in the firmware",
 			    base);
+	apic_init();
 }
 
 static bool has_core(u8 apic_id)
@@ -77,9 +80,9 @@ static void check_board(void)
 			refuse_boot("too few cores: none has APIC id %u",
 				    board->apic_id[i]);
 	}
-	if (apic_read(APIC_ID) >> 24 != board->apic_id[0])
+	if (apic_id() != board->apic_id[0])
 		refuse_boot("the boot core has APIC id %u, the partition says %u",
-			    apic_read(APIC_ID) >> 24, board->apic_id[0]);
+			    apic_id(), board->apic_id[0]);
 	if (acpi.ioapic_base != board->ioapic_base ||
 	    acpi.hpet_base != board->hpet_base)
 		refuse_boot("I/O APIC and HPET at %x and %lx, the partition says %lx and %lx",
@@ -104,7 +107,6 @@ static void init_interrupts(void)
 	const u32 irq = board->console_irq;
 
 	i8259_disable();
-	apic_init();
 	ioapic_init(acpi.ioapic_base);
 	if (hpet_init(acpi.hpet_base))
 		refuse_boot("the HPET has no 64-bit counter or no usable comparator");

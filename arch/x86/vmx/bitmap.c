@@ -3,6 +3,7 @@
  * Ports and model-specific registers that a guest reaches without an exit. All
  * others exit (SDM vol. 3, 25.6.4 and 25.6.9).
  */
+#include <asm/apic.h>
 #include <asm/msr.h>
 #include <asm/page.h>
 #include <asm/vmx-core.h>
@@ -13,6 +14,7 @@
 #define MSR_RANGE		0x2000
 #define OFFSET_HIGH		1024
 #define OFFSET_WRITE		2048
+#define X2APIC_REGISTERS	64
 
 static u8 io_bitmaps[MAX_GUESTS][PORTS / 8] __aligned(PAGE_SIZE)
 	__section(".bss.page");
@@ -21,7 +23,9 @@ static u8 msr_bitmap[PAGE_SIZE] __aligned(PAGE_SIZE) __section(".bss.page");
 /*
  * Registers that VM entry and exit switch, that only 64-bit user mode sees, or
  * that the hypervisor does not use itself: guest_msrs in guest.c resets the last
- * two kinds. Reading the time-stamp counter applies the guest's offset.
+ * two kinds. Reading the time-stamp counter applies the guest's offset. The local
+ * APIC's registers raise #GP by themselves, unless it is in x2APIC mode; there all
+ * are read, and those are written that reach nobody else, whatever the value.
  */
 static const struct {
 	u32 msr;
@@ -32,6 +36,13 @@ static const struct {
 	{ MSR_SYSENTER_ESP, true },
 	{ MSR_SYSENTER_EIP, true },
 	{ MSR_PAT, true },
+	{ X2APIC_MSR(APIC_TPR), true },
+	{ X2APIC_MSR(APIC_EOI), true },
+	{ X2APIC_MSR(APIC_ESR), true },
+	{ X2APIC_MSR(APIC_LVT_TIMER), true },
+	{ X2APIC_MSR(APIC_TIMER_INIT), true },
+	{ X2APIC_MSR(APIC_TIMER_DIVIDE), true },
+	{ X2APIC_MSR(APIC_SELF_IPI), true },
 	{ MSR_EFER, true },
 	{ MSR_STAR, true },
 	{ MSR_LSTAR, true },
@@ -53,6 +64,7 @@ static void init_msr_bitmap(void)
 	u32 i, offset;
 
 	memset(msr_bitmap, 0xff, sizeof(msr_bitmap));
+	memset(msr_bitmap + MSR_X2APIC / 8, 0, X2APIC_REGISTERS / 8);
 	for (i = 0; i < ARRAY_SIZE(direct); i++) {
 		offset = direct[i].msr >= MSR_HIGH ? OFFSET_HIGH : 0;
 		open_bit(msr_bitmap + offset, direct[i].msr % MSR_RANGE);

@@ -3,12 +3,13 @@
  * The processor as a guest sees it: the real one, with one core and without what
  * a guest cannot have (SDM vol. 2, CPUID). entry.S applies these masks.
  */
+#include <asm/apic.h>
 #include <asm/vmx-core.h>
 
 #define ALL			0xffffffff
 
 /* Leaf 1, ECX: SSE3, PCLMULQDQ, SSSE3, CX16, SSE4, MOVBE, POPCNT, AES, RDRAND */
-#define FEATURES_ECX		0x42d82203
+#define FEATURES_ECX		(0x42d82203 | (X2APIC_MODE ? CPUID_X2APIC : 0))
 /* Leaf 1, EDX: all but MCE, MTRR, MCA, DS, ACPI, HTT, TM, PBE */
 #define FEATURES_EDX		0x0f8bab7f
 /* Leaf 1, EBX: brand, line size and APIC id; one logical processor */

@@ -3,9 +3,9 @@
  * DOC: A guest's physical memory
  *
  * A guest sees its RAM from address 0, in pages of 2 MiB; the pages of register
- * blocks that it owns whole; and the page of its core's local APIC, which it may
- * read but not write. Everything else is not there, and touching it ends the
- * guest. The tables are made once, at boot.
+ * blocks that it owns whole; and, in xAPIC mode, the page of its core's local APIC,
+ * which it may read but not write. Everything else is not there, and touching it
+ * ends the guest. The tables are made once, at boot.
  */
 #include <asm/apic.h>
 #include <asm/page.h>
@@ -92,8 +92,9 @@ int ept_init(struct guest *guest)
 	int err;
 
 	ept->used = 1;
-	err = map_ram(ept, guest->part) ?:
-	      map(ept, APIC_BASE, APIC_BASE, 1, EPT_READ | EPT_TYPE_UC);
+	err = map_ram(ept, guest->part);
+	if (!X2APIC_MODE && !err)
+		err = map(ept, APIC_BASE, APIC_BASE, 1, EPT_READ | EPT_TYPE_UC);
 	for (; b < end && !err; b++) {
 		if (b->space == PART_SPACE_MMIO &&
 		    b->access != PART_ACCESS_EMULATE)

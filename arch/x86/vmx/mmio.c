@@ -23,7 +23,7 @@ static unsigned int code_bits(void)
 
 static bool is_apic(u64 gpa)
 {
-	return (gpa & ~(u64)(PAGE_SIZE - 1)) == APIC_BASE;
+	return !X2APIC_MODE && gpa - APIC_BASE < PAGE_SIZE;
 }
 
 /*
@@ -37,7 +37,7 @@ static bool write_apic(struct guest *guest, const struct vreg_access *a, u64 len
 				       LENGTHS_WRONG;
 	if (a->width != 4 || a->addr % 16)
 		return false;
-	guest_apic_write(a->addr % PAGE_SIZE, (u32)a->value);
+	guest_apic_write(a->addr % PAGE_SIZE, a->value);
 	return true;
 }
 

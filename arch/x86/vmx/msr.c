@@ -13,7 +13,7 @@
 #define MISC_ENABLE_NO_PEBS		(1 << 12)
 
 /* The local APIC stays where it is, on, and that of the only processor. */
-#define GUEST_APIC_BASE		(APIC_BASE | APIC_BASE_ENABLE | APIC_BASE_BSP)
+#define GUEST_APIC_BASE		(APIC_BASE | APIC_BASE_MODE | APIC_BASE_BSP)
 
 static const struct msr {
 	u32 msr;
@@ -51,6 +51,12 @@ int exit_rdmsr(struct guest *guest)
 	return VMX_RESUME;
 }
 
+static bool write_x2apic(u32 msr, u64 value)
+{
+	return X2APIC_MODE && msr - MSR_X2APIC < 0x100 &&
+	       guest_apic_write((msr - MSR_X2APIC) * 16, value);
+}
+
 int exit_wrmsr(struct guest *guest)
 {
 	const struct guest_regs *regs = guest->arch.regs;
@@ -60,7 +66,8 @@ int exit_wrmsr(struct guest *guest)
 
 	if (msr == MSR_TSC)
 		vmwrite(VMCS_TSC_OFFSET, value - rdtsc());
-	else if (!m || (value ^ m->value) & ~m->ignored)
+	else if (m ? (value ^ m->value) & ~m->ignored :
+		     !write_x2apic(msr, value))
 		return vmx_inject(VECTOR_GP, true, 0);
 	vmx_skip_exited();
 	return VMX_RESUME;

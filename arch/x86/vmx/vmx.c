@@ -8,7 +8,6 @@
 #include <levsha/panic.h>
 #include <linux/string.h>
 
-#define CPUID_VMX		(1 << 5)
 #define BRAND_LEAVES		3
 
 static u32 vmxon_regions[CONFIG_NR_CPUS][PAGE_SIZE / sizeof(u32)]

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* The local APIC's registers (SDM vol. 3, table 11-1) and those of the I/O APIC. */
+/*
+ * The local APIC's registers and those of the I/O APIC. They are named by their
+ * place in memory in xAPIC mode (SDM vol. 3, table 11-1), from which the number of
+ * the model-specific register follows that it is in x2APIC mode (11.12.1.2).
+ */
 #ifndef _ASM_X86_APIC_H
 #define _ASM_X86_APIC_H
 
@@ -26,6 +30,9 @@
 #define APIC_TIMER_INIT		0x380
 #define APIC_TIMER_COUNT	0x390
 #define APIC_TIMER_DIVIDE	0x3e0
+#define APIC_SELF_IPI		0x3f0	/* x2APIC only */
+
+#define X2APIC_MSR(reg)		(MSR_X2APIC + (reg) / 16)
 
 #define APIC_SVR_ENABLE		(1 << 8)
 #define APIC_LVT_MASKED		(1 << 16)
@@ -42,19 +49,40 @@
 #define ICR_ALL_BUT_SELF	(3 << 18)
 #define ICR_SHORTHAND		(3 << 18)
 
+#include <asm/msr.h>
+
 #ifndef __ASSEMBLY__
 
 #include <asm/io.h>
 #include <linux/types.h>
 
+/** X2APIC_MODE - how local APICs are used is the board's decision, see Kconfig */
+#ifdef CONFIG_X2APIC
+#define X2APIC_MODE		true
+#else
+#define X2APIC_MODE		false
+#endif
+
+/* APIC_BASE_MODE - bits of MSR_APIC_BASE, for hypervisor and guests */
+#define APIC_BASE_MODE (APIC_BASE_ENABLE | (X2APIC_MODE ? APIC_BASE_X2APIC : 0))
+
 static inline u32 apic_read(u32 reg)
 {
-	return readl(APIC_BASE + reg);
+	return X2APIC_MODE ? (u32)rdmsr(X2APIC_MSR(reg)) : readl(APIC_BASE + reg);
 }
 
 static inline void apic_write(u32 reg, u32 value)
 {
-	writel(value, APIC_BASE + reg);
+	if (X2APIC_MODE)
+		wrmsr(X2APIC_MSR(reg), value);
+	else
+		writel(value, APIC_BASE + reg);
+}
+
+/** apic_id() - the executing core's */
+static inline u32 apic_id(void)
+{
+	return apic_read(APIC_ID) >> (X2APIC_MODE ? 0 : 24);
 }
 
 /** apic_init() - bring the executing core's local APIC to a known state */

@@ -22,6 +22,7 @@
 #define MSR_VMX_TRUE_PROC	0x48e
 #define MSR_VMX_TRUE_EXIT	0x48f
 #define MSR_VMX_TRUE_ENTRY	0x490
+#define MSR_X2APIC		0x800	/* the first of the local APIC's */
 #define MSR_EFER		0xc0000080
 #define MSR_STAR		0xc0000081
 #define MSR_LSTAR		0xc0000082

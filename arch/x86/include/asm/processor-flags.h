@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Bits of RFLAGS, CR0, CR4 and EFER (SDM vol. 3, 2.2.1, 2.3, 2.5). */
+/* Bits of RFLAGS, CR0, CR4, CPUID and EFER (SDM vol. 3, 2.2.1, 2.3, 2.5). */
 #ifndef _ASM_X86_PROCESSOR_FLAGS_H
 #define _ASM_X86_PROCESSOR_FLAGS_H
 
@@ -38,6 +38,9 @@
 #define CR4_GUEST_BITS                                                         \
 	(CR4_VME | CR4_PVI | CR4_TSD | CR4_DE | CR4_PSE | CR4_PAE | CR4_PGE |  \
 	 CR4_PCE | CR4_OSFXSR | CR4_OSXMMEXCPT)
+
+#define CPUID_VMX		(1 << 5)	/* leaf 1, ECX */
+#define CPUID_X2APIC		(1 << 21)
 
 #define EFER_LME		(1 << 8)
 #define EFER_LMA		(1 << 10)

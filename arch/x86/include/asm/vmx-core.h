@@ -144,8 +144,14 @@ int exit_ept_violation(struct guest *guest);
 
 /* apic.c: the guest's view of its local APIC */
 
-/** guest_apic_write() - a guest's write to its local APIC, filtered */
-void guest_apic_write(u32 reg, u32 value);
+/**
+ * guest_apic_write() - a guest's write to its local APIC, filtered
+ * @reg: register, by its place in xAPIC mode
+ * @value: with 64 bits only of the interrupt command register in x2APIC mode
+ *
+ * Return: whether there is such a register.
+ */
+bool guest_apic_write(u32 reg, u64 value);
 
 /* guest.c */
 
