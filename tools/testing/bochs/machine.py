@@ -16,6 +16,11 @@ import threading
 import time
 
 BOCHS = '/usr/bin/bochs-bin'
+# The machine of each board; 2048 MiB is all that Bochs can have.
+PCS = {
+    'i5_650': {'model': 'corei5_arrandale_m520', 'cpus': 4, 'memory': 1024},
+    'i7': {'model': 'corei7_ivy_bridge_3770k', 'cpus': 8, 'memory': 2048},
+}
 PROMPT = re.compile(rb'<bochs:\d+> *$')
 SETTINGS = """\
 config_interface: textconfig
@@ -47,10 +52,12 @@ class Timeout(AssertionError):
 
 
 class Machine:
-    """One run of Bochs, ended with KILL after `limit` host seconds; None: never."""
+    """One run of Bochs, ended with KILL after `limit` host seconds; None: never.
 
-    def __init__(self, iso, folder, *, limit=120, model='corei5_arrandale_m520',
-                 cpus=4, memory=1024, ips=4000000):
+    `changes` are to the machine that PCS has under the name `pc`.
+    """
+
+    def __init__(self, iso, folder, *, pc='i5_650', limit=120, ips=4000000, **changes):
         self.folder = os.path.abspath(folder)
         os.makedirs(self.folder, exist_ok=True)
         self.console = b''
@@ -62,8 +69,8 @@ class Machine:
                        for name in ('console.txt', 'debugger.txt', 'bochs.err')}
         with socket.create_server(('localhost', 0)) as server:
             settings = SETTINGS.format(
-                iso=os.path.abspath(iso), folder=self.folder, model=model, cpus=cpus,
-                memory=memory, ips=ips, port=server.getsockname()[1])
+                iso=os.path.abspath(iso), folder=self.folder, ips=ips,
+                port=server.getsockname()[1], **{**PCS[pc], **changes})
             self._start(settings)
             self._timer = threading.Timer(limit, self.process.kill)
             self._timer.daemon = True
