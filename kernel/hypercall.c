@@ -40,6 +40,7 @@ static long call_console_write(struct guest *guest, struct hypercall *call)
 		return LEVSHA_EINVAL;
 	for (i = 0; i < len && !vuart_full(&guest->vuart); i++)
 		vuart_transmit(&guest->vuart, text[i]);
+	vuart_update(guest);
 	return (long)i;
 }
 
@@ -61,9 +62,9 @@ static long call_notify(struct guest *guest, struct hypercall *call)
 		return LEVSHA_EINVAL;
 	other = &guests[id - 1];
 	if (!(guest->part->notify_mask & 1U << id) ||
-	    other->part->notify_slot == PART_NO_SLOT)
+	    other->part->irq_slots[PART_IRQ_NOTIFY] == PART_NO_SLOT)
 		return LEVSHA_EPERM;
-	veic_raise(other, other->part->notify_slot);
+	veic_raise(other, PART_IRQ_NOTIFY);
 	return 0;
 }
 

@@ -27,17 +27,17 @@
 #include <levsha/health.h>
 #include <levsha/sched.h>
 #include <levsha/veic.h>
-#include <levsha/vsfr.h>
 
-#define IFS0			0x040
-#define IFS_SIZE		0x070
+#define IPC0			0x140
+#define OFF0			0x540
+#define PAGE			0xfff
 
 #define INTCON_MVEC		0x1000
 #define INTCON_MASK		0x171f
 #define PRISS_MASK		0xfffffff1
 #define INTSTAT_SRIPL_SHIFT	8
+#define INTSTAT_SIRQ		0xff
 #define OFF_MASK		0x3fffe
-#define OFF_SHIFT		2
 
 #define GVEC_MASK		0xffff
 #define SINGLE_VECTOR		0x200
@@ -46,29 +46,40 @@
 
 /* A word of &part_guest.src */
 #define SRC_RANK_SHIFT		24		/* IP, IS */
-#define SRC_RANK		0x1f000000
+#define SRC_RANK		0x1f
 #define SRC_LEVEL_SHIFT		26		/* IP */
-#define RANK_OFF		3		/* the highest with IP 0 */
 
-#define SOFT_SLOTS		(1u << PART_SLOT_SOFT0 | 1u << PART_SLOT_SOFT1)
+/* &veic.winner: rank, and 255 - number, so that the greatest one wins */
+#define WINNER_RANK_SHIFT	8
+#define WINNER_NONE		0x3ff		/* all with IP 0 lose to it */
+
+#define SOFT_IRQS		(1u << PART_IRQ_SOFT0 | 1u << PART_IRQ_SOFT1)
 
 #define EPOCH_SHIFT		20		/* counts: about 10 ms */
 #define lowest_bit(bits)	((u32)__builtin_ctz(bits))
 
-static u32 winner(const struct veic *v, const u32 *src)
+static const struct part_sources *sources_of(const struct guest *guest, u32 irq)
 {
-	u32 bits = v->flags & v->enables;
-	u32 rank = RANK_OFF, slot = PART_NO_SLOT;
+	return &guest->part->words[irq / 32];
+}
 
-	for (; bits; bits &= bits - 1) {
-		const u32 n = lowest_bit(bits);
+static u32 pending(const struct part_sources *s)
+{
+	return s->state->flags & s->state->enables;
+}
 
-		if (src[n] >> SRC_RANK_SHIFT > rank) {
-			rank = src[n] >> SRC_RANK_SHIFT;
-			slot = n;
-		}
-	}
-	return slot;
+/* Where IPC and OFF of a source are, or NULL: the guest has none. */
+static u32 *source(const struct guest *guest, u32 irq)
+{
+	const u32 slot = guest->part->irq_slots[irq];
+
+	return slot == PART_NO_SLOT ? NULL : &guest->part->src[slot];
+}
+
+/* IPC and OFF of a source that the guest has. */
+static u32 source_of(const struct part_guest *part, u32 irq)
+{
+	return part->src[part->irq_slots[irq]];
 }
 
 /*
@@ -76,12 +87,20 @@ static u32 winner(const struct veic *v, const u32 *src)
  * of one level two sets do, whatever their numbers. WAIT ends when an interrupt
  * could be taken, were Status.IE set.
  */
-static void request(struct guest *guest, u32 src)
+static void request(struct guest *guest)
 {
-	const struct veic *v = &guest->veic;
-	const u32 level = src >> SRC_LEVEL_SHIFT;
-	u32 offset = SINGLE_VECTOR, set = v->priss & PRISS_SS0;
+	struct veic *v = &guest->veic;
+	const u32 irq = ~v->winner & INTSTAT_SIRQ;
+	u32 src, level, offset = SINGLE_VECTOR, set = v->priss & PRISS_SS0;
 
+	v->intstat = 0;
+	if (v->winner == WINNER_NONE) {
+		arch_inject(guest, 0, 0, 0);
+		return;
+	}
+	src = source_of(guest->part, irq);
+	level = src >> SRC_LEVEL_SHIFT;
+	v->intstat = level << INTSTAT_SRIPL_SHIFT | irq;
 	if (v->intcon & INTCON_MVEC) {
 		offset = src & OFF_MASK & GVEC_MASK;
 		set = PRISS_SET(v->priss, level);
@@ -93,26 +112,64 @@ static void request(struct guest *guest, u32 src)
 		sched_wake(guest);
 }
 
+/* Pending sources of a word may win. */
+static void offer(struct guest *guest, const struct part_sources *s, u32 bits)
+{
+	const struct part_guest *part = guest->part;
+
+	for (; bits; bits &= bits - 1) {
+		const u32 irq = s->first + lowest_bit(bits);
+		const u32 rank = source_of(part, irq) >> SRC_RANK_SHIFT;
+		const u32 place = rank << WINNER_RANK_SHIFT | (INTSTAT_SIRQ - irq);
+
+		if (place > guest->veic.winner)
+			guest->veic.winner = (u16)place;
+	}
+}
+
 static void update(struct guest *guest)
 {
-	const u32 *src = guest->part->src;
-	const u32 slot = winner(&guest->veic, src);
-	const u32 old = guest->veic.winner;
+	const struct part_sources *s = guest->part->words;
 
-	guest->veic.winner = (u8)slot;
-	if (slot != PART_NO_SLOT)
-		request(guest, src[slot]);
-	else if (old != PART_NO_SLOT)
-		arch_inject(guest, 0, 0, 0);
+	guest->veic.winner = WINNER_NONE;
+	for (; s < guest->part->words + PART_IRQ_WORDS; s++) {
+		if (s->state)
+			offer(guest, s, pending(s));
+	}
+	request(guest);
 }
 
-void veic_raise(struct guest *guest, u32 slot)
+/* Sources of a word are pending that were not, or no longer are. */
+static void settle(struct guest *guest, const struct part_sources *s, u32 old)
 {
-	guest->veic.flags |= 1u << slot;
-	update(guest);
+	const u32 new = pending(s);
+	const u32 winner = guest->veic.winner;
+
+	if (new == old)
+		return;
+	if (old & ~new) {
+		update(guest);
+		return;
+	}
+	offer(guest, s, new & ~old);
+	if (guest->veic.winner != winner)
+		request(guest);
 }
 
-void veic_interrupt(struct guest *guest, u32 slot)
+static void flag(struct guest *guest, const struct part_sources *s, u32 bits)
+{
+	const u32 old = pending(s);
+
+	s->state->flags |= bits;
+	settle(guest, s, old);
+}
+
+void veic_raise(struct guest *guest, u32 irq)
+{
+	flag(guest, sources_of(guest, irq), 1u << irq % 32);
+}
+
+void veic_interrupt(struct guest *guest, u32 irq)
 {
 	struct veic *v = &guest->veic;
 	const u8 epoch = (u8)(arch_count() >> EPOCH_SHIFT);
@@ -122,278 +179,173 @@ void veic_interrupt(struct guest *guest, u32 slot)
 	v->epoch = epoch;
 	if (++v->storm == guest->part->irq_limit)
 		health_event(guest, PART_EVENT_IRQ_STORM);
-	veic_raise(guest, slot);
+	veic_raise(guest, irq);
 }
 
 /* The flags of what asks already are set. */
-void veic_set_lines(struct guest *guest, u32 slots, u32 asking)
+void veic_set_lines(struct guest *guest, u32 irq, u32 mask, u32 asking)
 {
-	struct veic *v = &guest->veic;
+	u32 *lines = &guest->veic.lines;
 
-	if ((v->lines & slots) == asking)
+	mask <<= irq % 32;
+	asking <<= irq % 32;
+	if ((*lines & mask) == asking)
 		return;
-	v->lines = (v->lines & ~slots) | asking;
-	v->flags |= asking;
-	update(guest);
+	*lines = (*lines & ~mask) | asking;
+	flag(guest, sources_of(guest, irq), asking);
 }
 
-/* Bits by slot as bits of a word of IFS or IEC ... */
-static u32 word_bits(const struct part_guest *part, u32 word, u32 slots)
+u32 veic_level(const struct guest *guest)
 {
-	u32 n, bits = 0;
-
-	for (n = part->word_slots[word]; n < part->word_slots[word + 1]; n++)
-		bits |= (slots >> n & 1) << part->slot_irqs[n] % 32;
-	return bits;
+	return guest->veic.intstat >> INTSTAT_SRIPL_SHIFT;
 }
 
-/* ... and the other way; what the guest does not have is left out. */
-static u32 slots_of(const struct part_guest *part, u32 word, u32 bits)
+u32 veic_read_ifs(struct guest *guest, const struct part_block *block, u32 addr)
 {
-	u32 slots = 0;
+	const struct part_sources *s = block->sources;
 
-	for (; bits; bits &= bits - 1) {
-		const u32 irq = word * 32 + lowest_bit(bits);
+	return s->state->flags | (irqchip_flags(s->first / 32) & s->own);
+}
 
-		if (irq >= PART_NR_IRQS)
-			break;
-		if (part->irq_slots[irq] != PART_NO_SLOT)
-			slots |= 1u << part->irq_slots[irq];
+/*
+ * Let real sources interrupt, of those that may and do not already: one that
+ * waits for its flag to be cleared stays masked.
+ */
+static void unmask(const struct part_sources *s, u32 real)
+{
+	irqchip_unmask(s->first / 32, real & s->state->enables & ~s->state->flags);
+}
+
+static void change_real_flags(const struct part_sources *s, u32 clear, u32 set)
+{
+	irqchip_clear_flags(s->first / 32, clear);
+	unmask(s, clear);
+	irqchip_set_flags(s->first / 32, set);
+}
+
+void veic_write_ifs(struct guest *guest, const struct part_block *block, u32 clear,
+		    u32 set, u32 addr)
+{
+	const struct part_sources *s = block->sources;
+	const u32 old = pending(s), real = s->own;
+
+	s->state->flags = (s->state->flags & ~clear) | (set & s->all & ~real) |
+			  (guest->veic.lines & s->lines);
+	if ((clear | set) & real)
+		change_real_flags(s, clear & real, set & real);
+	settle(guest, s, old);
+}
+
+void veic_write_iec(struct guest *guest, const struct part_block *block, u32 clear,
+		    u32 set, u32 addr)
+{
+	const struct part_sources *s = block->sources;
+	const u32 enables = s->state->enables;
+	const u32 new = (enables & ~clear) | (set & s->all);
+	u32 old;
+
+	if (enables == new)
+		return;
+	old = pending(s);
+	s->state->enables = new;
+	if ((enables ^ new) & s->own) {
+		irqchip_mask(s->first / 32, clear & s->own);
+		unmask(s, set & s->own);
 	}
-	return slots;
+	if (!s->first)
+		arch_guest_trap_cp0(guest, new & SOFT_IRQS);
+	settle(guest, s, old);
 }
 
-static u32 read_ifs(const struct guest *guest, u32 word)
+u32 veic_read_ipc(struct guest *guest, const struct part_block *block, u32 addr)
 {
-	const struct part_guest *part = guest->part;
+	u32 irq = ((addr & PAGE) - IPC0) >> 2 & ~3u, value = 0, shift;
 
-	return word_bits(part, word, guest->veic.flags & ~part->real_slots) |
-	       (irqchip_flags(word) & part->own_irqs[word]);
-}
+	for (shift = 0; shift < 32; shift += 8) {
+		const u32 *src = source(guest, irq++);
 
-static u32 read_iec(const struct guest *guest, u32 word)
-{
-	return word_bits(guest->part, word, guest->veic.enables);
-}
-
-/* Let real sources interrupt, of those that may and do not already. */
-static void unmask(const struct guest *guest, u32 word, u32 real)
-{
-	const struct veic *v = &guest->veic;
-
-	real &= word_bits(guest->part, word, v->enables & ~v->flags);
-	irqchip_unmask(word, real);
-}
-
-static void change_ifs(struct guest *guest, u32 word, u32 bits, bool set)
-{
-	const struct part_guest *part = guest->part;
-	const u32 slots = slots_of(part, word, bits);
-	struct veic *v = &guest->veic;
-
-	if (set)
-		v->flags |= slots & ~part->real_slots;
-	else
-		v->flags = (v->flags & ~slots) | v->lines;
-	bits &= part->own_irqs[word];
-	if (bits && set) {
-		irqchip_set_flags(word, bits);
-	} else if (bits) {
-		irqchip_clear_flags(word, bits);
-		unmask(guest, word, bits);
-	}
-}
-
-/* A real source that waits for its flag to be cleared stays masked. */
-static void change_iec(struct guest *guest, u32 word, u32 bits, bool set)
-{
-	const u32 slots = slots_of(guest->part, word, bits);
-	struct veic *v = &guest->veic;
-
-	bits &= guest->part->own_irqs[word];
-	if (set) {
-		v->enables |= slots;
-		unmask(guest, word, bits);
-	} else {
-		v->enables &= ~slots;
-		irqchip_mask(word, bits);
-	}
-	if (slots & SOFT_SLOTS)
-		arch_guest_trap_cp0(guest, v->enables & SOFT_SLOTS);
-}
-
-/* Where IPC and OFF of a source are, or NULL: the guest has none. */
-static u32 *source(const struct guest *guest, u32 irq)
-{
-	const u32 slot = guest->part->irq_slots[irq];
-
-	return slot == PART_NO_SLOT ? NULL : &guest->part->src[slot];
-}
-
-static void change(u32 *src, u32 bits, bool set)
-{
-	if (src && set)
-		*src |= bits;
-	else if (src)
-		*src &= ~bits;
-}
-
-static u32 read_ipc(const struct guest *guest, u32 n)
-{
-	u32 irq, value = 0;
-
-	for (irq = 4 * n; irq < 4 * n + 4; irq++) {
-		const u32 *src = source(guest, irq);
-
-		value = value >> 8 | (src ? *src & SRC_RANK : 0);
+		if (src)
+			value |= *src >> SRC_RANK_SHIFT << shift;
 	}
 	return value;
 }
 
-static void change_ipc(struct guest *guest, u32 n, u32 bits, bool set)
+static void change(u32 *reg, u32 mask, u32 clear, u32 set)
 {
-	u32 irq;
-
-	for (irq = 4 * n; bits; irq++, bits >>= 8)
-		change(source(guest, irq), bits << SRC_RANK_SHIFT & SRC_RANK, set);
+	*reg = (*reg & ~(clear & mask)) | (set & mask);
 }
 
-static u32 read_off(const struct guest *guest, u32 irq)
+void veic_write_ipc(struct guest *guest, const struct part_block *block, u32 clear,
+		    u32 set, u32 addr)
 {
-	const u32 *src = source(guest, irq);
+	u32 irq = ((addr & PAGE) - IPC0) >> 2 & ~3u;
+
+	for (; clear | set; clear >>= 8, set >>= 8) {
+		u32 *src = source(guest, irq++);
+
+		if (src)
+			change(src, SRC_RANK << SRC_RANK_SHIFT,
+			       clear << SRC_RANK_SHIFT, set << SRC_RANK_SHIFT);
+	}
+	update(guest);
+}
+
+u32 veic_read_off(struct guest *guest, const struct part_block *block, u32 addr)
+{
+	const u32 *src = source(guest, ((addr & PAGE) - OFF0) / 4);
 
 	return src ? *src & OFF_MASK : 0;
 }
 
-static void change_off(struct guest *guest, u32 irq, u32 bits, bool set)
+void veic_write_off(struct guest *guest, const struct part_block *block, u32 clear,
+		    u32 set, u32 addr)
 {
-	change(source(guest, irq), bits & OFF_MASK, set);
-}
+	u32 *src = source(guest, ((addr & PAGE) - OFF0) / 4);
 
-enum {
-	REG_INTCON,
-	REG_PRISS,
-	REG_INTSTAT,
-	REG_IPTMR,
-};
-
-u32 veic_level(const struct guest *guest)
-{
-	if (guest->veic.winner == PART_NO_SLOT)
-		return 0;
-	return guest->part->src[guest->veic.winner] >> SRC_LEVEL_SHIFT;
-}
-
-static u32 read_control(const struct guest *guest, u32 n)
-{
-	const struct veic *v = &guest->veic;
-	const u32 level = veic_level(guest);
-
-	if (n == REG_INTCON)
-		return v->intcon;
-	if (n == REG_PRISS)
-		return v->priss;
-	if (n == REG_IPTMR || !level)
-		return 0;
-	return level << INTSTAT_SRIPL_SHIFT | guest->part->slot_irqs[v->winner];
+	if (src)
+		change(src, OFF_MASK, clear, set);
+	update(guest);
 }
 
 /* The edges of external interrupts are chosen in the real INTCON. */
-static void change_control(struct guest *guest, u32 n, u32 bits, bool set)
+void veic_write_intcon(struct guest *guest, const struct part_block *block,
+		       u32 clear, u32 set, u32 addr)
 {
-	struct veic *v = &guest->veic;
+	const u32 own = guest->part->words[0].own;
 
-	if (n == REG_PRISS) {
-		change(&v->priss, bits & PRISS_MASK, set);
-	} else if (n == REG_INTCON) {
-		change(&v->intcon, bits & INTCON_MASK, set);
-		irqchip_edges(guest->part->own_irqs[0], bits, set);
-	}
-}
-
-/* In the order in which they are mostly touched. */
-static const struct registers {
-	u16 first;
-	u16 size;
-	u32 shift;
-	u32 (*read)(const struct guest *guest, u32 n);
-	void (*change)(struct guest *guest, u32 n, u32 bits, bool set);
-} registers[] = {
-	{ IFS0, IFS_SIZE, 4, read_ifs, change_ifs },
-	{ 0x0c0, 0x070, 4, read_iec, change_iec },
-	{ 0x000, 0x040, 4, read_control, change_control },
-	{ 0x140, 0x360, 4, read_ipc, change_ipc },
-	{ 0x540, 0x358, OFF_SHIFT, read_off, change_off },
-};
-
-/*
- * A write clears bits, or sets them, or both: others may change meanwhile. OFFn
- * have no words behind them for that.
- */
-static void write(struct guest *guest, const struct registers *r, u32 n,
-		  const struct vreg_access *a)
-{
-	const u32 alias = r->shift == OFF_SHIFT ? SFR_REG : sfr_alias(a);
-	u32 set = sfr_data(a), clear = set;
-
-	if (alias == SFR_REG)
-		clear = sfr_lanes(a) & ~set;
-	if (alias == SFR_INV) {
-		clear &= r->read(guest, n);
-		set &= ~clear;
-	}
-	if (alias != SFR_SET)
-		r->change(guest, n, clear, false);
-	if (alias != SFR_CLR)
-		r->change(guest, n, set, true);
+	change(&guest->veic.intcon, INTCON_MASK, clear, set);
+	irqchip_edges(own, clear, false);
+	irqchip_edges(own, set, true);
 	update(guest);
 }
 
-/* Between the registers there is nothing: 0, and writes do nothing. */
-static noinline bool access(struct guest *guest, u32 offset,
-			    struct vreg_access *a)
+void veic_write_priss(struct guest *guest, const struct part_block *block, u32 clear,
+		      u32 set, u32 addr)
 {
-	const struct registers *r;
-
-	for (r = registers; r < registers + ARRAY_SIZE(registers); r++) {
-		const u32 at = offset - r->first;
-
-		if (at >= r->size)
-			continue;
-		if (!a->write)
-			return sfr_read(a, r->read(guest, at >> r->shift));
-		write(guest, r, at >> r->shift, a);
-		return true;
-	}
-	return sfr_read(a, 0);
+	change(&guest->veic.priss, PRISS_MASK, clear, set);
+	update(guest);
 }
 
-/* Each interrupt ends with IFSnCLR, and IFSnSET asks for one. */
-bool veic_access(struct guest *guest, const struct part_block *block,
-		 struct vreg_access *a)
+static void reset_sources(const struct part_sources *s)
 {
-	const u32 offset = (u32)(a->addr - block->base);
-	const enum sfr_alias alias = sfr_alias(a);
-
-	if (!a->write || offset - IFS0 >= IFS_SIZE ||
-	    (alias != SFR_CLR && alias != SFR_SET))
-		return access(guest, offset, a);
-	change_ifs(guest, (offset - IFS0) / 16, sfr_data(a), alias == SFR_SET);
-	update(guest);
-	return true;
+	*s->state = (struct veic_word){};
+	irqchip_mask(s->first / 32, s->own);
+	irqchip_clear_flags(s->first / 32, s->own);
 }
 
 void veic_reset(struct guest *guest)
 {
+	const struct part_sources *s = guest->part->words;
 	u32 n;
 
 	guest->veic = (struct veic){};
 	for (n = 0; n < guest->part->nr_slots; n++)
 		guest->part->src[n] = 0;
 	for (n = 0; n < PART_IRQ_WORDS; n++) {
-		change_iec(guest, n, ~0u, false);
-		change_ifs(guest, n, ~0u, false);
+		if (s[n].state)
+			reset_sources(&s[n]);
 	}
-	irqchip_edges(guest->part->own_irqs[0], ~0u, false);
+	irqchip_edges(s[0].own, ~0u, false);
+	arch_guest_trap_cp0(guest, false);
 	update(guest);
 }

@@ -13,10 +13,8 @@
 #include <levsha/vsfr.h>
 
 #define WDTCON_ON		0x8000
-#define WDTCLRKEY		0x5743
-#define WDTCLRKEY_OFFSET	2
-
-#define RSWRST_OFFSET		0x10		/* from RCON */
+#define WDTCLRKEY		0x57430000	/* a store of the halfword alone */
+#define WDTCLRKEY_LANES		0xffff0000
 
 #define NVMCON_NVMOP		0x000f		/* 0: no operation */
 #define NVMCON_WRERR		0x2000
@@ -33,85 +31,99 @@ u32 sfr_lanes(const struct vreg_access *a)
 	return low_bytes(a) << (a->addr & 3) * 8;
 }
 
-u32 sfr_change(const struct vreg_access *a, enum sfr_alias alias, u32 old)
-{
-	const u32 data = sfr_data(a);
-	u32 clear = data, flip = data;
-
-	if (alias == SFR_CLR)
-		flip = 0;
-	if (alias == SFR_INV)
-		clear = 0;
-	if (alias == SFR_REG)
-		clear = sfr_lanes(a);
-	return (old & ~clear) ^ flip;
-}
-
-bool sfr_read(struct vreg_access *a, u32 value)
+void sfr_read(struct vreg_access *a, u32 value)
 {
 	a->value = value >> (a->addr & 3) * 8 & low_bytes(a);
-	return true;
 }
 
-/* To be served it wants a store of the key's halfword alone. */
-bool vwdt_access(struct guest *guest, const struct part_block *block,
-		 struct vreg_access *a)
+static u32 read_word(struct guest *guest, const struct part_block *block, u32 addr)
+{
+	return block->shadow ? *block->shadow : block->read(guest, block, addr);
+}
+
+/*
+ * A write clears bits, or sets them, or both: others may change meanwhile. entry.S
+ * does the same for words that need no more.
+ */
+void sfr_access(struct guest *guest, const struct part_block *block,
+		struct vreg_access *a)
+{
+	const u32 addr = (u32)a->addr;
+	const enum sfr_alias alias = block->plain ? SFR_REG : sfr_alias(a);
+	u32 set = sfr_data(a), clear = set;
+
+	if (!a->write) {
+		sfr_read(a, read_word(guest, block, addr));
+		return;
+	}
+	if (alias == SFR_REG)
+		clear = sfr_lanes(a) & ~set;
+	else if (alias == SFR_CLR)
+		set = 0;
+	else if (alias == SFR_SET)
+		clear = 0;
+	else
+		set ^= clear &= read_word(guest, block, addr);
+	block->write(guest, block, clear, set, addr);
+}
+
+const u32 sfr_zero __section(".rodata");
+
+void sfr_ignore(struct guest *guest, const struct part_block *block, u32 clear,
+		u32 set, u32 addr)
+{
+}
+
+u32 vwdt_read(struct guest *guest, const struct part_block *block, u32 addr)
+{
+	return guest->sched.watched ? WDTCON_ON : 0;
+}
+
+void vwdt_write(struct guest *guest, const struct part_block *block, u32 clear,
+		u32 set, u32 addr)
 {
 	const u32 old = guest->sched.watched ? WDTCON_ON : 0;
-	u32 value;
+	const u32 on = ((old & ~clear) | set) & WDTCON_ON;
 
-	if (!a->write)
-		return sfr_read(a, old);
-	value = sfr_written(a, old);
-	if ((value ^ old) & WDTCON_ON ||
-	    (a->width == 2 && a->addr - block->base == WDTCLRKEY_OFFSET &&
-	     a->value == WDTCLRKEY))
-		sched_watch(guest, value & WDTCON_ON);
-	return true;
+	if (on != old || ((clear | set) == WDTCLRKEY_LANES && set == WDTCLRKEY))
+		sched_watch(guest, on);
+}
+
+void vrcon_write(struct guest *guest, const struct part_block *block, u32 clear,
+		 u32 set, u32 addr)
+{
+	guest->vsfr.rcon = (u16)((guest->vsfr.rcon & ~clear) | set);
 }
 
 /* The read that carries it out does not return: the guest starts anew. */
-bool vreset_access(struct guest *guest, const struct part_block *block,
-		   struct vreg_access *a)
+u32 vrswrst_read(struct guest *guest, const struct part_block *block, u32 addr)
 {
-	struct vsfr *v = &guest->vsfr;
-	const bool swrst = a->addr - block->base >= RSWRST_OFFSET;
-	u16 *reg = swrst ? &v->rswrst : &v->rcon;
-
-	if (a->write) {
-		*reg = (u16)sfr_written(a, *reg);
-		return true;
-	}
-	if (swrst && v->rswrst) {
-		v->cause = RCON_SWR;
+	if (guest->vsfr.rswrst) {
+		guest->vsfr.cause = RCON_SWR;
 		arch_request(guest, GUEST_REQ_STOP | GUEST_REQ_START);
 	}
-	return sfr_read(a, *reg);
+	return guest->vsfr.rswrst;
+}
+
+void vrswrst_write(struct guest *guest, const struct part_block *block, u32 clear,
+		   u32 set, u32 addr)
+{
+	guest->vsfr.rswrst = (u16)((guest->vsfr.rswrst & ~clear) | set);
 }
 
 /* Operation 0 does nothing, and so clears the error. */
-bool vnvm_access(struct guest *guest, const struct part_block *block,
-		 struct vreg_access *a)
+void vnvmcon_write(struct guest *guest, const struct part_block *block, u32 clear,
+		   u32 set, u32 addr)
 {
-	u16 *nvmcon = &guest->vsfr.nvmcon;
-	u32 value, error = *nvmcon & NVMCON_WRERR;
+	u32 *nvmcon = &guest->vsfr.nvmcon;
+	const u32 value = (*nvmcon & ~clear) | set;
+	u32 error = *nvmcon & NVMCON_WRERR;
 
-	if (a->addr - block->base >= 0x10)
-		return sfr_read(a, 0);
-	if (!a->write)
-		return sfr_read(a, *nvmcon);
-	value = sfr_written(a, *nvmcon);
 	if (value & NVMCON_WR)
 		error = NVMCON_WRERR;
-	value &= NVMCON_WREN | NVMCON_NVMOP;
-	*nvmcon = (u16)(value & NVMCON_NVMOP ? value | error : value);
-	return true;
-}
-
-bool vstore_access(struct guest *guest, const struct part_block *block,
-		   struct vreg_access *a)
-{
-	return sfr_read(a, 0);
+	*nvmcon = value & (NVMCON_WREN | NVMCON_NVMOP);
+	if (value & NVMCON_NVMOP)
+		*nvmcon |= error;
 }
 
 void vsfr_reset(struct guest *guest)
@@ -121,5 +133,5 @@ void vsfr_reset(struct guest *guest)
 
 	if (!old->powered)
 		rcon = RCON_POR | RCON_BOR;
-	guest->vsfr = (struct vsfr){ .rcon = (u16)rcon, .powered = true };
+	guest->vsfr = (struct vsfr){ .rcon = rcon, .powered = true };
 }

@@ -20,7 +20,6 @@
 #include <levsha/veic.h>
 #include <levsha/vtimer.h>
 
-#define TIMER			(1u << PART_SLOT_TIMER)
 #define HALF_TURN		0x80000000u
 
 static u32 count(const struct vtimer *t)
@@ -41,10 +40,10 @@ static void expire(struct guest *guest)
 	t->expired = true;
 	t->since = t->compare;
 	arch_guest_set_ti(guest, true);
-	if (guest->veic.flags & TIMER)
-		veic_set_lines(guest, TIMER, TIMER);
+	if (guest->part->words->state->flags & 1u << PART_IRQ_TIMER)
+		veic_set_lines(guest, PART_IRQ_TIMER, 1, 1);
 	else
-		veic_raise(guest, PART_SLOT_TIMER);
+		veic_raise(guest, PART_IRQ_TIMER);
 }
 
 /* @since stays less than a turn back; what lies behind it has been reached. */
@@ -79,7 +78,7 @@ void vtimer_write_compare(struct guest *guest, u32 value)
 	if (t->expired) {
 		t->expired = false;
 		arch_guest_set_ti(guest, false);
-		veic_set_lines(guest, TIMER, 0);
+		veic_set_lines(guest, PART_IRQ_TIMER, 1, 0);
 	}
 	vtimer_run(guest);
 	if (!t->expired)

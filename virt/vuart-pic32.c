@@ -18,7 +18,7 @@
 #define UXMODE_LPBACK		0x0040
 #define UXMODE_ON		0x8000
 
-#define UXSTA_MASK		0x01fffce2
+#define UXSTA_MASK		0x01fffce0	/* without OERR */
 #define UXSTA_URXDA		0x0001
 #define UXSTA_OERR		0x0002
 #define UXSTA_RIDLE		0x0010
@@ -29,19 +29,14 @@
 #define UXSTA_UTXBRK		0x0800
 #define UXSTA_URXEN		0x1000
 
-enum {
-	REG_UXMODE,
-	REG_UXSTA,
-	REG_UXTXREG,
-	REG_UXRXREG,
-	REG_UXBRG,
-};
-
 /* Sources, from &part_guest.vuart_slot on */
 #define SOURCE_FAULT		0x1
 #define SOURCE_RX		0x2
 #define SOURCE_TX		0x4
 #define SOURCES			0x7
+
+/* Of UxSTA, what vuart_update() finds out anew */
+#define UXSTA_STATE		(UXSTA_URXDA | UXSTA_RIDLE | UXSTA_TRMT | UXSTA_UTXBF)
 
 static bool enabled(const struct vuart *u, u32 enable)
 {
@@ -57,19 +52,23 @@ static bool input_wanted(const struct vuart *u)
 
 void vuart_update(struct guest *guest)
 {
-	const struct vuart *u = &guest->vuart;
+	struct vuart *u = &guest->vuart;
 	const u32 slot = guest->part->vuart_slot;
-	u32 asking = 0;
+	u32 asking = 0, state = UXSTA_RIDLE;
 
+	state |= vuart_full(u) ? UXSTA_UTXBF : UXSTA_TRMT;
+	if (vuart_waiting(u))
+		state |= UXSTA_URXDA;
+	u->regs.sta = (u->regs.sta & ~UXSTA_STATE) | state;
 	if (slot == PART_NO_SLOT)
 		return;
 	if (u->regs.sta & UXSTA_OERR)
 		asking |= SOURCE_FAULT;
 	if (input_wanted(u))
 		asking |= SOURCE_RX;
-	if (enabled(u, UXSTA_UTXEN) && !vuart_full(u))
+	if (enabled(u, UXSTA_UTXEN) && state & UXSTA_TRMT)
 		asking |= SOURCE_TX;
-	veic_set_lines(guest, SOURCES << slot, asking << slot);
+	veic_set_lines(guest, guest->part->slot_irqs[slot], SOURCES, asking);
 }
 
 /* After an overrun nothing comes in until the guest has seen it. */
@@ -87,16 +86,6 @@ bool vuart_bring(struct vuart *u, u8 c)
 	return !(u->regs.mode & UXMODE_LPBACK) && arrive(u, c);
 }
 
-/* What of UxSTA is not kept is put in by vuart_access(). */
-static u32 read_reg(const struct vuart *u, u32 reg)
-{
-	if (reg == REG_UXSTA)
-		return u->regs.sta;
-	if (reg == REG_UXMODE)
-		return u->regs.mode;
-	return reg == REG_UXBRG ? u->regs.brg : 0;
-}
-
 /* A break is sent instead of the character that follows. */
 static void send(struct vuart *u, u8 c)
 {
@@ -110,77 +99,55 @@ static void send(struct vuart *u, u8 c)
 		vuart_transmit(u, c);
 }
 
-static void write_mode(struct vuart *u, u32 mode)
+void vuart_write_tx(struct guest *guest, const struct part_block *block, u32 clear,
+		    u32 set, u32 addr)
 {
-	u->regs.mode = mode & UXMODE_MASK;
-	if (mode & UXMODE_ON)
-		return;
-	u->regs.sta &= ~UXSTA_OERR;
-	vuart_forget(u);
+	send(&guest->vuart, (u8)set);
+	vuart_update(guest);
 }
 
-/* OERR can be cleared only, which empties the FIFO. */
-static void write_sta(struct vuart *u, u32 sta)
+u32 vuart_read_rx(struct guest *guest, const struct part_block *block, u32 addr)
 {
-	const u32 overrun = u->regs.sta & UXSTA_OERR;
+	const u32 c = vuart_receive(&guest->vuart);
 
-	if (overrun & ~sta)
-		vuart_forget(u);
-	u->regs.sta = sta & UXSTA_MASK & (overrun | ~UXSTA_OERR);
+	vuart_update(guest);
+	return c;
 }
 
-static void write_reg(struct vuart *u, u32 reg, u32 value)
-{
-	if (reg == REG_UXTXREG)
-		send(u, (u8)value);
-	else if (reg == REG_UXSTA)
-		write_sta(u, value);
-	else if (reg == REG_UXMODE)
-		write_mode(u, value);
-	else if (reg == REG_UXBRG)
-		u->regs.brg = (u16)value;
-}
-
-static noinline bool access(struct guest *guest, u32 reg, struct vreg_access *a)
+void vuart_write_mode(struct guest *guest, const struct part_block *block, u32 clear,
+		      u32 set, u32 addr)
 {
 	struct vuart *u = &guest->vuart;
 
-	if (!a->write && reg != REG_UXRXREG)
-		return sfr_read(a, read_reg(u, reg));
-	if (a->write)
-		write_reg(u, reg, sfr_written(a, read_reg(u, reg)));
-	else
-		a->value = vuart_receive(u);
+	u->regs.mode = ((u->regs.mode & ~clear) | set) & UXMODE_MASK;
+	if (!(u->regs.mode & UXMODE_ON)) {
+		u->regs.sta &= ~UXSTA_OERR;
+		vuart_forget(u);
+	}
 	vuart_update(guest);
-	return true;
 }
 
-static u32 read_sta(const struct vuart *u)
+/* OERR can be cleared only, which empties the FIFO. */
+void vuart_write_sta(struct guest *guest, const struct part_block *block, u32 clear,
+		     u32 set, u32 addr)
 {
-	return u->regs.sta | UXSTA_RIDLE |
-	       (vuart_full(u) ? UXSTA_UTXBF : UXSTA_TRMT) |
-	       (vuart_waiting(u) ? UXSTA_URXDA : 0);
+	struct vuart *u = &guest->vuart;
+
+	if (u->regs.sta & clear & UXSTA_OERR)
+		vuart_forget(u);
+	u->regs.sta = (u->regs.sta & ~clear) | (set & UXSTA_MASK);
+	vuart_update(guest);
 }
 
-/* Programs that poll the status do little else. */
-bool vuart_access(struct guest *guest, const struct part_block *block,
-		  struct vreg_access *a)
+void vuart_write_brg(struct guest *guest, const struct part_block *block, u32 clear,
+		     u32 set, u32 addr)
 {
-	const u32 reg = (u32)(a->addr - block->base) / 16;
-
-	if (!a->write && reg == REG_UXSTA)
-		return sfr_read(a, read_sta(&guest->vuart));
-	return access(guest, reg, a);
+	guest->vuart.regs.brg = (u16)((guest->vuart.regs.brg & ~clear) | set);
 }
 
 void vuart_reset(struct guest *guest)
 {
 	guest->vuart.regs = (struct vuart_regs){};
 	vuart_forget(&guest->vuart);
-	vuart_update(guest);
-}
-
-void vuart_taken(struct guest *guest)
-{
 	vuart_update(guest);
 }

@@ -67,8 +67,7 @@ static void take(u32 irq)
 	} else {
 		irqchip_mask(word, bit);
 		if (owner)
-			veic_interrupt(&guests[owner - 1],
-				       guests[owner - 1].part->irq_slots[irq]);
+			veic_interrupt(&guests[owner - 1], irq);
 	}
 }
 

@@ -10,65 +10,87 @@
 #include <linux/types.h>
 
 struct guest;
-struct vreg_access;
 
 /**
- * struct veic - the state behind the registers
- * @flags: by slot; of virtual sources IFS, of real ones: it interrupted and is
- *	masked until the guest clears its flag
- * @enables: IEC, by slot
- * @lines: virtual sources that set their flag again for as long as they ask
+ * struct veic_word - the state behind a word of IFS and IEC
+ * @flags: of virtual sources IFS, of real ones: it interrupted and is masked until
+ *	the guest clears its flag
+ * @enables: IEC
+ */
+struct veic_word {
+	u32 flags;
+	u32 enables;
+};
+
+/**
+ * struct veic - the state behind the other registers
  * @priss: PRISS
  * @intcon: INTCON
+ * @intstat: INTSTAT
+ * @lines: virtual sources that set their flag again for as long as they ask, by
+ *	bit of their words; no two have the same
+ * @winner: rank and number of the winning source, as veic.c compares them
  * @storm: real interrupts since @epoch began
  * @epoch: which 2^20 counts @storm is of, modulo 256
- * @winner: slot of the winning source, or %PART_NO_SLOT
  *
  * IPC and OFF are in &part_guest.src: VOFF in bits 17:1, IP and IS in bits 28:24.
  * The flag of a real source is the real IFS bit.
  */
 struct veic {
-	u32 flags;
-	u32 enables;
-	u32 lines;
 	u32 priss;
 	u32 intcon;
+	u32 intstat;
+	u32 lines;
+	u16 winner;
 	u16 storm;
 	u8 epoch;
-	u8 winner;
 };
 
 /** veic_reset() - state after reset; real sources are masked, flags cleared */
 void veic_reset(struct guest *guest);
 
 /** veic_raise() - a virtual source interrupts once: sets its flag */
-void veic_raise(struct guest *guest, u32 slot);
+void veic_raise(struct guest *guest, u32 irq);
 
 /**
  * veic_interrupt() - a real source interrupted, and was masked
  * @guest: its owner
- * @slot: its number there
+ * @irq: its number
  *
  * Tells kernel/health.c when the guest gets more of them than it may.
  */
-void veic_interrupt(struct guest *guest, u32 slot);
+void veic_interrupt(struct guest *guest, u32 irq);
 
 /**
  * veic_set_lines() - persistent virtual sources ask, or no longer do
  * @guest: the guest
- * @slots: which, a bit for each slot
- * @asking: those of @slots that ask now
+ * @irq: the first of them
+ * @mask: which, a bit for each from @irq on
+ * @asking: those of @mask that ask now
  *
  * The flag of a source that asks is set, and set again when the guest clears it.
  * When it no longer asks, the flag stays until the guest clears it.
  */
-void veic_set_lines(struct guest *guest, u32 slots, u32 asking);
+void veic_set_lines(struct guest *guest, u32 irq, u32 mask, u32 asking);
 
 /** veic_level() - level of the interrupt that the controller asks for, 0 to 7 */
 u32 veic_level(const struct guest *guest);
 
-/** veic_access() - an access to the controller's page */
-bool veic_access(struct guest *guest, const struct part_block *block,
-		 struct vreg_access *a);
+/* Registers, for the partition's blocks */
+u32 veic_read_ifs(struct guest *guest, const struct part_block *block, u32 addr);
+void veic_write_ifs(struct guest *guest, const struct part_block *block, u32 clear,
+		    u32 set, u32 addr);
+void veic_write_iec(struct guest *guest, const struct part_block *block, u32 clear,
+		    u32 set, u32 addr);
+u32 veic_read_ipc(struct guest *guest, const struct part_block *block, u32 addr);
+void veic_write_ipc(struct guest *guest, const struct part_block *block, u32 clear,
+		    u32 set, u32 addr);
+u32 veic_read_off(struct guest *guest, const struct part_block *block, u32 addr);
+void veic_write_off(struct guest *guest, const struct part_block *block, u32 clear,
+		    u32 set, u32 addr);
+void veic_write_intcon(struct guest *guest, const struct part_block *block,
+		       u32 clear, u32 set, u32 addr);
+void veic_write_priss(struct guest *guest, const struct part_block *block, u32 clear,
+		      u32 set, u32 addr);
 
 #endif /* _LEVSHA_VEIC_H */

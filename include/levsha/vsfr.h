@@ -30,15 +30,15 @@ enum sfr_alias {
 /**
  * struct vsfr - registers of the small devices
  * @rcon: RCON
- * @rswrst: RSWRST: if it is not 0, to read it resets
  * @nvmcon: NVMCON
+ * @rswrst: RSWRST: if it is not 0, to read it resets
  * @cause: RCON bits of the next reset; none: somebody started the guest
  * @powered: it has started before
  */
 struct vsfr {
-	u16 rcon;
+	u32 rcon;
+	u32 nvmcon;
 	u16 rswrst;
-	u16 nvmcon;
 	u8 cause;
 	bool powered;
 };
@@ -57,17 +57,12 @@ static inline u32 sfr_data(const struct vreg_access *a)
 	return (u32)a->value << (a->addr & 3) * 8;
 }
 
-/** sfr_change() - what a register becomes by a write to one of its words */
-u32 sfr_change(const struct vreg_access *a, enum sfr_alias alias, u32 old);
+/** sfr_read() - finish a read of a register that is @value */
+void sfr_read(struct vreg_access *a, u32 value);
 
-/** sfr_written() - what a register becomes by a write */
-static inline u32 sfr_written(const struct vreg_access *a, u32 old)
-{
-	return sfr_change(a, sfr_alias(a), old);
-}
-
-/** sfr_read() - finish a read of a register. Returns true, for handlers. */
-bool sfr_read(struct vreg_access *a, u32 value);
+/** sfr_access() - carry out an access to an emulated block, whatever its width */
+void sfr_access(struct guest *guest, const struct part_block *block,
+		struct vreg_access *a);
 
 /**
  * vsfr_reset() - the small devices after a reset
@@ -78,20 +73,24 @@ bool sfr_read(struct vreg_access *a, u32 value);
  */
 void vsfr_reset(struct guest *guest);
 
-/** vwdt_access() - an access to WDTCON */
-bool vwdt_access(struct guest *guest, const struct part_block *block,
-		 struct vreg_access *a);
+/* Registers, for the partition's blocks */
 
-/** vreset_access() - an access to RCON or RSWRST */
-bool vreset_access(struct guest *guest, const struct part_block *block,
-		   struct vreg_access *a);
+/** sfr_zero - of what shows 0 */
+extern const u32 sfr_zero;
 
-/** vnvm_access() - an access to the flash controller */
-bool vnvm_access(struct guest *guest, const struct part_block *block,
-		 struct vreg_access *a);
+/** sfr_ignore() - a write that does nothing */
+void sfr_ignore(struct guest *guest, const struct part_block *block, u32 clear,
+		u32 set, u32 addr);
 
-/** vstore_access() - an access to registers that take all and show 0 */
-bool vstore_access(struct guest *guest, const struct part_block *block,
-		   struct vreg_access *a);
+u32 vwdt_read(struct guest *guest, const struct part_block *block, u32 addr);
+void vwdt_write(struct guest *guest, const struct part_block *block, u32 clear,
+		u32 set, u32 addr);
+void vrcon_write(struct guest *guest, const struct part_block *block, u32 clear,
+		 u32 set, u32 addr);
+u32 vrswrst_read(struct guest *guest, const struct part_block *block, u32 addr);
+void vrswrst_write(struct guest *guest, const struct part_block *block, u32 clear,
+		   u32 set, u32 addr);
+void vnvmcon_write(struct guest *guest, const struct part_block *block, u32 clear,
+		   u32 set, u32 addr);
 
 #endif /* _LEVSHA_VSFR_H */

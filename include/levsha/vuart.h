@@ -53,14 +53,14 @@ struct vuart_regs {
 #else
 /**
  * struct vuart_regs - registers of a PIC32's UART
- * @sta: UxSTA, what software can change, and OERR
+ * @sta: UxSTA
  * @mode: UxMODE
  * @brg: UxBRG
  */
 struct vuart_regs {
 	u32 sta;
-	u16 mode;
-	u16 brg;
+	u32 mode;
+	u32 brg;
 };
 #endif
 
@@ -94,9 +94,22 @@ struct vuart {
 /** vuart_reset() - registers as after power-on; output not yet shown is kept */
 void vuart_reset(struct guest *guest);
 
+#ifdef CONFIG_X86
 /** vuart_access() - an access to a register */
 bool vuart_access(struct guest *guest, const struct part_block *block,
 		  struct vreg_access *a);
+#else
+/* Registers, for the partition's blocks */
+u32 vuart_read_rx(struct guest *guest, const struct part_block *block, u32 addr);
+void vuart_write_tx(struct guest *guest, const struct part_block *block, u32 clear,
+		    u32 set, u32 addr);
+void vuart_write_mode(struct guest *guest, const struct part_block *block, u32 clear,
+		      u32 set, u32 addr);
+void vuart_write_sta(struct guest *guest, const struct part_block *block, u32 clear,
+		     u32 set, u32 addr);
+void vuart_write_brg(struct guest *guest, const struct part_block *block, u32 clear,
+		     u32 set, u32 addr);
+#endif
 
 /** vuart_update() - bring the interrupts up to date */
 void vuart_update(struct guest *guest);
@@ -116,7 +129,7 @@ static inline void vuart_taken(struct guest *guest)
 {
 }
 #else
-void vuart_taken(struct guest *guest);
+#define vuart_taken(guest)	vuart_update(guest)
 #endif
 
 /* The rings: vuart.c. */

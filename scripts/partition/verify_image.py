@@ -32,7 +32,9 @@ def _words(names, kind=c_uint32):
 
 
 Block = _structure("part_block", *_words("base size mask"),
-                   *_words("access device arg report", c_uint8))
+                   *_words("access plain report reserved", c_uint8),
+                   *_words("shadow read write quick"))
+Sources = _structure("part_sources", *_words("all own lines first state"))
 Leaf = _structure("part_leaf", *_words("pagemask lo0 lo1 reserved"))
 Node = _structure("part_node", *_words("shift mask"))
 Segment = _structure("part_segment", *_words("dst src size"))
@@ -40,12 +42,10 @@ Policy = _structure("part_policy", *_words("action max", c_uint8), ("seconds", c
 GuestRow = _structure(
     "part_guest", ("name", c_char * NAME_LEN),
     *_words("flags entry ram_base ram_size tree sfr_pages sfr_maps blocks segments nr_segments "
-            "slot_irqs irq_slots"),
-    ("word_slots", c_uint8 * (IRQ_WORDS + 1)),
-    *_words("nr_slots notify_slot vuart_slot priority", c_uint8),
-    ("real_slots", c_uint32), ("own_irqs", c_uint32 * IRQ_WORDS),
-    *_words("src tlb fpu dsp"), *_words("shadow_sets notify_mask", c_uint8),
-    ("irq_limit", c_uint16), *_words("budget_us period_us watchdog_ms"),
+            "slot_irqs irq_slots words"),
+    *_words("nr_slots vuart_slot priority shadow_sets", c_uint8),
+    *_words("src tlb fpu dsp"), *_words("notify_mask irq_limit", c_uint16),
+    *_words("budget_us period_us watchdog_ms"),
     ("policy", Policy * EVENTS))
 Window = _structure("part_window", *_words("guest length_us"))
 Register = _structure("part_register", *_words("addr value"))
@@ -54,7 +54,8 @@ BoardRow = _structure(
     "part_board", ("model", c_char * 32),
     *_words("hv_base hv_size console_base console_baud console_irq nr_guests guests irq_owners "
             "windows nr_windows slice_us init nr_init shared nr_shared"))
-LAYOUTS = (Block, Leaf, Node, Segment, Policy, GuestRow, Window, Register, Shared, BoardRow)
+LAYOUTS = (Block, Sources, Leaf, Node, Segment, Policy, GuestRow, Window, Register, Shared,
+           BoardRow)
 
 
 @dataclass
@@ -71,6 +72,7 @@ class Guest:
     segments: list
     slot_irqs: bytes
     irq_slots: bytes
+    words: list                 # Sources of each word of IFS
 
 
 @dataclass
@@ -177,7 +179,8 @@ def _guest(image, number, row):
         image.bytes_at(row.sfr_pages, 256, f"{who} sfr_pages"), maps, blocks,
         image.rows(Segment, row.segments, row.nr_segments, f"{who} segments"),
         image.bytes_at(row.slot_irqs, row.nr_slots, f"{who} slot_irqs"),
-        image.bytes_at(row.irq_slots, IRQS, f"{who} irq_slots"))
+        image.bytes_at(row.irq_slots, IRQS, f"{who} irq_slots"),
+        image.rows(Sources, row.words, IRQ_WORDS, f"{who} words"))
 
 
 def _registers(image, row, who):

@@ -4,7 +4,7 @@
 For verify_mips.py alone.
 """
 
-from verify_image import IRQ_WORDS, IRQS, NO_SLOT
+from verify_image import IRQS, NO_SLOT
 
 CORE = (0, 1, 2)                # every guest has these of its own
 NOTIFY = 107
@@ -34,33 +34,34 @@ def check(guest, owners):
         expected = slots.index(irq) if irq in slots else NO_SLOT
         if slot != expected:
             yield f"interrupt {irq} has slot {slot}, not {expected}"
-    words = [sum(irq < 32 * word for irq in slots) for word in range(IRQ_WORDS)]
-    if list(row.word_slots) != [*words, len(slots)]:
-        yield f"its slots by word are {list(row.word_slots)}, not {[*words, len(slots)]}"
     yield from _real(guest, slots, owners)
-    yield from _named(guest.row, slots)
+    yield from _named(guest, slots)
+
+
+def _bits(irqs, word):
+    return sum(1 << irq % 32 for irq in irqs if irq // 32 == word)
 
 
 def _real(guest, slots, owners):
     """Real sources are those that it owns."""
-    row = guest.row
     owned = [irq for irq, owner in enumerate(owners) if owner == guest.number]
-    bits = [sum(1 << irq % 32 for irq in owned if irq // 32 == word) for word in range(IRQ_WORDS)]
-    if list(row.own_irqs) != bits:
-        yield "its own interrupts are not those that have it as owner"
-    if row.real_slots != sum(1 << slot for slot, irq in enumerate(slots) if irq in owned):
-        yield f"its real slots {row.real_slots:#x} are not those of its own interrupts"
+    for word, row in enumerate(guest.words):
+        if row.all != _bits(slots, word) or bool(row.state) != bool(row.all) \
+                or row.first != bool(row.all) * 32 * word \
+                or row.lines & (row.own | ~row.all):
+            yield f"its sources of word {word}, {row.all:#x}, are not those of its slots"
+        if row.own != _bits(owned, word):
+            yield f"its own interrupts {row.own:#x} of word {word} have another owner"
     for irq in owned:
         if irq not in slots:
             yield f"its interrupt {irq} has no slot"
 
 
-def _named(row, slots):
+def _named(guest, slots):
     """The slots with a meaning of their own."""
-    if row.notify_slot != (slots.index(NOTIFY) if NOTIFY in slots else NO_SLOT):
-        yield f"its slot for notifications is {row.notify_slot}"
+    row = guest.row
     if row.vuart_slot != NO_SLOT:
         triple = slots[row.vuart_slot:row.vuart_slot + 3]
         if len(triple) != 3 or triple != list(range(triple[0], triple[0] + 3)) \
-                or row.real_slots >> row.vuart_slot & 7:
+                or any(guest.words[irq // 32].lines >> irq % 32 & 1 == 0 for irq in triple):
             yield f"its console's slots from {row.vuart_slot} on are of {triple}"

@@ -20,6 +20,7 @@ UART_SIZE = 0x50
 ACTIONS = 5
 RAM_END = 0x80000
 FLAGS, FPU, DSP, TLB = 0xf, 0x2, 0x4, 0x8
+WORD = 8                        # of struct veic_word
 KEPT = ((TLB, "tlb", 256), (FPU, "fpu", 264), (DSP, "dsp", 28))
 
 # Registers with which a guest could unlock, reprogram or reset the machine, see
@@ -86,7 +87,7 @@ class Proof:
         self.windows = image.rows(Window, board.windows, board.nr_windows, "windows")
         self.guests = [Subject(guest, board, self.shared) for guest in image.guests]
         self.notified = {guest.number for guest in self.guests
-                         if guest.row.notify_slot != NO_SLOT}
+                         if guest.tables.irq_slots[verify_irqs.NOTIFY] != NO_SLOT}
         self.region = (board.hv_base, board.hv_base + board.hv_size)
         self.hypervisor = {physical_byte(page) for base, end in [*image.hypervisor, self.region]
                            for page in whole_pages(base, end)}
@@ -219,6 +220,11 @@ class Proof:
             if name and name not in seen:
                 seen.add(name)
                 yield f"it reaches {name} at {address:#x}"
+        for block in guest.tables.blocks:
+            for place in filter(None, (block.shadow, block.read, block.write)):
+                if not any(base <= place & PHYSICAL < end for base, end in self.image.hypervisor):
+                    yield (f"its block {block.base:#x} leads to {place:#x}, which is no part of "
+                           "the hypervisor")
 
     def check_time(self, guest):
         """Its time and what follows its faults are values that there are."""
@@ -256,8 +262,11 @@ def kept(guest):
     """(what, first, end) of what the hypervisor keeps of a guest in RAM."""
     sizes = [("src", 4 * guest.row.nr_slots)]
     sizes += [(name, size) for flag, name, size in KEPT if guest.row.flags & flag]
-    return [(name, getattr(guest.row, name), getattr(guest.row, name) + size)
-            for name, size in sizes]
+    places = [(name, getattr(guest.row, name), size) for name, size in sizes]
+    places += [("words", word.state, WORD) for word in guest.tables.words if word.state]
+    places += [("a register", block.shadow, 4) for block in guest.tables.blocks
+               if block.shadow and block.shadow & PHYSICAL < RAM_END]
+    return [(name, first, first + size) for name, first, size in places]
 
 
 def check_sources(one, other):

@@ -9,7 +9,6 @@ from collections import namedtuple
 from verify_image import LEAF_SIZE, NODE_SIZE, SMALLEST, TREE_SIZE
 
 OWN, READ, EMULATE = 0, 1, 2
-EMULATED = range(1, 7)          # enum part_device
 GLOBAL, VALID, DIRTY, NO_EXECUTE = 1, 2, 4, 1 << 30
 UNCACHED, CACHED = 2, 3
 PAGE_SIZES = {((1 << 2 * n) - 1) << 13: SMALLEST << 2 * n for n in range(9)}
@@ -22,7 +21,7 @@ SPACES = ((RAM, 0, 0x80000), (FLASH, 0x1d000000, 0x200000), (SFRS, SFR, SFR_SIZE
 BOOT_PANEL = 0x1ffff
 
 Page = namedtuple("Page", "gpa rpa writable executable kind")
-Access = namedtuple("Access", "access mask device")
+Access = namedtuple("Access", "access mask")
 
 
 def space(address):
@@ -123,7 +122,7 @@ class Registers:
         for page in pages:
             if page.kind == SFRS:
                 access = Access(OWN if page.writable else READ,
-                                0xffffffff if page.writable else 0, 0)
+                                0xffffffff if page.writable else 0)
                 self.units.update({page.rpa + n: access for n in range(0, SMALLEST, UNIT)})
 
     def _maps(self):
@@ -139,8 +138,11 @@ class Registers:
 
     def _block(self, block):
         name = f"its block {block.base:#x}"
-        if block.access > EMULATE or block.report > 1 \
-                or (block.access == EMULATE) != (block.device in EMULATED):
+        emulated = bool(block.write) and bool(block.read or block.shadow)
+        if block.access > EMULATE or block.report > 1 or block.plain > 1 or block.reserved \
+                or (block.access == EMULATE) != emulated \
+                or block.access != EMULATE and (block.read or block.shadow or block.write) \
+                or block.quick and (block.quick != block.write or block.plain):
             self.reasons.append(f"{name} has an unknown access, device or report")
         if block.base % UNIT or block.size % UNIT or not block.size \
                 or block.base < SFR or block.base + block.size > SFR + SFR_SIZE:
@@ -150,5 +152,4 @@ class Registers:
         if not block.base <= address < block.base + block.size:
             self.reasons.append(f"its map leads {address:#x} to the block {block.base:#x}, "
                                 "which ends elsewhere")
-        self.units[address] = Access(block.access, block.mask if block.access == OWN else 0,
-                                     block.device)
+        self.units[address] = Access(block.access, block.mask if block.access == OWN else 0)

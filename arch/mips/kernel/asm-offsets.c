@@ -4,7 +4,8 @@
 #include <linux/kbuild.h>
 
 /* register.S shifts. */
-static_assert(sizeof(struct part_block) == 16);
+static_assert(sizeof(struct part_block) == 32);
+static_assert(PART_ACCESS_OWN == 0);
 
 void asm_offsets(void);
 
@@ -26,6 +27,8 @@ void asm_offsets(void)
 	DEFINE(PART_BLOCK_SHIFT, __builtin_ctz(sizeof(struct part_block)));
 	OFFSET(PART_BLOCK_MASK, part_block, mask);
 	OFFSET(PART_BLOCK_ACCESS, part_block, access);
+	OFFSET(PART_BLOCK_SHADOW, part_block, shadow);
+	OFFSET(PART_BLOCK_QUICK, part_block, quick);
 	DEFINE(PART_TREE_SIZE, PART_TREE_SIZE);
 	OFFSET(PART_NODE_SHIFT, part_node, shift);
 	OFFSET(PART_NODE_MASK, part_node, mask);

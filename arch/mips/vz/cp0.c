@@ -164,9 +164,9 @@ static void write_own(struct guest *guest, u32 reg, u32 value, u32 mask)
 		raised = value & ~old;
 	execute(MTGC0_V0 | field(reg), value);
 	if (raised & CAUSE_IP0)
-		veic_raise(guest, PART_SLOT_SOFT0);
+		veic_raise(guest, PART_IRQ_SOFT0);
 	if (raised & CAUSE_IP1)
-		veic_raise(guest, PART_SLOT_SOFT1);
+		veic_raise(guest, PART_IRQ_SOFT1);
 }
 
 /* Shadow sets count from the guest's first. Others than it has cannot be chosen. */

@@ -10,10 +10,16 @@
  *		runs, but C code or the idle loop
  *	sp	the top of the stack
  *	gp	small data
+ *	s3	while a guest runs: part_guest.blocks, by index in 32 bytes,
+ *	s4	part_guest.sfr_maps, by block,
+ *	s5	part_guest.sfr_pages, by page
+ *	s6	writers of gpr.S with any index in bits 7:3
+ *	s7	readers
  *
- * All other registers of the set are free. Root.EXL is 1 but in the idle loop, and
- * GuestCtl0.GM is 1 while there is a current guest. Root.SRSCtl.PSS is the guest's
- * register set, GuestCtl1.RID its ID, KScratch1 its tree.
+ * C code keeps sp and s3 to s7. All other registers of the set are free. Root.EXL
+ * is 1 but in the idle loop, and GuestCtl0.GM is 1 while there is a current guest.
+ * Root.SRSCtl.PSS is the guest's register set, GuestCtl1.RID its ID, KScratch1 its
+ * tree.
  */
 #include <asm/cp0.h>
 #include <generated/asm-offsets.h>
@@ -86,13 +92,26 @@ func vector_general
 	andi	$t1, $t0, CAUSE_EXCCODE
 	xori	$t1, $t1, EXC_GE << CAUSE_EXCCODE_SHIFT
 	bnez	$t1, exit_register
-	 mfc0	$t1, C0_GUESTCTL0
+	 mfc0	$t2, C0_BADVADDR
+	mfc0	$t1, C0_GUESTCTL0
 	andi	$t1, $t1, GUESTCTL0_GEXCCODE
-	beqz	$t1, sensitive_instruction	/* GPSI is 0 */
-	 mfc0	$t2, C0_BADINSTR
 	xori	$t3, $t1, GEXC_HC << GUESTCTL0_GEXC_SHIFT
-	beqz	$t3, get_version
+	bnez	$t3, 1f
 	 mfc0	$t2, C0_EPC
+
+	/* HYPCALL, of whatever code, of the call that is worth it. */
+	bltz	$t0, exit_guest			/* BD: C finds the next one */
+	 rdpgpr	$t1, $v0
+	bnez	$t1, exit_hypercall		/* LEVSHA_GET_VERSION */
+	 addiu	$t2, $t2, 4
+	lui	$t1, LEVSHA_ABI_VERSION >> 16
+	wrpgpr	$v0, $t1
+	mtc0	$t2, C0_EPC
+	ehb
+	eret
+
+1:	beqz	$t1, sensitive_instruction	/* GPSI is 0 */
+	 mfc0	$t2, C0_BADINSTR
 	xori	$t3, $t1, GEXC_GHFC << GUESTCTL0_GEXC_SHIFT
 	bnez	$t3, exit_guest
 
@@ -103,21 +122,6 @@ func vector_general
 	 */
 	 lw	$t0, GUEST_REQUEST($k1)
 	mtc0	$t0, C0_GUESTCTL2
-	ehb
-	eret
-
-/*
- * HYPCALL, of whatever code, of the call that is worth it.
- * In: t0 = Cause, t2 = EPC.
- */
-get_version:
-	bltz	$t0, exit_guest			/* BD: C finds the next one */
-	 rdpgpr	$t1, $v0
-	bnez	$t1, exit_hypercall		/* LEVSHA_GET_VERSION */
-	 addiu	$t2, $t2, 4
-	lui	$t1, LEVSHA_ABI_VERSION >> 16
-	wrpgpr	$v0, $t1
-	mtc0	$t2, C0_EPC
 	ehb
 	eret
 endfunc vector_general
@@ -147,15 +151,7 @@ func exit_guest
 	beqz	$k0, not_a_guest
 	 mfc0	$a1, C0_CAUSE
 	save_guest
-	andi	$t0, $a1, CAUSE_EXCCODE & ~(1 << CAUSE_EXCCODE_SHIFT)
-	xori	$t0, $t0, EXC_TLBL << CAUSE_EXCCODE_SHIFT
-	bnez	$t0, 1f				/* neither TLBL nor TLBS */
-	 nop
-	jal	vz_quick_access
-	 move	$a0, $k1
-	bnez	$v0, leave_c
-	 mfc0	$a1, C0_CAUSE
-1:	jal	vz_exit
+	jal	vz_exit
 	 move	$a0, $k1
 leave_c:
 	lbu	$t0, %gp_rel(sched_pending)($gp)
@@ -182,8 +178,11 @@ func vz_start
 	la	$sp, stack_top - 16		/* for four arguments */
 	move	$k0, $zero
 	move	$k1, $zero
+	la	$s6, writers
+	la	$s7, readers
 
 /* In: k0 = 0, k1; the guest's registers are saved. */
+	.globl	reschedule
 reschedule:
 	jal	schedule
 	 nop
@@ -191,6 +190,10 @@ reschedule:
 	 move	$a0, $v0
 	beqz	$k1, idle
 	 nop
+	lw	$t0, GUEST_PART($k1)
+	lw	$s3, PART_GUEST_BLOCKS($t0)
+	lw	$s4, PART_GUEST_SFR_MAPS($t0)
+	lw	$s5, PART_GUEST_SFR_PAGES($t0)
 	lw	$t0, GUEST_HI($k1)
 	load_guest_and_enter
 

@@ -52,8 +52,10 @@ endfunc gpr_write
 	.endr
 	.endm
 
-	.balign	8
+	.balign	256
+	.globl	readers
 readers:
 	for_each_register read_entry
+	.globl	writers
 writers:
 	for_each_register write_entry

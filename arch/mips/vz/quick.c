@@ -1,17 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The most frequent of the exits that need C, by the shortest way. */
-#include <asm/cp0.h>
-#include <asm/pic32mz.h>
+/* Hypercalls, by the shortest way. */
 #include <asm/vz.h>
-#include <levsha/arch.h>
-#include <levsha/guest.h>
 #include <levsha/hypercall.h>
-#include <levsha/vreg.h>
-
-#define OPCODE_SHIFT		26
-#define OPCODE_LW		0x23
-#define OPCODE_SW		0x2b
-#define RT(insn)		((insn) >> 16 & 31)
+#include <linux/types.h>
 
 #define read_gpr(name)                                                         \
 	({                                                                     \
@@ -21,40 +12,6 @@
 	})
 #define write_gpr(name, value)                                                 \
 	({ asm volatile("wrpgpr\t" name ", %0" : : "r"(value)); })
-
-/*
- * BadInstr is of this exit unless the guest fetched from registers; to be the
- * address of a fetch BadVAddr must be close to the program counter.
- */
-static bool is_simple(const struct guest *guest, u32 cause, u32 opcode, u32 gpa)
-{
-	const u32 pc = guest->arch.pc;
-
-	return !(cause & CAUSE_BD) && !(pc & 1) && (gpa ^ pc) & 0xfff &&
-	       (opcode == OPCODE_LW || opcode == OPCODE_SW);
-}
-
-bool vz_quick_access(struct guest *guest, u32 cause)
-{
-	const u32 insn = mfc0(C0_BADINSTR);
-	const u32 opcode = insn >> OPCODE_SHIFT;
-	struct vreg_access a = {
-		.addr = mfc0(C0_BADVADDR),
-		.width = 4,
-		.write = opcode == OPCODE_SW,
-	};
-
-	if (!is_simple(guest, cause, opcode, a.addr))
-		return false;
-	if (a.write)
-		a.value = gpr_read(RT(insn));
-	if (!vreg_access(guest, &a))
-		return false;
-	if (!a.write)
-		gpr_write(RT(insn), a.value);
-	guest->arch.pc += 4;
-	return true;
-}
 
 void vz_quick_hypercall(struct guest *guest)
 {

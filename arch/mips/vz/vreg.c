@@ -4,10 +4,8 @@
 #include <asm/pic32mz.h>
 #include <levsha/arch.h>
 #include <levsha/guest.h>
-#include <levsha/veic.h>
 #include <levsha/vreg.h>
 #include <levsha/vsfr.h>
-#include <levsha/vuart.h>
 
 static void write_real(const struct vreg_access *a)
 {
@@ -35,12 +33,11 @@ static void write_masked(const struct vreg_access *a, u32 mask)
 }
 
 /* A real device that hardware could not hand over whole. */
-static bool hardware_access(struct guest *guest, const struct part_block *block,
-			    struct vreg_access *a)
+static bool hardware_access(const struct part_block *block, struct vreg_access *a)
 {
 	if (!a->write)
-		return sfr_read(a, readl(a->addr & ~3ul));
-	if (block->access != PART_ACCESS_OWN)
+		sfr_read(a, readl(a->addr & ~3ul));
+	else if (block->access != PART_ACCESS_OWN)
 		return !block->report;
 	else if (block->mask == ~0u)
 		write_real(a);
@@ -48,16 +45,6 @@ static bool hardware_access(struct guest *guest, const struct part_block *block,
 		write_masked(a, block->mask);
 	return true;
 }
-
-static const vreg_handler devices[] = {
-	[PART_DEVICE_NONE] = hardware_access,
-	[PART_DEVICE_VUART] = vuart_access,
-	[PART_DEVICE_VEIC] = veic_access,
-	[PART_DEVICE_VWDT] = vwdt_access,
-	[PART_DEVICE_VRESET] = vreset_access,
-	[PART_DEVICE_VNVM] = vnvm_access,
-	[PART_DEVICE_VSTORE] = vstore_access,
-};
 
 static const struct part_block *find_block(struct guest *guest,
 					   const struct vreg_access *a)
@@ -78,5 +65,8 @@ bool vreg_access(struct guest *guest, struct vreg_access *a)
 
 	if (unlikely(!block))
 		return false;
-	return devices[block->device](guest, block, a);
+	if (block->access != PART_ACCESS_EMULATE)
+		return hardware_access(block, a);
+	sfr_access(guest, block, a);
+	return true;
 }

@@ -24,7 +24,7 @@ class Row:
     entries: list               # of the root TLB
     tree: list                  # numbers of nodes
     pages: bytes                # sfr_pages
-    blocks: list                # (Given, range) of blocks that need an exit
+    blocks: list                # of blocks.trapped()
     notifies: int               # guests that it may notify
 
 

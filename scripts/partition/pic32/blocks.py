@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from fault import at
-from pic32 import kinds
-from pic32.part import (PART_ACCESS_EMULATE, PART_ACCESS_OWN, PART_ACCESS_READ, PART_DEVICE_NONE,
-                        PART_DEVICE_VUART)
+from pic32 import emulated, kinds
+from pic32.part import PART_ACCESS_EMULATE, PART_ACCESS_OWN, PART_ACCESS_READ
 from ranges import PAGE, Range
 
 GRANULE = 16
@@ -25,7 +24,7 @@ class Given:
     access: int
     prop: Any = None            # of the guest, that names the device
     mask: int = ALL_BITS
-    emulated: int = PART_DEVICE_NONE
+    emulated: Any = None        # its registers, of emulated.py
     report: bool = False
 
     @property
@@ -42,7 +41,7 @@ def of_guest(item, board, items):
     given += [Given(device, area, PART_ACCESS_READ) for device in board.kind(kinds.READABLE)
               for area in device.blocks]
     given += [Given(console(item, board), area, PART_ACCESS_EMULATE, "console",
-                    emulated=PART_DEVICE_VUART) for area in console(item, board).blocks]
+                    emulated=emulated.VUART) for area in console(item, board).blocks]
     for prop, access in (("devices", PART_ACCESS_OWN), ("read-only-devices", PART_ACCESS_READ)):
         given += [Given(device, area, access, prop,
                         report=access == PART_ACCESS_READ and bool(item.get("report-writes")))
@@ -114,10 +113,17 @@ def straight(guest, board):
 
 
 def trapped(guest, board):
-    """The blocks that are reached by an exit, each within one page."""
+    """(Given, range, emulated register) of what is reached by an exit, each in one page."""
     direct = set(straight(guest, board))
-    return [(given, area) for given in guest.blocks for area in _pages(given.range)
-            if area.base // PAGE * PAGE not in direct]
+    rows = []
+    for given in guest.blocks:
+        if given.emulated is not None:
+            rows += [(given, area, register)
+                     for register, area in emulated.split(given.emulated, given.range)]
+        else:
+            rows += [(given, area, None) for area in _pages(given.range)
+                     if area.base // PAGE * PAGE not in direct]
+    return rows
 
 
 def _pages(block):
@@ -136,9 +142,9 @@ class Maps:
         self.maps = [bytes(PAGE // GRANULE)]
 
     def of_guest(self, rows):
-        """Index of the map of each page, for blocks (given, range) numbered from 1."""
+        """Index of the map of each page, for blocks of trapped() numbered from 1."""
         pages = {}
-        for number, (_, area) in enumerate(rows, 1):
+        for number, (_, area, _) in enumerate(rows, 1):
             cells = pages.setdefault(area.base >> 12 & 0xff, bytearray(PAGE // GRANULE))
             first = area.base % PAGE // GRANULE
             cells[first:first + area.size // GRANULE] = bytes([number]) * (area.size // GRANULE)

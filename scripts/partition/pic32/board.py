@@ -7,20 +7,19 @@ from typing import Any, NamedTuple
 
 from fault import at
 from nodes import CHOSEN, one
-from pic32 import kinds
-from pic32.part import (MODEL_LEN, PART_DEVICE_VEIC, PART_DEVICE_VNVM, PART_DEVICE_VRESET,
-                        PART_DEVICE_VSTORE, PART_DEVICE_VWDT, PART_IRQ_NOTIFY, PART_NR_IRQS)
+from pic32 import emulated, kinds
+from pic32.part import MODEL_LEN, PART_IRQ_NOTIFY, PART_NR_IRQS
 from ranges import PAGE, Range
 
 GRANULE = 16
 ERASE_PAGE = 0x4000             # of flash
 REGISTERS = Range(0x1f800000, 0x100000)
 EMULATED = {
-    "microchip,pic32mz-evic": PART_DEVICE_VEIC,
-    "microchip,pic32mz-syskey": PART_DEVICE_VSTORE,
-    "microchip,pic32mz-nvm": PART_DEVICE_VNVM,
-    "microchip,pic32mz-wdt": PART_DEVICE_VWDT,
-    "microchip,pic32mz-reset": PART_DEVICE_VRESET,
+    "microchip,pic32mz-evic": emulated.VEIC,
+    "microchip,pic32mz-syskey": emulated.VSTORE,
+    "microchip,pic32mz-nvm": emulated.VNVM,
+    "microchip,pic32mz-wdt": emulated.VWDT,
+    "microchip,pic32mz-reset": emulated.VRESET,
 }
 # Whoever writes these reaches past his own partition, whatever they are said to be.
 GUARDED = (
@@ -51,7 +50,7 @@ class Device:
     master: Any                 # first bit of its field of CFGPG, or None
     pins: int                   # of a port: those that the part has
     inputs: list                # registers that choose its input pins
-    emulated: Any               # PART_DEVICE_* or None
+    emulated: Any               # its registers, of emulated.py, or None
 
 
 class Shared(NamedTuple):

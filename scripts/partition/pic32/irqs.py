@@ -23,30 +23,34 @@ class Sources:
         return self.slots.index(irq) if irq in self.slots else PART_NO_SLOT
 
     @property
-    def notify_slot(self):
-        """The slot of notifications from other guests, or PART_NO_SLOT."""
-        return self.slot(PART_IRQ_NOTIFY)
-
-    @property
     def irq_slots(self):
         """Slot of each source."""
         return [self.slot(irq) for irq in range(PART_NR_IRQS)]
 
     @property
-    def word_slots(self):
-        """First slot of each word of IFS, and their number."""
-        return [sum(irq < 32 * word for irq in self.slots) for word in range(PART_IRQ_WORDS + 1)]
+    def all_irqs(self):
+        """All sources by word of IFS."""
+        return _by_word(self.slots)
 
     @property
-    def real_slots(self):
-        """Slots of real sources, as a mask."""
-        return sum(1 << self.slot(irq) for irq in self.real)
+    def used_words(self):
+        """The words of IFS that have any."""
+        return [word for word, bits in enumerate(self.all_irqs) if bits]
+
+    @property
+    def lines(self):
+        """By word of IFS: those that ask again, the timer and its UART's."""
+        return _by_word([CORE_IRQS[0], *range(self.console, self.console + 3)])
 
     @property
     def own_irqs(self):
         """Real sources by word of IFS."""
-        return [sum(1 << irq % 32 for irq in self.real if irq // 32 == word)
-                for word in range(PART_IRQ_WORDS)]
+        return _by_word(self.real)
+
+
+def _by_word(irqs):
+    return [sum(1 << irq % 32 for irq in irqs if irq // 32 == word)
+            for word in range(PART_IRQ_WORDS)]
 
 
 def of_guest(item, board, items):

@@ -1,11 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0
 """Writes the tables of asm/part.h as C: partition.c."""
 
-from pic32 import pages
-from pic32.part import (PART_ACCESS_EMULATE, PART_ACCESS_OWN, PART_ACCESS_READ,
-                        PART_DEVICE_NONE, PART_DEVICE_VEIC, PART_DEVICE_VNVM,
-                        PART_DEVICE_VRESET, PART_DEVICE_VSTORE, PART_DEVICE_VUART,
-                        PART_DEVICE_VWDT, PART_GUEST_DSP, PART_GUEST_FPU, PART_GUEST_TLB)
+from pic32 import emulated, pages
+from pic32.part import (PART_ACCESS_EMULATE, PART_ACCESS_OWN, PART_ACCESS_READ, PART_GUEST_DSP,
+                        PART_GUEST_FPU, PART_GUEST_TLB)
 
 HEADER = """// SPDX-License-Identifier: GPL-2.0
 /* Made by the partition compiler. */
@@ -20,10 +18,6 @@ HEADER = """// SPDX-License-Identifier: GPL-2.0
 """
 ACCESS = {PART_ACCESS_OWN: "PART_ACCESS_OWN", PART_ACCESS_READ: "PART_ACCESS_READ",
           PART_ACCESS_EMULATE: "PART_ACCESS_EMULATE"}
-DEVICES = {PART_DEVICE_NONE: "PART_DEVICE_NONE", PART_DEVICE_VUART: "PART_DEVICE_VUART",
-           PART_DEVICE_VEIC: "PART_DEVICE_VEIC", PART_DEVICE_VWDT: "PART_DEVICE_VWDT",
-           PART_DEVICE_VRESET: "PART_DEVICE_VRESET", PART_DEVICE_VSTORE: "PART_DEVICE_VSTORE",
-           PART_DEVICE_VNVM: "PART_DEVICE_VNVM"}
 LEAF_SHIFT = 4                  # of the bytes of a leaf: shift and mask give an offset
 # Words of RAM that a guest's flags ask for: (flag, field, structure)
 STATES = ((PART_GUEST_TLB, "tlb", "guest_tlb"), (PART_GUEST_FPU, "fpu", "guest_fpu"),
@@ -58,14 +52,17 @@ def _guest_tables(row):
     guest = row.guest
     name = f"guest_{guest.number}"
     tree = "".join(f"\t&node_{number},\n" for number in row.tree)
-    blocks = "".join("\t" + _block(*block) + ",\n" for block in row.blocks)
+    blocks = "".join("\t" + _block(*block, guest) + ",\n" for block in row.blocks)
     segments = "".join(f"\t{{ {dst:#x}, {src:#x}, {size:#x} }},\n"
                        for dst, src, size in row.place.segments)
     parts = [
         f"static const struct part_node *const {name}_tree[PART_TREE_SIZE] ALIGNED = {{\n"
         f"{tree}}};\n",
         f"static const u8 {name}_sfr_pages[256] = {{\n{_bytes(row.pages)}}};\n",
-        f"static const struct part_block {name}_blocks[] = {{\n\t{{ 0 }},\n{blocks}}};\n",
+        f"static struct veic_word {name}_words[{len(guest.irqs.used_words)}];\n",
+        f"static const struct part_sources {name}_sources[PART_IRQ_WORDS] = {{\n"
+        f"{_sources(guest.irqs, name)}}};\n",
+        f"static const struct part_block {name}_blocks[] = {{\n\t{{ .base = 0 }},\n{blocks}}};\n",
         f"static const u8 {name}_slot_irqs[] IN_FLASH = {{\n{_bytes(guest.irqs.slots)}}};\n",
         f"static const u8 {name}_irq_slots[PART_NR_IRQS] = {{\n"
         f"{_bytes(guest.irqs.irq_slots)}}};\n",
@@ -78,9 +75,21 @@ def _guest_tables(row):
     return "\n".join(parts)
 
 
-def _block(given, area):
-    return (f"{{ {area.base:#x}, {area.size:#x}, {given.mask:#x}, {ACCESS[given.access]}, "
-            f"{DEVICES[given.emulated]}, 0, {int(given.report)} }}")
+def _sources(irqs, name):
+    rows = ""
+    for index, word in enumerate(irqs.used_words):
+        rows += (f"\t[{word}] = {{ {irqs.all_irqs[word]:#x}, {irqs.own_irqs[word]:#x}, "
+                 f"{irqs.lines[word]:#x}, {32 * word}, &{name}_words[{index}] }},\n")
+    return rows
+
+
+def _block(given, area, register, guest):
+    made = {"base": f"{area.base:#x}", "size": f"{area.size:#x}", "access": ACCESS[given.access]}
+    if register:
+        made |= emulated.fields(register, guest.number, guest.irqs)
+    else:
+        made |= {"mask": f"{given.mask:#x}", "report": int(given.report)}
+    return f"{{ {', '.join(f'.{name} = {value}' for name, value in made.items())} }}"
 
 
 def _guests(plan):
@@ -102,12 +111,11 @@ def _guest(row):
         "sfr_pages": f"{name}_sfr_pages", "sfr_maps": "sfr_maps", "blocks": f"{name}_blocks",
         "segments": f"{name}_segments" if row.place.segments else "NULL",
         "nr_segments": len(row.place.segments), "slot_irqs": f"{name}_slot_irqs",
-        "irq_slots": f"{name}_irq_slots", "word_slots": _list(irqs.word_slots),
-        "nr_slots": len(irqs.slots), "notify_slot": irqs.notify_slot,
-        "vuart_slot": irqs.slot(irqs.console), "priority": guest.get("priority"),
-        "real_slots": f"{irqs.real_slots:#x}",
-        "own_irqs": _list(f"{word:#x}" for word in irqs.own_irqs), "src": f"{name}_src",
-        **states, "shadow_sets": guest.sets, "notify_mask": f"{row.notifies:#x}",
+        "irq_slots": f"{name}_irq_slots", "words": f"{name}_sources",
+        "nr_slots": len(irqs.slots), "vuart_slot": irqs.slot(irqs.console),
+        "priority": guest.get("priority"), "shadow_sets": guest.sets,
+        "src": f"{name}_src",
+        **states, "notify_mask": f"{row.notifies:#x}",
         "irq_limit": guest.get("interrupt-limit"), "budget_us": guest.get("budget-us"),
         "period_us": guest.get("period-us"), "watchdog_ms": guest.get("watchdog-ms"),
         "policy": f"{{ {policies} }}",
@@ -142,10 +150,6 @@ def _board(plan):
 
 def _fields(fields, depth=2):
     return "".join("\t" * depth + f".{name} = {value},\n" for name, value in fields.items())
-
-
-def _list(values):
-    return f"{{ {', '.join(map(str, values))} }}"
 
 
 def _bytes(values, depth=1):

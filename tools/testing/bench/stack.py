@@ -3,8 +3,9 @@
 of the linked image that takes the most bytes.
 
 Calls through tables go to each function that is in a table whose address the caller
-makes; a call of which no table is known, and recursion, have no bound. Jumps to
-registers without a table are a switch, or stay in a function of assembly.
+makes; calls without a table go to the functions of the partition's register blocks.
+Recursion has no bound. Jumps to registers without a table are a switch, or stay in a
+function of assembly.
 """
 import re
 import subprocess
@@ -17,8 +18,10 @@ TARGET = re.compile(r'([0-9a-f]+) <')
 FRAME = re.compile(r'(?:sp,sp,|sp,)?-(\d+)$')
 LOAD = re.compile(r'(\w+),(-?\d+)\((\w+)\)')
 LEAVES = {'execute'}            # calls what it just wrote: one instruction
-DATA = ('part_', 'guest_')      # the partition's tables have no functions
-ROOTS = ('mips_main', 'vector_general', 'vector_interrupt', 'exit_guest', 'vz_start')
+DATA = ('part_', 'guest_')      # the partition's tables, of which these have functions:
+BLOCKS = re.compile(r'guest_\d+_blocks$')
+ROOTS = ('mips_main', 'vector_general', 'vector_interrupt', 'exit_register', 'exit_guest',
+         'vz_start')
 
 
 class Unbounded(Exception):
@@ -77,6 +80,8 @@ class Image:
         listing = subprocess.run([objdump, '-d', '--no-show-raw-insn', path], check=True,
                                  capture_output=True, text=True).stdout
         self.functions = self._read(listing)
+        self._devices = {name for start, size, symbol in self._symbols if BLOCKS.match(symbol)
+                         for name in self._named(start, size)}
 
     def _read(self, listing):
         functions = {}
@@ -100,10 +105,18 @@ class Image:
         if symbol[2] in self.functions and address & ~1 == symbol[0]:
             yield symbol[2]
         elif depth and 0 <= symbol[0] - self._base < len(self._bytes):
-            start = symbol[0] - self._base
-            for place in range(start & ~3, start + symbol[1] - 3, 4):
-                word = int.from_bytes(self._bytes[place:place + 4], 'little')
+            for word in self._words(*symbol[:2]):
                 yield from self._pointers(word, depth - 1)
+
+    def _words(self, start, size):
+        start -= self._base
+        for place in range(start & ~3, start + size - 3, 4):
+            yield int.from_bytes(self._bytes[place:place + 4], 'little')
+
+    def _named(self, start, size):
+        """Functions that a table names."""
+        symbols = filter(None, map(self._symbol, self._words(start, size)))
+        return {symbol[2] for symbol in symbols if symbol[2] in self.functions}
 
     def callees(self, name):
         """Functions that a function may call."""
@@ -114,7 +127,7 @@ class Image:
             through = {callee for address in function.addresses
                        for callee in self._pointers(address)}
         if function.indirect and not through - {name} and name not in LEAVES:
-            raise Unbounded(f'{name} calls nobody knows whom')
+            through = self._devices
         return (found | through) - {name}
 
     def deepest(self, name, above=()):

@@ -99,7 +99,7 @@ void arch_reboot(void)
 	__builtin_unreachable();
 }
 
-void vuart_taken(struct guest *guest)
+void vuart_update(struct guest *guest)
 {
 }
 

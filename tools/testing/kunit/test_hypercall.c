@@ -18,7 +18,9 @@ unsigned int nr_guests;
 static struct part_guest parts[3];
 static const char text[] = "hello, console";
 static char sent[128];
-static u32 yields, raised, raised_slot;
+static u32 yields, raised, updates;
+static const u8 irq_slots[PART_NR_IRQS] = { [PART_IRQ_NOTIFY] = 10 };
+static const u8 no_slots[PART_NR_IRQS] = { [PART_IRQ_NOTIFY] = PART_NO_SLOT };
 static struct guest *raised_in;
 
 void sched_yield(struct guest *guest)
@@ -45,11 +47,16 @@ void vuart_transmit(struct vuart *uart, u8 c)
 	strncat(sent, (const char *)&c, 1);
 }
 
-void veic_raise(struct guest *guest, u32 slot)
+void vuart_update(struct guest *guest)
 {
+	updates++;
+}
+
+void veic_raise(struct guest *guest, u32 irq)
+{
+	assert_int_equal(irq, PART_IRQ_NOTIFY);
 	raised++;
 	raised_in = guest;
-	raised_slot = slot;
 }
 
 static int start(void **state)
@@ -60,13 +67,14 @@ static int start(void **state)
 	nr_guests = 3;
 	memset(parts, 0, sizeof(parts));
 	for (i = 0; i < 3; i++) {
-		parts[i].notify_slot = (u8)(10 + i);
+		parts[i].irq_slots = irq_slots;
 		guests[i].part = &parts[i];
 		guests[i].id = i + 1;
 	}
 	sent[0] = '\0';
 	yields = 0;
 	raised = 0;
+	updates = 0;
 	return 0;
 }
 
@@ -97,6 +105,7 @@ static void text_goes_to_the_guests_console(void **state)
 {
 	assert_int_equal(call(LEVSHA_CONSOLE_WRITE, TEXT_AT, 5), 5);
 	assert_string_equal(sent, "hello");
+	assert_int_equal(updates, 1);
 	assert_int_equal(call(LEVSHA_CONSOLE_WRITE, TEXT_AT, 0), 0);
 }
 
@@ -133,14 +142,13 @@ static void who_may_notify_interrupts_another(void **state)
 	assert_int_equal(call(LEVSHA_NOTIFY, 3, 0), 0);
 	assert_int_equal(raised, 1);
 	assert_ptr_equal(raised_in, &guests[2]);
-	assert_int_equal(raised_slot, 12);
 }
 
 static void who_may_not_notify_does_not(void **state)
 {
 	parts[0].notify_mask = 1 << 3;
 	assert_int_equal(call(LEVSHA_NOTIFY, 2, 0), LEVSHA_EPERM);
-	parts[2].notify_slot = PART_NO_SLOT;
+	parts[2].irq_slots = no_slots;
 	assert_int_equal(call(LEVSHA_NOTIFY, 3, 0), LEVSHA_EPERM);
 	assert_int_equal(call(LEVSHA_NOTIFY, 0, 0), LEVSHA_EINVAL);
 	assert_int_equal(call(LEVSHA_NOTIFY, 4, 0), LEVSHA_EINVAL);

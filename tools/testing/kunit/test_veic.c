@@ -73,7 +73,7 @@ static void the_core_timer_wins_although_its_number_is_0(void **state)
 	enable(0, 1, 0);
 	enable(1, 1, 0);
 	change(REG_IFS(0), 1, SET);
-	veic_raise(&guest, PART_SLOT_TIMER);
+	veic_raise(&guest, PART_IRQ_TIMER);
 	assert_int_equal(in(REG_INTSTAT), 0x100);
 	assert_int_equal(veic_level(&guest), 1);
 }
@@ -260,15 +260,13 @@ static void edges_of_external_interrupts_reach_the_hardware(void **state)
 
 static void a_line_sets_its_flag_again(void **state)
 {
-	const u32 slot = 1u << SLOT(IRQ_UART);
-
 	enable(IRQ_UART, 4, 0);
-	veic_set_lines(&guest, slot, slot);
+	veic_set_lines(&guest, IRQ_UART, 1, 1);
 	assert_int_equal(asked.level, 4);
 	change(REG_IFS(0), IRQ_UART, CLR);
 	assert_true(flag(IRQ_UART));
 	assert_int_equal(asked.level, 4);
-	veic_set_lines(&guest, slot, 0);
+	veic_set_lines(&guest, IRQ_UART, 1, 0);
 	assert_int_equal(asked.level, 4);
 	change(REG_IFS(0), IRQ_UART, CLR);
 	assert_false(flag(IRQ_UART));
@@ -277,13 +275,12 @@ static void a_line_sets_its_flag_again(void **state)
 
 static void what_asks_already_is_not_asked_again(void **state)
 {
-	const u32 slot = 1u << SLOT(IRQ_UART);
 	u32 calls;
 
 	enable(IRQ_UART, 4, 0);
-	veic_set_lines(&guest, slot, slot);
+	veic_set_lines(&guest, IRQ_UART, 1, 1);
 	calls = asked.calls;
-	veic_set_lines(&guest, slot, slot);
+	veic_set_lines(&guest, IRQ_UART, 1, 1);
 	assert_int_equal(asked.calls, calls);
 }
 

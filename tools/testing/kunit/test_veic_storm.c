@@ -192,10 +192,10 @@ static void random_event(void)
 	} else if (irq >= IRQ_UART) {
 		lines[irq / 32] = (lines[irq / 32] & ~bit) | (level ? bit : 0);
 		ifs[irq / 32] |= lines[irq / 32];
-		veic_set_lines(&guest, 1u << SLOT(irq), (u32)level << SLOT(irq));
+		veic_set_lines(&guest, irq, 1, level);
 	} else {
 		ifs[irq / 32] |= bit;
-		veic_raise(&guest, SLOT(irq));
+		veic_raise(&guest, irq);
 	}
 }
 
@@ -227,7 +227,7 @@ static void storm(u32 irq)
 	if (is_real(irq))
 		device_edge(irq);
 	else
-		veic_raise(&guest, SLOT(irq));
+		veic_raise(&guest, irq);
 }
 
 static void some_storm(void)

@@ -13,6 +13,22 @@
 #define PORT		0x1f860000u
 #define MASK		0x00f0u
 
+static const struct part_block *device;
+static u32 shadow;
+
+static u32 some_read(struct guest *g, const struct part_block *block, u32 addr)
+{
+	device = block;
+	return addr;
+}
+
+static void some_write(struct guest *g, const struct part_block *block, u32 clear,
+		       u32 set, u32 addr)
+{
+	device = block;
+	shadow = (shadow & ~clear) | set;
+}
+
 static const struct part_block blocks[] = {
 	{},
 	{ .base = PORT, .size = 0x100, .mask = ~0u, .access = PART_ACCESS_OWN },
@@ -22,9 +38,9 @@ static const struct part_block blocks[] = {
 	{ .base = PORT + 0x120, .size = 0x10, .access = PART_ACCESS_READ,
 	  .report = 1 },
 	{ .base = 0x1f810000, .size = 0x1000, .access = PART_ACCESS_EMULATE,
-	  .device = PART_DEVICE_VEIC },
+	  .read = some_read, .write = some_write },
 	{ .base = 0x1f822600, .size = 0x50, .access = PART_ACCESS_EMULATE,
-	  .device = PART_DEVICE_VUART },
+	  .shadow = &shadow, .write = some_write },
 };
 
 static u8 maps[4][256], pages[256];
@@ -36,7 +52,6 @@ static const struct part_guest part = {
 
 static struct guest guest = { .part = &part };
 static char did[512];
-static const struct part_block *device;
 
 u32 mmio_read(phys_addr_t addr, unsigned int width)
 {
@@ -47,20 +62,6 @@ u32 mmio_read(phys_addr_t addr, unsigned int width)
 void mmio_write(phys_addr_t addr, unsigned int width, u32 value)
 {
 	sprintf(did + strlen(did), "w%u %lx %x;", width, addr, value);
-}
-
-bool veic_access(struct guest *g, const struct part_block *block,
-		 struct vreg_access *a)
-{
-	device = block;
-	return true;
-}
-
-bool vuart_access(struct guest *g, const struct part_block *block,
-		  struct vreg_access *a)
-{
-	device = block;
-	return a->addr == 0x1f822630;
 }
 
 static int start(void **state)
@@ -131,9 +132,12 @@ static void emulated_registers_reach_their_device(void **state)
 {
 	assert_true(reach(0x1f810040, 4, false, 0));
 	assert_ptr_equal(device, &blocks[5]);
-	assert_true(reach(0x1f822630, 4, false, 0));
+	assert_true(reach(0x1f822630, 2, true, 0x1234));
 	assert_ptr_equal(device, &blocks[6]);
-	assert_false(reach(0x1f822640, 4, false, 0));
+	device = NULL;
+	assert_true(reach(0x1f822640, 4, false, 0));
+	assert_int_equal(shadow, 0x1234);
+	assert_null(device);
 	assert_string_equal(did, "");
 }
 

@@ -10,16 +10,19 @@
 #define SET		0x8
 #define INV		0xc
 
-#define RCON		0x00
-#define RSWRST		0x10
-
-static const struct part_block wdt = { .base = 0x1f800800, .size = 0x10 };
-static const struct part_block reset = { .base = 0x1f801240, .size = 0x20 };
-static const struct part_block nvm = { .base = 0x1f800600, .size = 0xb0 };
-static const struct part_block key = { .base = 0x1f800030, .size = 0x10 };
 static struct part_guest part;
 static struct guest guest;
 static u32 served;
+
+static const struct part_block wdt = { .read = vwdt_read, .write = vwdt_write };
+static const struct part_block rcon = { .shadow = &guest.vsfr.rcon,
+					.write = vrcon_write };
+static const struct part_block rswrst = { .read = vrswrst_read,
+					  .write = vrswrst_write };
+static const struct part_block nvmcon = { .shadow = &guest.vsfr.nvmcon,
+					  .write = vnvmcon_write };
+static const struct part_block nothing = { .shadow = &sfr_zero,
+					   .write = sfr_ignore };
 
 void sched_watch(struct guest *g, bool on)
 {
@@ -37,127 +40,136 @@ static int start(void **state)
 	return 0;
 }
 
-static u32 in(vreg_handler handler, const struct part_block *block, u32 offset)
+static u32 in(const struct part_block *block)
 {
-	struct vreg_access a = { .addr = block->base + offset, .width = 4 };
+	struct vreg_access a = { .width = 4 };
 
-	assert_true(handler(&guest, block, &a));
+	sfr_access(&guest, block, &a);
 	return (u32)a.value;
 }
 
-static void out_width(vreg_handler handler, const struct part_block *block,
-		      u32 offset, u8 width, u32 value)
+static void out_width(const struct part_block *block, u32 offset, u8 width,
+		      u32 value)
 {
-	struct vreg_access a = { .addr = block->base + offset, .width = width,
+	struct vreg_access a = { .addr = offset, .width = width,
 				 .value = value, .write = true };
 
-	assert_true(handler(&guest, block, &a));
+	sfr_access(&guest, block, &a);
 }
 
-static void out(vreg_handler handler, const struct part_block *block, u32 offset,
-		u32 value)
+static void out(const struct part_block *block, u32 offset, u32 value)
 {
-	out_width(handler, block, offset, 4, value);
+	out_width(block, offset, 4, value);
 }
 
 static void wdtcon_switches_the_watchdog(void **state)
 {
-	assert_int_equal(in(vwdt_access, &wdt, 0), 0);
-	out(vwdt_access, &wdt, SET, 0x8000);
-	assert_int_equal(in(vwdt_access, &wdt, 0), 0x8000);
+	assert_int_equal(in(&wdt), 0);
+	out(&wdt, SET, 0x8000);
+	assert_int_equal(in(&wdt), 0x8000);
 	assert_true(guest.sched.watched);
-	out(vwdt_access, &wdt, CLR, 0x8000);
+	out(&wdt, CLR, 0x8000);
 	assert_false(guest.sched.watched);
 	assert_int_equal(served, 2);
 }
 
 static void only_the_key_alone_serves_the_watchdog(void **state)
 {
-	out(vwdt_access, &wdt, 0, 0x8000);
+	out(&wdt, 0, 0x8000);
 	served = 0;
-	out(vwdt_access, &wdt, 0, 0x57438000);
-	out_width(vwdt_access, &wdt, 2, 2, 0x5744);
-	out_width(vwdt_access, &wdt, 2, 1, 0x43);
-	out_width(vwdt_access, &wdt, 0, 1, 0x43);
+	out(&wdt, 0, 0x57438000);
+	out_width(&wdt, 2, 2, 0x5744);
+	out_width(&wdt, 2, 1, 0x43);
+	out_width(&wdt, 0, 1, 0x43);
 	assert_int_equal(served, 0);
-	out_width(vwdt_access, &wdt, 2, 2, 0x5743);
+	out_width(&wdt, 2, 2, 0x5743);
 	assert_int_equal(served, 1);
 	assert_true(guest.sched.watched);
 }
 
 static void the_first_start_is_power_on(void **state)
 {
-	assert_int_equal(in(vreset_access, &reset, RCON), 3);
-	out(vreset_access, &reset, RCON + CLR, 3);
-	assert_int_equal(in(vreset_access, &reset, RCON), 0);
+	assert_int_equal(in(&rcon), 3);
+	out(&rcon, CLR, 3);
+	assert_int_equal(in(&rcon), 0);
 }
 
 static void causes_gather_until_they_are_cleared(void **state)
 {
 	guest.vsfr.cause = RCON_WDTO;
 	vsfr_reset(&guest);
-	assert_int_equal(in(vreset_access, &reset, RCON), 0x13);
-	out(vreset_access, &reset, RCON, 0);
+	assert_int_equal(in(&rcon), 0x13);
+	out(&rcon, 0, 0);
 	vsfr_reset(&guest);
-	assert_int_equal(in(vreset_access, &reset, RCON), 0x80);
-	out(vreset_access, &reset, RCON + INV, 0xc1);
-	assert_int_equal(in(vreset_access, &reset, RCON), 0x41);
+	assert_int_equal(in(&rcon), 0x80);
+	out(&rcon, INV, 0xc1);
+	assert_int_equal(in(&rcon), 0x41);
 }
 
 static void swrst_and_a_read_restart_the_guest(void **state)
 {
-	in(vreset_access, &reset, RSWRST);
-	out(vreset_access, &reset, RSWRST + SET, 1);
+	in(&rswrst);
+	out(&rswrst, SET, 1);
 	assert_int_equal(requests, 0);
-	in(vreset_access, &reset, RCON);
+	in(&rcon);
 	assert_int_equal(requests, 0);
-	in(vreset_access, &reset, RSWRST);
+	in(&rswrst);
 	assert_int_equal(requests, GUEST_REQ_STOP | GUEST_REQ_START);
 	vsfr_reset(&guest);
-	assert_int_equal(in(vreset_access, &reset, RCON), 0x43);
+	assert_int_equal(in(&rcon), 0x43);
 	requests = 0;
-	in(vreset_access, &reset, RSWRST);
+	in(&rswrst);
 	assert_int_equal(requests, 0);
 }
 
 static void each_flash_operation_is_refused(void **state)
 {
-	out(vnvm_access, &nvm, 0, 0x4003);
-	out(vnvm_access, &nvm, 0x10, 0xaa996655);
-	out(vnvm_access, &nvm, 0x10, 0x556699aa);
-	out(vnvm_access, &nvm, SET, 0x8000);
-	assert_int_equal(in(vnvm_access, &nvm, 0), 0x6003);
-	out(vnvm_access, &nvm, CLR, 0x2000);
-	assert_int_equal(in(vnvm_access, &nvm, 0), 0x6003);
-	out(vnvm_access, &nvm, 0, 0x4000);
-	out(vnvm_access, &nvm, SET, 0x8000);
-	assert_int_equal(in(vnvm_access, &nvm, 0), 0x4000);
+	out(&nvmcon, 0, 0x4003);
+	out(&nvmcon, SET, 0x8000);
+	assert_int_equal(in(&nvmcon), 0x6003);
+	out(&nvmcon, CLR, 0x2000);
+	assert_int_equal(in(&nvmcon), 0x6003);
+	out(&nvmcon, 0, 0x4000);
+	out(&nvmcon, SET, 0x8000);
+	assert_int_equal(in(&nvmcon), 0x4000);
 }
 
 static void other_registers_take_all_and_show_0(void **state)
 {
-	out(vnvm_access, &nvm, 0x20, ~0u);
-	assert_int_equal(in(vnvm_access, &nvm, 0x20), 0);
-	assert_int_equal(in(vnvm_access, &nvm, 0xa0), 0);
-	out(vstore_access, &key, 0, 0xaa996655);
-	assert_int_equal(in(vstore_access, &key, 0), 0);
+	out(&nothing, 0, ~0u);
+	assert_int_equal(in(&nothing), 0);
+}
+
+static u32 word;
+
+static void word_write(struct guest *g, const struct part_block *block, u32 clear,
+		       u32 set, u32 addr)
+{
+	assert_int_equal(clear & set, 0);
+	word = (word & ~clear) | set;
 }
 
 static void parts_of_registers(void **state)
 {
-	struct vreg_access a = { .addr = 0x1000, .width = 1, .value = 0xab,
-				 .write = true };
+	const struct part_block block = { .shadow = &word, .write = word_write };
+	const struct part_block plain = { .shadow = &word, .write = word_write,
+					  .plain = 1 };
+	struct vreg_access a = { .addr = 2, .width = 2 };
 
-	assert_int_equal(sfr_written(&a, 0x12345678), 0x123456ab);
-	a.addr = 0x1003;
-	assert_int_equal(sfr_written(&a, 0x12345678), 0xab345678);
-	a = (struct vreg_access){ .addr = 0x1006, .width = 2, .value = 0x1230 };
-	assert_int_equal(sfr_written(&a, 0x12345678), 0x00045678);
-	a.addr = 0x100a;
-	assert_int_equal(sfr_written(&a, 0x00045678), 0x12345678);
-	a.addr = 0x100e;
-	assert_int_equal(sfr_written(&a, 0x12345678), 0x00045678);
-	sfr_read(&a, 0x12345678);
+	word = 0x12345678;
+	out_width(&block, 0, 1, 0xab);
+	assert_int_equal(word, 0x123456ab);
+	out_width(&block, 3, 1, 0xab);
+	assert_int_equal(word, 0xab3456ab);
+	out_width(&block, CLR + 2, 2, 0xab30);
+	assert_int_equal(word, 0x000456ab);
+	out_width(&block, SET + 2, 2, 0x1230);
+	assert_int_equal(word, 0x123456ab);
+	out_width(&block, INV + 2, 2, 0x1230);
+	assert_int_equal(word, 0x000456ab);
+	out_width(&plain, INV, 4, 0x12345678);
+	assert_int_equal(word, 0x12345678);
+	sfr_access(&guest, &block, &a);
 	assert_int_equal(a.value, 0x1234);
 }
 

@@ -19,7 +19,7 @@
 #define UTXBRK		0x800
 #define URXEN		0x1000
 
-static const struct part_block uart_block = { .base = 0x1f822600, .size = 0x50 };
+#define UART		0x1f822600u
 
 static int start(void **state)
 {
@@ -28,20 +28,33 @@ static int start(void **state)
 	return 0;
 }
 
+static const struct part_block uart_blocks[] = {
+	{ .shadow = &guest.vuart.regs.mode, .write = vuart_write_mode },
+	{ .shadow = &guest.vuart.regs.sta, .write = vuart_write_sta },
+	{ .shadow = &sfr_zero, .write = vuart_write_tx },
+	{ .read = vuart_read_rx, .write = sfr_ignore },
+	{ .shadow = &guest.vuart.regs.brg, .write = vuart_write_brg },
+};
+
 static u32 uart_in(u32 reg)
 {
-	struct vreg_access a = { .addr = uart_block.base + reg, .width = 4 };
+	struct vreg_access a = { .addr = UART + reg, .width = 4 };
 
-	assert_true(vuart_access(&guest, &uart_block, &a));
+	sfr_access(&guest, &uart_blocks[reg / 16], &a);
 	return (u32)a.value;
+}
+
+static void uart_write(u32 reg, u8 width, u32 value)
+{
+	struct vreg_access a = { .addr = UART + reg, .width = width,
+				 .value = value, .write = true };
+
+	sfr_access(&guest, &uart_blocks[reg / 16], &a);
 }
 
 static void uart_out(u32 reg, u32 value)
 {
-	struct vreg_access a = { .addr = uart_block.base + reg, .width = 4,
-				 .value = value, .write = true };
-
-	assert_true(vuart_access(&guest, &uart_block, &a));
+	uart_write(reg, 4, value);
 }
 
 static void open_uart(void)
@@ -275,16 +288,12 @@ static void loop_back_reads_what_was_written(void **state)
 
 static void bytes_reach_the_registers(void **state)
 {
-	struct vreg_access a = { .addr = uart_block.base + UXMODE + 1, .width = 1,
-				 .value = 0x80, .write = true };
 	char text[8];
 
-	assert_true(vuart_access(&guest, &uart_block, &a));
+	uart_write(UXMODE + 1, 1, 0x80);
 	uart_out(UXSTA, UTXEN);
 	assert_int_equal(uart_in(UXMODE), ON);
-	a = (struct vreg_access){ .addr = uart_block.base + UXTXREG, .width = 1,
-				  .value = 'b', .write = true };
-	assert_true(vuart_access(&guest, &uart_block, &a));
+	uart_write(UXTXREG, 1, 'b');
 	assert_int_equal(take(text), 1);
 }
 

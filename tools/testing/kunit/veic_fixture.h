@@ -14,6 +14,7 @@
 #include <levsha/guest.h>
 #include <levsha/veic.h>
 #include <levsha/vreg.h>
+#include <levsha/vsfr.h>
 #include <string.h>
 
 #define ARRAY_SIZE(a)	(sizeof(a) / sizeof((a)[0]))
@@ -44,9 +45,11 @@ static const u8 slot_irqs[NR_SLOTS] = { 0,   1,   2,   3,   4,  9,
 #define IRQ_FOREIGN	5
 #define SLOT(irq)	(irq_slots[irq])
 
-static const struct part_block veic_block = { .base = 0x1f810000, .size = 0x1000 };
+#define VEIC		0x1f810000u
 static u8 irq_slots[PART_NR_IRQS];
 static u32 src[PART_MAX_SLOTS];
+static struct veic_word words[PART_IRQ_WORDS];
+static struct part_sources sources_by_word[PART_IRQ_WORDS];
 static struct part_guest part;
 static struct guest guest;
 
@@ -66,7 +69,7 @@ static void real_write(u32 *word, u32 op, u32 bits)
 
 void mmio_write(phys_addr_t addr, unsigned int width, u32 value)
 {
-	const u32 at = (u32)(addr - veic_block.base) & ~15u, op = addr & 15;
+	const u32 at = (u32)(addr - VEIC) & ~15u, op = addr & 15;
 	const u32 word = (at - 0x40) % 0x80 / 16;
 
 	assert_int_equal(width, 4);
@@ -76,7 +79,7 @@ void mmio_write(phys_addr_t addr, unsigned int width, u32 value)
 		return;
 	}
 	assert_true(word < PART_IRQ_WORDS);
-	assert_int_equal(value & ~part.own_irqs[word], 0);
+	assert_int_equal(value & ~sources_by_word[word].own, 0);
 	real_write(at < 0xc0 ? &real_ifs[word] : &real_iec[word], op, value);
 	real_ifs[word] |= real_lines[word];
 }
@@ -84,10 +87,10 @@ void mmio_write(phys_addr_t addr, unsigned int width, u32 value)
 /* What is another's is all set: none of it may be seen. */
 u32 mmio_read(phys_addr_t addr, unsigned int width)
 {
-	const u32 word = (u32)(addr - veic_block.base) / 16 - 4;
+	const u32 word = (u32)(addr - VEIC) / 16 - 4;
 
 	assert_true(width == 4 && addr % 16 == 0 && word < PART_IRQ_WORDS);
-	return real_ifs[word] | ~part.own_irqs[word];
+	return real_ifs[word] | ~sources_by_word[word].own;
 }
 
 /* Root takes what is pending, as irqchip_handle() does. */
@@ -100,7 +103,7 @@ static void root_interrupts(void)
 			irq = word * 32 +
 			      (u32)__builtin_ctz(real_ifs[word] & real_iec[word]);
 			irqchip_mask(word, 1u << irq % 32);
-			veic_interrupt(&guest, SLOT(irq));
+			veic_interrupt(&guest, irq);
 		}
 	}
 }
@@ -122,56 +125,109 @@ static void device_line(u32 irq, bool level)
 
 static bool is_real(u32 irq)
 {
-	return part.own_irqs[irq / 32] >> irq % 32 & 1;
+	return sources_by_word[irq / 32].own >> irq % 32 & 1;
 }
 
-static int start_guest(void **state)
+/* As the partition compiler does it. */
+static void make_sources(void)
 {
 	static const u8 real[] = { IRQ_INT0, IRQ_T1, IRQ_T2, IRQ_CNA };
 	u32 i;
 
+	memset(words, 0xff, sizeof(words));
+	memset(sources_by_word, 0, sizeof(sources_by_word));
+	for (i = 0; i < NR_SLOTS; i++) {
+		const u32 irq = slot_irqs[i];
+		struct part_sources *s = &sources_by_word[irq / 32];
+
+		irq_slots[irq] = (u8)i;
+		s->all |= 1u << irq % 32;
+		if (!irq || irq >= IRQ_UART)
+			s->lines |= 1u << irq % 32;
+		s->first = irq / 32 * 32;
+		s->state = &words[irq / 32];
+	}
+	for (i = 0; i < ARRAY_SIZE(real); i++)
+		sources_by_word[real[i] / 32].own |= 1u << real[i] % 32;
+}
+
+static int start_guest(void **state)
+{
 	forget(state);
 	memset(irq_slots, PART_NO_SLOT, sizeof(irq_slots));
 	memset(real_ifs, 0, sizeof(real_ifs));
 	memset(real_iec, 0, sizeof(real_iec));
 	memset(real_lines, 0, sizeof(real_lines));
 	memset(src, 0xff, sizeof(src));
+	make_sources();
 	part = (struct part_guest){
 		.slot_irqs = slot_irqs,
 		.irq_slots = irq_slots,
 		.nr_slots = NR_SLOTS,
-		.word_slots = { 0, 6, 6, 6, 8, 8, 11, 11 },
+		.words = sources_by_word,
 		.vuart_slot = 8,
 		.src = src,
 		.shadow_sets = 3,
 	};
-	for (i = 0; i < NR_SLOTS; i++)
-		irq_slots[slot_irqs[i]] = (u8)i;
-	for (i = 0; i < ARRAY_SIZE(real); i++) {
-		part.own_irqs[real[i] / 32] |= 1u << real[i] % 32;
-		part.real_slots |= 1u << irq_slots[real[i]];
-	}
-
 	guest = (struct guest){ .part = &part };
 	veic_reset(&guest);
 	return 0;
 }
 
+static struct part_block word_block(u32 word, u32 *shadow, part_write write)
+{
+	const struct part_sources *s = &sources_by_word[word];
+
+	if (!s->state)
+		return (struct part_block){ .shadow = &sfr_zero, .write = sfr_ignore };
+	return (struct part_block){ .sources = s, .shadow = shadow, .write = write,
+				    .read = shadow ? NULL : veic_read_ifs };
+}
+
+static struct part_block veic_block(u32 at)
+{
+	const u32 word = (at - 0x40) % 0x80 / 16;
+
+	if (at < 0x10)
+		return (struct part_block){ .shadow = &guest.veic.intcon,
+					    .write = veic_write_intcon };
+	if (at < 0x20)
+		return (struct part_block){ .shadow = &guest.veic.priss,
+					    .write = veic_write_priss };
+	if (at < 0x30)
+		return (struct part_block){ .shadow = &guest.veic.intstat,
+					    .write = sfr_ignore };
+	if (at >= 0x40 && at < 0xb0)
+		return word_block(word, sources_by_word[word].own ? NULL :
+						&words[word].flags, veic_write_ifs);
+	if (at >= 0xc0 && at < 0x130)
+		return word_block(word, &words[word].enables, veic_write_iec);
+	if (at >= 0x140 && at < 0x4a0)
+		return (struct part_block){ .read = veic_read_ipc,
+					    .write = veic_write_ipc };
+	if (at >= 0x540 && at < 0x8a0)
+		return (struct part_block){ .read = veic_read_off, .plain = 1,
+					    .write = veic_write_off };
+	return (struct part_block){ .shadow = &sfr_zero, .write = sfr_ignore };
+}
+
 static u32 read_width(u32 offset, u8 width)
 {
-	struct vreg_access a = { .addr = veic_block.base + offset, .width = width,
+	struct vreg_access a = { .addr = VEIC + offset, .width = width,
 				 .value = 0xdeadbeef };
+	const struct part_block block = veic_block(offset);
 
-	assert_true(veic_access(&guest, &veic_block, &a));
+	sfr_access(&guest, &block, &a);
 	return (u32)a.value;
 }
 
 static void write_width(u32 offset, u8 width, u32 value)
 {
-	struct vreg_access a = { .addr = veic_block.base + offset, .width = width,
+	struct vreg_access a = { .addr = VEIC + offset, .width = width,
 				 .value = value, .write = true };
+	const struct part_block block = veic_block(offset);
 
-	assert_true(veic_access(&guest, &veic_block, &a));
+	sfr_access(&guest, &block, &a);
 	root_interrupts();
 }
 

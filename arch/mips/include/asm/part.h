@@ -16,10 +16,10 @@
 #define PART_MAX_SLOTS		32	/* sources that one guest can have */
 #define PART_NO_SLOT		0xff
 
-/* Sources that every guest has, by slot, and where the others of the vEIC are */
-#define PART_SLOT_TIMER		0	/* IRQ 0, core timer */
-#define PART_SLOT_SOFT0		1	/* IRQ 1, core software interrupt 0 */
-#define PART_SLOT_SOFT1		2	/* IRQ 2 */
+/* Sources that every guest has */
+#define PART_IRQ_TIMER		0	/* core timer */
+#define PART_IRQ_SOFT0		1	/* core software interrupt 0 */
+#define PART_IRQ_SOFT1		2
 
 /** PART_IRQ_NOTIFY - the source of LEVSHA_NOTIFY; the part has no device there */
 #define PART_IRQ_NOTIFY		107
@@ -29,24 +29,32 @@
 #define PART_GUEST_DSP		0x4		/* may use the DSP ASE */
 #define PART_GUEST_TLB		0x8		/* its TLB is kept over a switch */
 
+struct guest;
+struct part_block;
+struct veic_word;
+
+/** typedef part_read - read a word of an emulated register block */
+typedef u32 (*part_read)(struct guest *guest, const struct part_block *block,
+			 u32 addr);
+
+/** typedef part_write - clear bits of a word of one, then set others */
+typedef void (*part_write)(struct guest *guest, const struct part_block *block,
+			   u32 clear, u32 set, u32 addr);
+
 /**
- * enum part_device - emulated devices
- * @PART_DEVICE_NONE: the hardware, or nothing
- * @PART_DEVICE_VUART: the console's UART, behind the multiplexer
- * @PART_DEVICE_VEIC: the interrupt controller's page
- * @PART_DEVICE_VWDT: WDTCON, the guest's own watchdog
- * @PART_DEVICE_VRESET: RCON and RSWRST, as one block: reset of this guest
- * @PART_DEVICE_VSTORE: registers that take all and show 0 (SYSKEY)
- * @PART_DEVICE_VNVM: the flash controller from NVMCON on, which refuses all
+ * struct part_sources - what of a word of IFS a guest has
+ * @all: its sources
+ * @own: those that are real devices' and its own
+ * @lines: those that set their flag again for as long as they ask
+ * @first: the source of bit 0
+ * @state: their state in RAM, or NULL if there are none
  */
-enum part_device {
-	PART_DEVICE_NONE,
-	PART_DEVICE_VUART,
-	PART_DEVICE_VEIC,
-	PART_DEVICE_VWDT,
-	PART_DEVICE_VRESET,
-	PART_DEVICE_VSTORE,
-	PART_DEVICE_VNVM,
+struct part_sources {
+	u32 all;
+	u32 own;
+	u32 lines;
+	u32 first;
+	struct veic_word *state;
 };
 
 /**
@@ -54,19 +62,33 @@ enum part_device {
  * @base: first physical address, a multiple of 16
  * @size: bytes, a multiple of 16
  * @mask: bits of each register that the guest may change, of %PART_ACCESS_OWN
+ * @sources: of emulated IFSn and IECn
  * @access: &enum part_access
- * @device: &enum part_device, of %PART_ACCESS_EMULATE
- * @arg: of the device
+ * @plain: of %PART_ACCESS_EMULATE: words that have none behind them to clear, set
+ *	and invert
  * @report: of %PART_ACCESS_READ: a write is an illegal access, not just ignored
+ * @reserved: 0
+ * @shadow: of %PART_ACCESS_EMULATE: what its one register reads as, or NULL
+ * @read: reads it, without @shadow
+ * @write: takes a write
+ * @quick: @write, if all it needs is the first four arguments and not the guest's
+ *	program counter; register.S calls it then
  */
 struct part_block {
 	phys_addr_t base;
 	u32 size;
-	u32 mask;
+	union {
+		u32 mask;
+		const struct part_sources *sources;
+	};
 	u8 access;
-	u8 device;
-	u8 arg;
+	u8 plain;
 	u8 report;
+	u8 reserved;
+	const u32 *shadow;
+	part_read read;
+	part_write write;
+	part_write quick;
 };
 
 /**
@@ -130,19 +152,16 @@ struct part_segment {
  * @nr_segments: their number
  * @slot_irqs: IRQ of each slot, ascending
  * @irq_slots: slot of each IRQ, or %PART_NO_SLOT
- * @word_slots: first slot of each word of IFS; [7] is the number of all slots
+ * @words: by word of IFS: its sources there
  * @nr_slots: sources that it has
- * @notify_slot: slot of %PART_IRQ_NOTIFY, or %PART_NO_SLOT
  * @vuart_slot: slot of its console UART's fault source, the first of three, or
  *	%PART_NO_SLOT
- * @real_slots: slots whose source is a real device
- * @own_irqs: real sources by word of IFS
+ * @priority: 0 to 31, the higher runs
+ * @shadow_sets: register sets that it has, at least 1; the first is its number
  * @src: for each slot IPC and OFF, in RAM
  * @tlb: with %PART_GUEST_TLB: where its TLB is kept, in RAM
  * @fpu: with %PART_GUEST_FPU: where its FPU is kept, in RAM
  * @dsp: with %PART_GUEST_DSP: where its DSP registers are kept, in RAM
- * @priority: 0 to 31, the higher runs
- * @shadow_sets: register sets that it has, at least 1; the first is its number
  * @notify_mask: guests (bit n: guest n) that it may notify
  * @budget_us: microseconds that it may run in each period; 0: no limit
  * @period_us: its period
@@ -164,19 +183,16 @@ struct part_guest {
 	u32 nr_segments;
 	const u8 *slot_irqs;
 	const u8 *irq_slots;
-	u8 word_slots[PART_IRQ_WORDS + 1];
+	const struct part_sources *words;
 	u8 nr_slots;
-	u8 notify_slot;
 	u8 vuart_slot;
 	u8 priority;
-	u32 real_slots;
-	u32 own_irqs[PART_IRQ_WORDS];
+	u8 shadow_sets;
 	u32 *src;
 	struct guest_tlb *tlb;
 	struct guest_fpu *fpu;
 	struct guest_dsp *dsp;
-	u8 shadow_sets;
-	u8 notify_mask;
+	u16 notify_mask;
 	u16 irq_limit;
 	u32 budget_us;
 	u32 period_us;

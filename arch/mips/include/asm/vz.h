@@ -29,16 +29,6 @@ void __noreturn vz_start(void);
  */
 void vz_exit(struct guest *guest, u32 cause);
 
-/**
- * vz_quick_access() - carry out a load or store that the root TLB does not allow
- * @guest: the current guest, with EPC in its arch.pc
- * @cause: Cause
- *
- * Called by entry.S for TLBL and TLBS. Return: false if it is not as simple as
- * this expects, and vz_exit() must do it.
- */
-bool vz_quick_access(struct guest *guest, u32 cause);
-
 /** vz_quick_hypercall() - carry out a HYPCALL of the current guest */
 void vz_quick_hypercall(struct guest *guest);
 

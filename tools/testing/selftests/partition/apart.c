@@ -24,6 +24,8 @@ static const u32 code_two[2048] PLACED(".guest.1d020000") = { 2 };
 static u32 src_one[6];
 static u32 src_two[5];
 static u32 tlb_two[64];
+static u32 words[5][2];
+#define STATE(n)	((struct veic_word *)words[n])
 
 static const struct part_node nothing = { 0, 0, { { 0, 0, 0, 0 } } };
 static const struct part_node ram_one = {
@@ -82,19 +84,24 @@ static const struct part_node *const tree_two[PART_TREE_SIZE] ALIGNED = {
 	[0x7e] = &registers_two,
 };
 
+/* Where the hypervisor has something, though no functions */
+#define READ		((part_read)0x9d000000)
+#define WRITE		((part_write)0x9d000004)
+
 static const struct part_block blocks_one[] = {
 	{ 0 },
-	{ 0x1f840000, 0x30, 0xffffffff, PART_ACCESS_OWN, 0, 0, 0 },
-	{ 0x1f860000, 0x40, 0x000000ff, PART_ACCESS_OWN, 0, 0, 0 },
-	{ 0x1f800000, 0x30, 0, PART_ACCESS_READ, 0, 0, 1 },
-	{ 0x1f810000, 0x1000, 0, PART_ACCESS_EMULATE, PART_DEVICE_VEIC, 0, 0 },
-	{ 0x1f822600, 0x50, 0, PART_ACCESS_EMULATE, PART_DEVICE_VUART, 0, 0 },
+	{ 0x1f840000, 0x30, { 0xffffffff }, PART_ACCESS_OWN },
+	{ 0x1f860000, 0x40, { 0x000000ff }, PART_ACCESS_OWN },
+	{ 0x1f800000, 0x30, { 0 }, PART_ACCESS_READ, .report = 1 },
+	{ 0x1f810000, 0x1000, { 0 }, PART_ACCESS_EMULATE, .read = READ, .write = WRITE },
+	{ 0x1f822600, 0x50, { 0 }, PART_ACCESS_EMULATE, .shadow = words[1],
+	  .write = WRITE, .quick = WRITE },
 };
 
 static const struct part_block blocks_two[] = {
 	{ 0 },
-	{ 0x1f860000, 0x40, 0x0000ff00, PART_ACCESS_OWN, 0, 0, 0 },
-	{ 0x1f800000, 0x30, 0, PART_ACCESS_READ, 0, 0, 0 },
+	{ 0x1f860000, 0x40, { 0x0000ff00 }, PART_ACCESS_OWN },
+	{ 0x1f800000, 0x30, { 0 }, PART_ACCESS_READ },
 };
 
 static const u8 pages_one[256] = {
@@ -132,6 +139,17 @@ static const u8 irqs_two[PART_NR_IRQS] = {
 	[0 ... 215] = PART_NO_SLOT, [0] = 0, [1] = 1, [2] = 2, [107] = 3, [134] = 4,
 };
 
+static const struct part_sources words_one[PART_IRQ_WORDS] = {
+	[0] = { 0x17, 1 << 4, 1, 0, STATE(0) },
+	[5] = { 0x1c00, 0, 0x1c00, 160, STATE(1) },
+};
+
+static const struct part_sources words_two[PART_IRQ_WORDS] = {
+	[0] = { 7, 0, 1, 0, STATE(2) },
+	[3] = { 1 << 11, 0, 0, 96, STATE(3) },
+	[4] = { 1 << 6, 1 << 6, 0, 128, STATE(4) },
+};
+
 static const struct part_guest guests[] = {
 	{
 		.name = "one",
@@ -147,13 +165,10 @@ static const struct part_guest guests[] = {
 		.nr_segments = 1,
 		.slot_irqs = slots_one,
 		.irq_slots = irqs_one,
-		.word_slots = { 0, 4, 4, 4, 4, 4, 7, 7 },
+		.words = words_one,
 		.nr_slots = 7,
-		.notify_slot = PART_NO_SLOT,
 		.vuart_slot = 4,
 		.priority = 5,
-		.real_slots = 1 << 3,
-		.own_irqs = { 1 << 4 },
 		.src = src_one,
 		.shadow_sets = 1,
 		.notify_mask = 1 << 2,
@@ -172,12 +187,9 @@ static const struct part_guest guests[] = {
 		.blocks = blocks_two,
 		.slot_irqs = slots_two,
 		.irq_slots = irqs_two,
-		.word_slots = { 0, 3, 3, 3, 4, 5, 5, 5 },
+		.words = words_two,
 		.nr_slots = 5,
-		.notify_slot = 3,
 		.vuart_slot = PART_NO_SLOT,
-		.real_slots = 1 << 4,
-		.own_irqs = { [4] = 1 << 6 },
 		.src = src_two,
 		.tlb = (struct guest_tlb *)tlb_two,
 		.shadow_sets = 2,

@@ -52,10 +52,22 @@ class Tables(wifire.Case):
         self.assertIn("guest_1_slot_irqs[] IN_FLASH = {\n\t0, 1, 2, 9, 170, 171, 172,\n};", source)
         self.assertIn("guest_2_slot_irqs[] IN_FLASH = {\n\t0, 1, 2, 107, 119, 170, 171, 172,\n};",
                       source)
-        self.assertEqual(self.value("word_slots", 2), "{ 0, 3, 3, 3, 5, 5, 8, 8 }")
-        self.assertEqual([self.value(field, 2) for field in
-                          ("notify_slot", "vuart_slot", "real_slots", "own_irqs")],
-                         ["3", "5", "0x10", "{ 0x0, 0x0, 0x0, 0x800000, 0x0, 0x0, 0x0 }"])
+        self.assertEqual(self.value("vuart_slot", 2), "5")
+        self.assertIn("guest_2_sources[PART_IRQ_WORDS] = {\n"
+                      "\t[0] = { 0x7, 0x0, 0x1, 0, &guest_2_words[0] },\n"
+                      "\t[3] = { 0x800800, 0x800000, 0x0, 96, &guest_2_words[1] },\n"
+                      "\t[5] = { 0x1c00, 0x0, 0x1c00, 160, &guest_2_words[2] },\n};", source)
+
+    def test_short_ways_to_emulated_registers(self):
+        source = self.compiled()
+        for words in ("{ .base = 0x1f822610, .size = 0x10, .access = PART_ACCESS_EMULATE, "
+                      ".shadow = &guests[1].vuart.regs.sta, .write = vuart_write_sta, "
+                      ".quick = vuart_write_sta }",
+                      ".sources = &guest_2_sources[0], .shadow = &guest_2_words[0].flags, "
+                      ".write = veic_write_ifs, .quick = veic_write_ifs }",
+                      ".sources = &guest_2_sources[3], .read = veic_read_ifs, "
+                      ".write = veic_write_ifs, .quick = veic_write_ifs }"):
+            self.assertIn(words, source)
 
     def test_another_uart_as_its_console(self):
         self.edit(PINS, "console = <&uart6>; devices = <&uart1>;")
@@ -72,24 +84,25 @@ class Tables(wifire.Case):
         source = self.compiled()
         for base, size, mask in ((0x1f860100, 0x70, "0x800"), (0x1f860170, 0x10, "0xffffffff"),
                                  (0x1f860180, 0x60, "0x800")):
-            self.assertIn(f"{{ {base:#x}, {size:#x}, {mask}, PART_ACCESS_OWN, "
-                          "PART_DEVICE_NONE, 0, 0 }", source)
+            self.assertIn(f"{{ .base = {base:#x}, .size = {size:#x}, .access = PART_ACCESS_OWN, "
+                          f".mask = {mask}, .report = 0 }}", source)
 
     def test_pins_of_a_shared_port_have_no_common_control(self):
         self.edit(DEVICES, "pins = <&portb 0x0400>;")
         source = self.compiled()
-        self.assertEqual(source.count("{ 0x1f860170, 0x10, 0xffffffff, PART_ACCESS_READ"), 2)
+        self.assertEqual(source.count("{ .base = 0x1f860170, .size = 0x10, "
+                                      ".access = PART_ACCESS_READ, .mask = 0xffffffff"), 2)
         self.assertNotIn(" 119, ", source.split("guest_1_irq_slots")[0])
 
     def test_reported_writes(self):
         self.edit(PINS, "read-only-devices = <&rtcc>; report-writes;")
-        self.assertIn("{ 0x1f800c00, 0x60, 0xffffffff, PART_ACCESS_READ, PART_DEVICE_NONE, 0, 1 }",
-                      self.compiled())
+        self.assertIn("{ .base = 0x1f800c00, .size = 0x60, .access = PART_ACCESS_READ, "
+                      ".mask = 0xffffffff, .report = 1 }", self.compiled())
 
     def test_a_page_of_its_own_needs_no_exit(self):
         self.edit(PINS, "devices = <&adc>; interrupts = <45>;")
         source = self.compiled()
-        self.assertNotIn("{ 0x1f84b000, ", source)
+        self.assertNotIn("{ .base = 0x1f84b000, ", source)
         self.assertIn(f"{{ 0x0, 0x0, {0x1f84b000 >> 6 | 0x17:#x}, 0 }}", source)
 
     def test_the_end_of_ram_is_seen_again(self):

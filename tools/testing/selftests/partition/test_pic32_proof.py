@@ -41,6 +41,7 @@ SECTIONS
 }
 """
 DEVICES, PRIORITY = "devices = <&timer2>;", "priority = <2>;"
+EMULATION = re.compile(r" = &?((?:sfr|v[a-z]+)_\w+)")
 MESSAGE = re.compile(r"\Aboard\.dts:\d+: [^\n]+; [^\n]+\Z")
 ROUNDS, IMAGES = 250, 100
 NUMBERS = ("0", "1", "3", "7", "31", "107", "255", "0x10", "0x800", "0x1000", "0x8000", "0x40000",
@@ -65,8 +66,10 @@ class Case(wifire.Case):
         headers = "".join(header.read_text() for header in
                           (support.TREE / "include/levsha").glob("*.h"))
         sizes = set(re.findall(r"\bCONFIG_\w+_(?:SIZE|LEN)\b", headers))
+        functions = set(EMULATION.findall((folder / "partition.c").read_text()))
         subprocess.run([*CC, *(f"-D{name}=64" for name in sizes), "-o", "levsha.elf",
-                        "-Wl,-e,0,--build-id=none,-T,script.lds", "partition.c", "images.S"],
+                        "-Wl,-e,0,--build-id=none,-T,script.lds", "partition.c", "images.S",
+                        *(f"-Wl,--defsym,{name}=0x9d000000" for name in functions)],
                        check=True, cwd=folder)
         return folder / "levsha.elf"
 

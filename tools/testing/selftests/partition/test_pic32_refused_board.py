@@ -35,7 +35,7 @@ class Hypervisor(wifire.Case):
 
     def test_tables_that_do_not_fit(self):
         self.reg("reg = <0x7c000 0x4000>, <0x1d000000 0x8000>;",
-                 "the tables need 0x4330 bytes of flash, there is room for 0x2000 beside the "
+                 "the tables need 0x4c70 bytes of flash, there is room for 0x2000 beside the "
                  "hypervisor's 24 KiB")
 
 

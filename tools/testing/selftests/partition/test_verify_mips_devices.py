@@ -19,14 +19,14 @@ class Registers(apart.Case):
                            (0x1f8f8860, "the bus arbiter")):
             with self.subTest(name):
                 self.again()
-                self.edit("{ 0x1f860000, 0x40, 0x0000ff00", f"{{ {base:#x}, 0x10, 1")
+                self.edit("{ 0x1f860000, 0x40, { 0x0000ff00 }", f"{{ {base:#x}, 0x10, {{ 1 }}")
                 self.edit("{ [0x00] = 1, [0x60] = 2 }", f"{{ [{base >> 12 & 255}] = 2 }}")
                 self.edit("{ [0 ... 3] = 1 }", f"{{ [{base >> 4 & 255}] = 1 }}")
                 self.damage(said=f"guest two: it reaches {name} at {base:#x}")
 
     def test_read_of_a_hidden_register(self):
-        self.damage(("{ 0x1f800000, 0x30, 0, PART_ACCESS_READ, 0, 0, 1 }",
-                     "{ 0x1f800000, 0x40, 0, PART_ACCESS_READ, 0, 0, 1 }"),
+        self.damage(("{ 0x1f800000, 0x30, { 0 }, PART_ACCESS_READ, .report",
+                     "{ 0x1f800000, 0x40, { 0 }, PART_ACCESS_READ, .report"),
                     ("{ [0 ... 2] = 3 }", "{ [0 ... 3] = 3 }"),
                     said="guest one: it reaches SYSKEY at 0x1f800030")
 
@@ -41,12 +41,12 @@ class Registers(apart.Case):
                     said="guests one and two share the registers at 0x1f840000")
 
     def test_bits_of_both(self):
-        self.damage(("0x0000ff00, PART_ACCESS_OWN", "0x0000ff80, PART_ACCESS_OWN"),
+        self.damage(("{ 0x0000ff00 }", "{ 0x0000ff80 }"),
                     said="guests one and two share the registers at 0x1f860000")
 
     def test_whole_register_beside_a_reader(self):
-        self.damage(("0x0000ff00, PART_ACCESS_OWN", "0, PART_ACCESS_READ"),
-                    ("0x000000ff, PART_ACCESS_OWN", "0xffffffff, PART_ACCESS_OWN"),
+        self.damage(("{ 0x0000ff00 }, PART_ACCESS_OWN", "{ 0 }, PART_ACCESS_READ"),
+                    ("{ 0x000000ff }", "{ 0xffffffff }"),
                     said="guests one and two share the registers at 0x1f860000")
 
     def test_map_to_another_block(self):
@@ -59,13 +59,29 @@ class Registers(apart.Case):
         self.assertIn("guest two: its map 0 is not empty", self.found())
 
     def test_block_that_is_not_aligned(self):
-        self.damage(("{ 0x1f840000, 0x30, 0xffffffff", "{ 0x1f840000, 0x38, 0xffffffff"),
+        self.damage(("{ 0x1f840000, 0x30,", "{ 0x1f840000, 0x38,"),
                     said="guest one: its block 0x1f840000 is not a multiple of 16 "
                     "among the registers")
 
-    def test_unknown_device(self):
-        self.damage(("PART_DEVICE_VUART, 0, 0", "7, 0, 0"),
-                    said="guest one: its block 0x1f822600 has an unknown access, device or report")
+    def test_no_short_ways_but_to_emulated_registers(self):
+        said = "guest one: its block {} has an unknown access, device or report"
+        for base, old, new in (("0x1f840000", "{ 0xffffffff }, PART_ACCESS_OWN",
+                                "{ 0xffffffff }, PART_ACCESS_OWN, .shadow = words[1]"),
+                               ("0x1f822600", ".quick = WRITE", ".quick = (part_write)READ"),
+                               ("0x1f810000", ".read = READ, ", "")):
+            with self.subTest(base):
+                self.again()
+                self.damage((old, new), said=said.format(base))
+
+    def test_register_that_is_elsewhere(self):
+        self.damage((".read = READ", ".read = (part_read)0x9d010000"),
+                    said="guest one: its block 0x1f810000 leads to 0x9d010000, which is no part "
+                    "of the hypervisor")
+
+    def test_register_of_another_guest(self):
+        self.edit(".shadow = words[1]", ".shadow = words[2]")
+        self.assertRegex("\n".join(self.found()), r"\Aguests one and two are kept in one place at "
+                         r"0x8007c[0-9a-f]+ \(a register and words\)\Z")
 
 
 class Interrupts(apart.Case):
@@ -85,10 +101,9 @@ class Interrupts(apart.Case):
 
     def test_interrupt_of_another(self):
         self.damage(("[134] = 2 }", "[134] = 1 }"), said=[
-            "guest one: its own interrupts are not those that have it as owner",
+            "guest one: its own interrupts 0x0 of word 4 have another owner",
             "guest one: its interrupt 134 has no slot",
-            "guest two: its own interrupts are not those that have it as owner",
-            "guest two: its real slots 0x10 are not those of its own interrupts"])
+            "guest two: its own interrupts 0x40 of word 4 have another owner"])
 
     def test_slot_of_an_interrupt(self):
         self.damage(("[107] = 3, [134] = 4", "[107] = 3, [134] = 3"),
@@ -102,14 +117,15 @@ class Interrupts(apart.Case):
         self.damage(("slots_two[] = { 0, 1, 2, 107, 134 }", "slots_two[] = { 0, 1, 2, 134, 107 }"),
                     said="guest two: its slots are of the interrupts [0, 1, 2, 134, 107]")
 
-    def test_slots_by_word(self):
-        self.damage(("{ 0, 3, 3, 3, 4, 5, 5, 5 }", "{ 0, 3, 3, 4, 4, 5, 5, 5 }"),
-                    said="guest two: its slots by word are [0, 3, 3, 4, 4, 5, 5, 5], "
-                    "not [0, 3, 3, 3, 4, 5, 5, 5]")
-
-    def test_slot_of_notifications(self):
-        self.damage((".notify_slot = 3", ".notify_slot = 4"),
-                    said="guest two: its slot for notifications is 4")
+    def test_sources_by_word(self):
+        said = "guest two: its sources of word 3, {}, are not those of its slots"
+        for old, new, word in (("1 << 11, 0, 0, 96", "1 << 12, 0, 0, 96", "0x1000"),
+                               ("1 << 11, 0, 0, 96", "1 << 11, 0, 0, 64", "0x800"),
+                               ("1 << 11, 0, 0, 96", "1 << 11, 0, 1, 96", "0x800"),
+                               ("96, STATE(3)", "96, 0", "0x800")):
+            with self.subTest(new):
+                self.again()
+                self.damage((old, new), said=said.format(word))
 
     def test_slots_of_the_console(self):
         self.damage((".vuart_slot = 4", ".vuart_slot = 3"),
