@@ -110,21 +110,30 @@ class Console(unittest.TestCase):
         self.command('start 1', r'heartbeat runs already')
 
 
-class Stuck(unittest.TestCase):
-    """A guest in a tight loop with interrupts off."""
+class Hold(unittest.TestCase):
+    """Guests that take the hypervisor's hold on their core to the test."""
 
-    def test_it_can_be_stopped_and_restarted(self):
-        with start('stuck', limit=200) as machine:
+    def hold(self, board, sign):
+        """Stop, ask, start and restart a guest once it has given a sign."""
+        with start(board, limit=300) as machine:
             machine.resume()
-            machine.expect(r'^\[subject\] stuck', 100)
+            machine.expect(sign, 100)
             machine.send('stop 1\r')
             machine.expect('guest subject: stopped', 100)
+            machine.send('guests\r')
+            machine.expect(r'1 subject +stopped', 100)
             machine.send('start 1\r')
-            machine.expect(r'^\[subject\] stuck', 100)
+            machine.expect(sign, 100)
             machine.send('restart subject\r')
             machine.expect('guest subject: stopped', 100)
-            machine.expect(r'^\[subject\] stuck', 100)
+            machine.expect(sign, 100)
             machine.expect(r'^\[heart\] beat \d+, 0 words', 100)
+
+    def test_a_guest_that_hangs_with_interrupts_off(self):
+        self.hold('stuck', r'^\[subject\] stuck')
+
+    def test_a_guest_flooded_with_interrupts(self):
+        self.hold('flood', r'^\[subject\] f{60}')
 
 
 class End(unittest.TestCase):

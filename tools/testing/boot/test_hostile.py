@@ -115,6 +115,17 @@ class Storm(Hostile, SubjectTest):
         self.assert_said(r'\[subject\] <\d+ bytes of output lost>')
 
 
+class Flood(Hostile, SubjectTest):
+    """Interrupts without end: from itself, its printer port, its timer."""
+
+    board = 'flood'
+
+    def test_it_was_flooded(self):
+        lines = self.subject()
+        self.assertIn('ok 1 - 5000 interrupts from itself', lines)
+        self.assertIn('ok 2 - 5000 interrupts of its printer port', lines)
+
+
 class Real(Hostile, SubjectTest):
     """A real-mode guest that tries to reset the machine."""
 
