@@ -24,7 +24,9 @@ import wifire  # noqa: E402
 
 ELF = os.path.join(board.BUILD, 'levsha.elf')
 ROUNDS = 1000                   # as in tools/testing/guests/bench.c
-GOALS = {'CPUID': 60, 'port read, emulated': 150}
+RESPONSES = 10000               # as in tools/testing/guests/direct.c
+GOALS = {'CPUID': 60, 'port read, emulated': 150, 'end of interrupt, local APIC': 60}
+NEIGHBOURS = {'alone': 'beside sleepers', 'crowd': 'beside floods'}
 LOAD_BYTES = 5                  # of the instruction before VMLAUNCH in vmx/entry.S
 VMLAUNCH_BYTES = 3
 TICKS_PER_SECOND = 4000000      # what Machine runs at
@@ -56,6 +58,30 @@ def exit_costs():
         yield Figure(f'exit: {name}', int(ticks) / ROUNDS, 'instructions', GOALS.get(name))
     yield Figure('exits of a computing guest', exits(text, 'compute') / seconds, '1/s', 0)
     yield Figure('exits of a sleeping guest', exits(text, 'sleep') / seconds, '1/s')
+
+
+def responses(machine):
+    """The guest "direct" tells how long it took to answer interrupts: mean and worst."""
+    machine.resume()
+    machine.expect(r'^(\[direct\] )?ok \d+ - all taken', 250)
+    return {source: (int(total) / RESPONSES, int(worst)) for total, worst, source in re.findall(
+        r'^(?:\[direct\] )?response (\d+) (\d+) (.+)$', machine.text(), re.MULTILINE)}
+
+
+def response_ratios():
+    """The same guest's answers to interrupts without the hypervisor and with it."""
+    with board.start_bare('direct', limit=300) as machine:
+        bare = responses(machine)
+    for source, values in bare.items():
+        for kind, value in zip(('mean', 'worst'), values):
+            yield Figure(f'response to {source}, bare: {kind}', value, 'ticks')
+    for name, neighbours in NEIGHBOURS.items():
+        with board.start(name, limit=300) as machine:
+            under = responses(machine)
+        for source, values in under.items():
+            for kind, value, reference in zip(('mean', 'worst'), values, bare[source]):
+                yield Figure(f'response to {source} {neighbours}: {kind}',
+                             round(value / reference, 2), 'bare', 1)
 
 
 def symbol(name):
@@ -107,7 +133,7 @@ def boot_times():
 def main():
     """Measure, show and store."""
     programs = os.path.join(board.BUILD, 'tools/testing/model')
-    figures = [*exit_costs(), *boot_times(), *wifire.figures(),
+    figures = [*exit_costs(), *response_ratios(), *boot_times(), *wifire.figures(),
                *guest_mode.figures(programs)]
     publish(figures, 'speed', os.path.join(sys.argv[1], 'bench.json'))
 

@@ -50,6 +50,7 @@ int main(void)
 	measure("port read, nothing there", inb(NO_PORT));
 	measure("model-specific register read", rdmsr(MSR_APIC_BASE));
 	measure("local APIC read", apic_read(APIC_SVR));
+	measure("local APIC write, decoded", apic_write(APIC_TIMER_INIT, 0));
 	measure("end of interrupt, local APIC", apic_write(APIC_EOI, 0));
 	measure("end of interrupt, 8259", outb(PIC_MASTER, PIC_EOI));
 	print("bench done\n");

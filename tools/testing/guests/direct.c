@@ -165,15 +165,19 @@ static void report(const char *source)
 	worst = 0;
 }
 
-/* Bochs runs its cores in turns: a measurement shall begin anywhere in a turn. */
+/*
+ * Bochs runs its cores in turns of five instructions. By one to five rounds of two
+ * instructions a measurement begins anywhere in a turn.
+ */
 static void delay(void)
 {
 	static uint32_t random;
-	uint32_t n;
+	uint32_t rounds;
 
 	random = random * 1664525 + 1013904223;
-	for (n = random >> 26; n; n--)
-		asm volatile("nop");
+	rounds = 1 + (uint32_t)(random * 5ULL >> 32);
+	asm volatile("1:	dec %0\n\t"
+		     "jnz 1b" : "+r"(rounds) : : "cc");
 }
 
 static void measure_timer(void)
