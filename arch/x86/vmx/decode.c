@@ -7,6 +7,10 @@
  */
 #include <asm/vmx-core.h>
 #include <linux/errno.h>
+#include <linux/stddef.h>
+
+#define GPR(name)		(offsetof(struct guest_regs, name) / sizeof(u64))
+#define NO_GPR			0xff
 
 #define REX_W			8
 #define REX_R			4
@@ -178,12 +182,12 @@ int mmio_decode(const u8 *bytes, size_t size, unsigned int bits,
 /* Encoded numbers follow the order in which registers were named in 1978. */
 u64 *guest_gpr(struct guest *guest, unsigned int index)
 {
-	struct guest_regs *r = guest->arch.regs;
-	u64 *const gpr[16] = {
-		&r->rax, &r->rcx, &r->rdx, &r->rbx, NULL, &r->rbp, &r->rsi,
-		&r->rdi, &r->r8, &r->r9, &r->r10, &r->r11, &r->r12, &r->r13,
-		&r->r14, &r->r15,
+	static const u8 places[16] = {
+		GPR(rax), GPR(rcx), GPR(rdx), GPR(rbx), NO_GPR,	  GPR(rbp),
+		GPR(rsi), GPR(rdi), GPR(r8),  GPR(r9),	GPR(r10), GPR(r11),
+		GPR(r12), GPR(r13), GPR(r14), GPR(r15),
 	};
+	const u8 place = places[index % 16];
 
-	return gpr[index % 16];
+	return place == NO_GPR ? NULL : (u64 *)guest->arch.regs + place;
 }
