@@ -15,6 +15,8 @@ from bochs.machine import Machine
 TESTING = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SOURCE = os.path.dirname(os.path.dirname(TESTING))
 BUILD = os.environ.get('LEVSHA_BUILD', os.path.join(SOURCE, 'build-test'))
+# The image for each machine, below BUILD
+IMAGES = {'i5_650': 'levsha.elf', 'i7': 'i7/levsha.elf'}
 BOARDS = os.path.join(BUILD, 'boards', os.environ.get('LEVSHA_TEST', 'alone'))
 CACHE = os.environ.get('LEVSHA_CACHE', os.path.expanduser('~/.cache/levsha'))
 FOLDERS = (os.path.join(BUILD, 'samples/x86'),
@@ -42,10 +44,11 @@ def make_iso(folder, program='levsha.elf'):
     return iso
 
 
-def start(name, **machine_options):
-    """A Machine that is about to boot the board `name`."""
+def start(name, pc='i5_650', **machine_options):
+    """A Machine of the kind `pc` that is about to boot the board `name`."""
     folder = compile_board(name)
-    return Machine(make_iso(folder), os.path.join(folder, 'run'), **machine_options)
+    return Machine(make_iso(folder, IMAGES[pc]), os.path.join(folder, 'run'), pc=pc,
+                   **machine_options)
 
 
 def start_bare(guest, **machine_options):
@@ -84,12 +87,13 @@ class SubjectTest(TapTest):
     """
 
     board = None
+    pc = 'i5_650'
     ram = {}                    # of each witness, after the run
     beats = 16
 
     @classmethod
     def setUpClass(cls):
-        with start(cls.board, limit=300) as machine:
+        with start(cls.board, cls.pc, limit=300) as machine:
             machine.resume()
             machine.wait_prompt(300)
             cls.text = machine.text()
