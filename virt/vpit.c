@@ -5,9 +5,10 @@
  * Software without other knowledge of a machine measures its clocks against the
  * 8254 (Intel data sheet 231164), mostly counter 2 with the gate and output that
  * port 0x61 shows. Counters are computed from the time when they are looked at;
- * nothing runs in between. Interrupts are not made: guests have the timer of
- * their local APIC.
+ * nothing runs in between. Only while counter 0 counts to an interrupt is the
+ * guest left when that is due: a guest that does not program it pays nothing.
  */
+#include <levsha/arch.h>
 #include <levsha/guest.h>
 #include <levsha/time.h>
 #include <levsha/vpit.h>
@@ -15,6 +16,8 @@
 
 #define PORT_SPEAKER		0x61
 #define CONTROL			3	/* among each four ports of counters */
+#define TICK_COUNTER		0
+#define TICK_IRQ		0
 #define SPEAKER_COUNTER		2
 
 /* 1.193182 MHz, as counts per microsecond with 16 bits of fraction. */
@@ -62,6 +65,22 @@ static bool output(const struct vpit_counter *c)
 	return periodic(c) || elapsed(c) >= reload(c);
 }
 
+/* Those that are more than one behind are lost, as on hardware. */
+void vpit_tick(struct guest *guest)
+{
+	const struct vpit_counter *c = guest->vpit.counters;
+	const u64 passed = ktime_us() - c->started;
+	const u64 periods = elapsed(c) / reload(c);
+	const u64 next = (((periods + 1) * reload(c)) << 16) / COUNTS_PER_US + 1;
+
+	if (periods > guest->vpit.ticks) {
+		guest->vpit.ticks = periods;
+		vpic_set_line(guest, TICK_IRQ, false);
+		vpic_set_line(guest, TICK_IRQ, true);
+	}
+	arch_timer_arm(periods && !periodic(c) ? 0 : next - passed);
+}
+
 static void latch(struct vpit_counter *c)
 {
 	if (!c->is_latched)
@@ -88,14 +107,20 @@ static u8 read_counter(struct vpit_counter *c)
 	return high ? v >> 8 : (u8)v;
 }
 
-static void write_counter(struct vpit_counter *c, u8 byte)
+static void write_counter(struct guest *guest, unsigned int n, u8 byte)
 {
+	struct vpit_counter *c = &guest->vpit.counters[n];
+
 	if (high_byte(c))
 		c->count = (u16)((c->count & 0xff) | byte << 8);
 	else
 		c->count = c->bytes == 3 ? (u16)((c->count & 0xff00) | byte) :
 					   byte;
 	c->started = ktime_us();
+	if (n == TICK_COUNTER && !c->second) {
+		guest->vpit.ticks = 0;
+		vpit_tick(guest);
+	}
 }
 
 static void read_back(struct vpit *pit, u8 command)
@@ -108,15 +133,18 @@ static void read_back(struct vpit *pit, u8 command)
 	}
 }
 
-static void write_command(struct vpit *pit, u8 command)
+static void write_command(struct guest *guest, u8 command)
 {
-	struct vpit_counter *c = &pit->counters[COMMAND_COUNTER(command) % 3];
+	const unsigned int n = COMMAND_COUNTER(command);
+	struct vpit_counter *c = &guest->vpit.counters[n % VPIT_COUNTERS];
 
-	if (COMMAND_COUNTER(command) == COMMAND_READ_BACK) {
-		read_back(pit, command);
+	if (n == COMMAND_READ_BACK) {
+		read_back(&guest->vpit, command);
 	} else if (!COMMAND_BYTES(command)) {
 		latch(c);
 	} else {
+		if (n == TICK_COUNTER)
+			arch_timer_arm(0);
 		*c = (struct vpit_counter){
 			.started = ktime_us(),
 			.bytes = COMMAND_BYTES(command),
@@ -139,14 +167,14 @@ static u8 read_speaker(const struct vpit *pit)
 	       (output(&pit->counters[SPEAKER_COUNTER]) ? SPEAKER_OUTPUT : 0);
 }
 
-static void write_port(struct vpit *pit, u64 port, u8 v)
+static void write_port(struct guest *guest, u64 port, u8 v)
 {
 	if (port == PORT_SPEAKER)
-		write_speaker(pit, v);
+		write_speaker(&guest->vpit, v);
 	else if (port % 4 == CONTROL)
-		write_command(pit, v);
+		write_command(guest, v);
 	else
-		write_counter(&pit->counters[port % 4], v);
+		write_counter(guest, port % 4, v);
 }
 
 static u8 read_port(struct vpit *pit, u64 port)
@@ -169,7 +197,7 @@ bool vpit_access(struct guest *guest, const struct part_block *block,
 	if (a->width != 1)
 		return false;
 	if (a->write)
-		write_port(&guest->vpit, a->addr, (u8)a->value);
+		write_port(guest, a->addr, (u8)a->value);
 	else
 		a->value = read_port(&guest->vpit, a->addr);
 	return true;

@@ -146,6 +146,12 @@ void arch_irq_eoi(void);
  */
 int arch_profile(const struct guest *guest, u32 us);
 
+/**
+ * arch_timer_arm() - have vpit_tick() called for the executing core's guest
+ * @us: so many microseconds from now, or a little earlier; 0 for never
+ */
+void arch_timer_arm(u64 us);
+
 /* With CONFIG_SCHED: a guest's CPU, whether the guest is running or not. */
 
 /**

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * A guest's 8254 timer, for software that measures other clocks against it: its
- * counters count, but interrupt nobody. Context: the guest's core.
+ * A guest's 8254 timer, to measure other clocks against, and for interrupts at
+ * input 0 of its interrupt controllers. Context: the guest's core.
  */
 #ifndef _LEVSHA_VPIT_H
 #define _LEVSHA_VPIT_H
@@ -36,16 +36,22 @@ struct vpit_counter {
 
 /**
  * struct vpit - the timer
- * @counters: the three counters; the speaker's, number 2, can be held
+ * @counters: the three counters; number 0 interrupts, number 2, the speaker's,
+ *	can be held
+ * @ticks: what counter 0 made of its interrupts
  * @control: bits 0 and 1 of port 0x61: gate of counter 2, and speaker
  */
 struct vpit {
 	struct vpit_counter counters[VPIT_COUNTERS];
+	u64 ticks;
 	u8 control;
 };
 
 /** vpit_reset() - state after power-on */
 void vpit_reset(struct guest *guest);
+
+/** vpit_tick() - make the interrupt that is due, after arch_timer_arm() */
+void vpit_tick(struct guest *guest);
 
 /** vpit_access() - an access to ports 0x40 to 0x43 or 0x61 */
 bool vpit_access(struct guest *guest, const struct part_block *block,

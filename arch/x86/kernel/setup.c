@@ -148,6 +148,7 @@ void x86_main(const struct multiboot_info *info)
 	smp_prepare();
 	paging_init();
 	init_interrupts();
+	vmx_timer_init();
 	guests_init();
 	smp_start();
 	levsha_main();

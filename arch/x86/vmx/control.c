@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Execution controls (SDM vol. 3, 25.6 to 25.8, appendix A). Device interrupts go
- * straight to the guest: of the pin-based controls only NMI exiting is on.
+ * straight to the guest: of the pin-based controls only NMI exiting is on, and the
+ * preemption timer while an emulated timer is to interrupt the guest.
  */
 #include <asm/msr.h>
 #include <asm/vmx-core.h>
@@ -9,11 +10,13 @@
 struct control {
 	u32 bit;
 	const char *name;
+	bool by_need;			/* off until arch_timer_arm() */
 };
 
 static const struct control pin[] = {
 	{ PIN_NMI_EXITING, "NMI exiting" },
 	{ PIN_VIRTUAL_NMIS, "virtual NMIs" },
+	{ PIN_PREEMPTION_TIMER, "preemption timer", true },
 	{}
 };
 
@@ -44,6 +47,7 @@ static const struct control exit[] = {
 	{ EXIT_LOAD_PAT, "load PAT" },
 	{ EXIT_SAVE_EFER, "save EFER" },
 	{ EXIT_LOAD_EFER, "load EFER" },
+	{ EXIT_SAVE_TIMER, "save preemption timer", true },
 	{}
 };
 
@@ -93,7 +97,7 @@ void vmx_controls_write(void)
 	for (i = 0; i < ARRAY_SIZE(words); i++) {
 		value = (u32)rdmsr(words[i].msr);
 		for (c = words[i].controls; c->bit; c++)
-			value |= c->bit;
+			value |= c->by_need ? 0 : c->bit;
 		vmwrite(words[i].field, value);
 	}
 }

@@ -129,6 +129,12 @@ static int exit_cache(struct guest *guest)
 	return VMX_RESUME;
 }
 
+static int exit_timer(struct guest *guest)
+{
+	vpit_tick(guest);
+	return VMX_RESUME;
+}
+
 /* The compiler's vectors for real mode end here, 16 bytes each (load_flat.py). */
 static int exit_triple_fault(struct guest *guest)
 {
@@ -176,6 +182,7 @@ static const exit_handler handlers[NR_EXIT_REASONS] = {
 	[EXIT_MONITOR] = exit_undefined,
 	[EXIT_EPT_VIOLATION] = exit_ept_violation,
 	[EXIT_INVEPT] = exit_undefined,
+	[EXIT_TIMER] = exit_timer,
 	[EXIT_INVVPID] = exit_undefined,
 	[EXIT_WBINVD] = exit_cache,
 	[EXIT_XSETBV] = exit_undefined,
@@ -213,6 +220,7 @@ static const char *const names[NR_EXIT_REASONS] = {
 	[EXIT_EPT_VIOLATION] = "EPT violation",
 	[EXIT_EPT_MISCONFIG] = "EPT misconfiguration",
 	[EXIT_INVEPT] = "INVEPT",
+	[EXIT_TIMER] = "preemption timer",
 	[EXIT_INVVPID] = "INVVPID",
 	[EXIT_WBINVD] = "WBINVD",
 	[EXIT_XSETBV] = "XSETBV",

@@ -29,7 +29,6 @@ static const struct {
 	u64 bits;
 	const char *name;
 } spare_features[] = {
-	{ MSR_VMX_TRUE_PIN, 1ULL << (32 + 6), "preemption timer" },
 	{ MSR_VMX_TRUE_PIN, 1ULL << (32 + 7), "posted interrupts" },
 	{ MSR_VMX_PROCBASED2, 1ULL << (32 + 8), "APIC-register virtualization" },
 	{ MSR_VMX_PROCBASED2, 1ULL << (32 + 10), "PAUSE-loop exiting" },

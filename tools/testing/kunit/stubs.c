@@ -358,3 +358,7 @@ u8 __weak arch_irq_in_service(u32 vector)
 void __weak arch_irq_eoi(void)
 {
 }
+
+void __weak arch_timer_arm(u64 us)
+{
+}

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A guest's 8254, as software uses it that measures other clocks against it. */
+/* A guest's 8254, as software measures with it, and is interrupted by it. */
 #include "kunit.h"
 
+#include <levsha/arch.h>
 #include <levsha/guest.h>
 #include <levsha/vpit.h>
 #include <levsha/vreg.h>
@@ -18,10 +19,42 @@ static struct {
 	u8 behind[16];
 } all;
 
+static unsigned int interrupts;
+static bool line;
+static u64 armed, due;
+
+void vpic_set_line(struct guest *g, u8 irq, bool level)
+{
+	assert_int_equal(irq, 0);
+	interrupts += level && !line;
+	line = level;
+}
+
+void arch_timer_arm(u64 us)
+{
+	armed = us;
+	due = now_us + us;
+}
+
 #define guest all.guest
+
+/* Time passes, and the core's timer wakes it as armed. */
+static void pass(u64 us)
+{
+	const u64 end = now_us + us;
+
+	while (armed && due <= end) {
+		now_us = due;
+		vpit_tick(&guest);
+	}
+	now_us = end;
+}
 
 static int start(void **state)
 {
+	interrupts = 0;
+	line = false;
+	armed = 0;
 	forget(state);
 	memset(&guest, 0xa5, sizeof(guest));
 	vpit_reset(&guest);
@@ -154,6 +187,71 @@ static void a_square_wave_is_high_half_of_the_time(void **state)
 	assert_in_range(high, 480, 520);
 }
 
+static void a_periodic_counter_interrupts_each_period(void **state)
+{
+	load(0, 2, 1193);
+	pass(500000);
+	assert_in_range(interrupts, 499, 500);
+	load(0, 3, 0);
+	interrupts = 0;
+	pass(1000000);
+	assert_int_equal(interrupts, 18);
+}
+
+static void a_one_shot_interrupts_once(void **state)
+{
+	load(0, 0, 11932);
+	pass(9000);
+	assert_int_equal(interrupts, 0);
+	pass(2000);
+	assert_int_equal(interrupts, 1);
+	assert_int_equal(armed, 0);
+	load(0, 4, 11932);
+	pass(1000000);
+	assert_int_equal(interrupts, 2);
+}
+
+static void a_tick_too_early_interrupts_nobody(void **state)
+{
+	load(0, 2, 11932);
+	now_us += 9990;
+	vpit_tick(&guest);
+	assert_int_equal(interrupts, 0);
+	assert_in_range(armed, 10, 11);
+}
+
+static void ticks_that_were_missed_are_lost(void **state)
+{
+	load(0, 2, 11932);
+	now_us += 45000;
+	vpit_tick(&guest);
+	assert_int_equal(interrupts, 1);
+	assert_in_range(armed, 5000, 5001);
+}
+
+static void a_new_command_ends_the_interrupts(void **state)
+{
+	load(0, 2, 11932);
+	pass(15000);
+	out(CONTROL, LOW_HIGH);
+	assert_int_equal(armed, 0);
+	out(COUNTER(0), 0);
+	assert_int_equal(armed, 0);
+	out(COUNTER(0), 1);
+	assert_in_range(armed, 214, 216);
+}
+
+static void other_counters_interrupt_nobody(void **state)
+{
+	load(1, 2, 100);
+	load(2, 3, 100);
+	assert_int_equal(armed, 0);
+	load(0, 2, 11932);
+	load(2, 0, 100);
+	out(CONTROL, 0);
+	assert_in_range(armed, 9999, 10001);
+}
+
 static void only_bytes_are_understood(void **state)
 {
 	struct vreg_access a = { .addr = 0x40, .width = 2 };
@@ -196,6 +294,12 @@ int main(void)
 		test(the_speakers_output_rises_at_the_end),
 		test(opening_the_gate_starts_the_counter),
 		test(a_square_wave_is_high_half_of_the_time),
+		test(a_periodic_counter_interrupts_each_period),
+		test(a_one_shot_interrupts_once),
+		test(a_tick_too_early_interrupts_nobody),
+		test(ticks_that_were_missed_are_lost),
+		test(a_new_command_ends_the_interrupts),
+		test(other_counters_interrupt_nobody),
 		test(only_bytes_are_understood),
 		test(no_access_at_any_port_leaves_the_timer),
 	};

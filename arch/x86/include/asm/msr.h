@@ -14,6 +14,7 @@
 #define MSR_MISC_ENABLE		0x1a0
 #define MSR_PAT			0x277
 #define MSR_VMX_BASIC		0x480
+#define MSR_VMX_MISC		0x485
 #define MSR_VMX_CR0_FIXED0	0x486
 #define MSR_VMX_CR4_FIXED0	0x488
 #define MSR_VMX_PROCBASED2	0x48b

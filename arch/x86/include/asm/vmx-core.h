@@ -51,6 +51,9 @@ const char *vmx_controls_check(void);
 /** vmx_controls_write() - set all controls of the current VMCS */
 void vmx_controls_write(void);
 
+/** vmx_timer_init() - measure what the preemption timer counts. Context: boot. */
+void vmx_timer_init(void);
+
 /* vmcs.c: the guest's initial state */
 
 /** vmcs_init() - fill a guest's VMCS, make it current on the executing core */

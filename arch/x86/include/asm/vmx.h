@@ -66,6 +66,7 @@
 #define VMCS_GUEST_INTERRUPTIBILITY	0x4824
 #define VMCS_GUEST_ACTIVITY		0x4826
 #define VMCS_GUEST_SYSENTER_CS		0x482a
+#define VMCS_GUEST_TIMER		0x482e
 #define VMCS_HOST_SYSENTER_CS		0x4c00
 
 /* natural-width fields (B.4) */
@@ -111,6 +112,7 @@
 /* Pin-based controls (25.6.1) */
 #define PIN_NMI_EXITING			(1 << 3)
 #define PIN_VIRTUAL_NMIS		(1 << 5)
+#define PIN_PREEMPTION_TIMER		(1 << 6)
 
 /* Primary and secondary processor-based controls (25.6.2) */
 #define PROC_INTERRUPT_WINDOW		(1 << 2)
@@ -134,6 +136,7 @@
 #define EXIT_LOAD_PAT			(1 << 19)
 #define EXIT_SAVE_EFER			(1 << 20)
 #define EXIT_LOAD_EFER			(1 << 21)
+#define EXIT_SAVE_TIMER			(1 << 22)
 #define ENTRY_LOAD_DEBUG		(1 << 2)
 #define ENTRY_IA32E			(1 << 9)
 #define ENTRY_LOAD_PAT			(1 << 14)
@@ -182,6 +185,7 @@
 #define EXIT_EPT_VIOLATION		48
 #define EXIT_EPT_MISCONFIG		49
 #define EXIT_INVEPT			50
+#define EXIT_TIMER			52
 #define EXIT_INVVPID			53
 #define EXIT_WBINVD			54
 #define EXIT_XSETBV			55
