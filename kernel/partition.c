@@ -168,34 +168,6 @@ static int check_segment(const struct part_guest *g,
 	return 0;
 }
 
-/* Emulated devices know their ports by number. */
-static const struct {
-	u8 device;
-	u16 base;
-	u16 size;
-} homes[] = {
-	{ PART_DEVICE_VPIC, 0x20, 2 },
-	{ PART_DEVICE_VPIC, 0xa0, 2 },
-	{ PART_DEVICE_VPIT, 0x40, 4 },
-	{ PART_DEVICE_VPIT, 0x61, 1 },
-};
-
-static bool device_at_home(const struct part_block *b)
-{
-	unsigned int i;
-
-	if (b->device == PART_DEVICE_NONE || b->space != PART_SPACE_PIO)
-		return b->device == PART_DEVICE_NONE;
-	if (b->device == PART_DEVICE_VUART)
-		return b->size == VUART_PORTS;
-	for (i = 0; i < ARRAY_SIZE(homes); i++) {
-		if (homes[i].device == b->device && homes[i].base == b->base &&
-		    homes[i].size == b->size)
-			return true;
-	}
-	return false;
-}
-
 static int check_block(const struct part_guest *g, const struct part_block *b,
 		       u64 *next)
 {
@@ -203,7 +175,7 @@ static int check_block(const struct part_guest *g, const struct part_block *b,
 	const u64 limit = b->space == PART_SPACE_PIO ? 0x10000 : 1ULL << 52;
 
 	if (b->space > PART_SPACE_PIO || b->access > PART_ACCESS_EMULATE ||
-	    b->device > PART_DEVICE_VPIT ||
+	    b->device > PART_DEVICE_VPM ||
 	    (b->access == PART_ACCESS_EMULATE ? !b->device : b->device) ||
 	    (b->irq >= VPIC_INPUTS && b->irq != 0xff))
 		return bad("guest %s: block of unknown kind", g->name);
@@ -211,7 +183,7 @@ static int check_block(const struct part_guest *g, const struct part_block *b,
 	    !range_inside(b->base, b->size, 0, limit))
 		return bad("guest %s: block at %llx has a bad size", g->name,
 			   (unsigned long long)b->base);
-	if (!device_at_home(b))
+	if (!arch_device_at_home(b))
 		return bad("guest %s: emulated device at %llx, where it cannot be",
 			   g->name, (unsigned long long)b->base);
 	if (b->base < *next)

@@ -10,6 +10,7 @@
 #include <levsha/veic.h>
 #include <levsha/vpic.h>
 #include <levsha/vpit.h>
+#include <levsha/vpm.h>
 #include <levsha/vsfr.h>
 #include <levsha/vtimer.h>
 #include <levsha/vuart.h>
@@ -60,6 +61,7 @@ enum guest_state {
  * @recent: the block that it touched last, or NULL
  * @vpic: its interrupt controller
  * @vpit: its timer
+ * @vpm: its power management
  * @vuart_irq: the UART's input of @vpic, or 0xff
  */
 struct guest {
@@ -84,6 +86,7 @@ struct guest {
 	const struct part_block *recent;
 	struct vpic vpic;
 	struct vpit vpit;
+	struct vpm vpm;
 	u8 vuart_irq;
 #endif
 };

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import board as boards
+import firmware
 import layout
 import loaders
 import policy
@@ -22,9 +23,12 @@ FIXED = {
                   "<1 0x20 2>, <1 0xa0 2>"),
     schema.VPIT: ("an 8254", [Block(PIO, Range(0x40, 4)), Block(PIO, Range(0x61, 1))],
                   "<1 0x40 4>, <1 0x61 1>"),
+    schema.VPM: ("power management", [Block(PIO, Range(0x64, 1)), Block(PIO, Range(0x600, 16)),
+                                      Block(PIO, Range(0xcf9, 1))],
+                 "<1 0x64 1>, <1 0x600 16>, <1 0xcf9 1>"),
 }
 EMULATED = {schema.VUART: layout.PART_DEVICE_VUART, schema.VPIC: layout.PART_DEVICE_VPIC,
-            schema.VPIT: layout.PART_DEVICE_VPIT}
+            schema.VPIT: layout.PART_DEVICE_VPIT, schema.VPM: layout.PART_DEVICE_VPM}
 
 
 @dataclass
@@ -67,12 +71,15 @@ def _guest(item, board, store):
     ram = _ram(item)
     blocks = sorted(_blocks(item, board), key=lambda given: given.block)
     _check_blocks(item.node, ram, blocks)
+    cpu = _cpu(item, board)
+    tables = [firmware.tables(board.apic_ids[cpu])
+              for child in item.children if child.kind is schema.VPM]
     return Guest(
-        node=item.node, name=_name(item.node), cpu=_cpu(item, board), ram=ram,
+        node=item.node, name=_name(item.node), cpu=cpu, ram=ram,
         blocks=blocks, irqs=_irqs(item, board, blocks),
         policies=policy.policies(item, schema.EVENTS),
         autostart=not item.get("no-autostart", False),
-        load=loaders.load(item, ram.size, store))
+        load=loaders.load(item, ram.size, store, tables))
 
 
 def _name(node):

@@ -19,8 +19,8 @@ LOADERS = {
 OPTIONS = ("load-address", "entry", "bootargs", "initrd")
 
 
-def load(item, ram_size, store):
-    """Place a guest's image in its RAM."""
+def load(item, ram_size, store, tables):
+    """Place a guest's image in its RAM, beside tables made for it."""
     image_type = item.get("image-type")
     loader, understood = LOADERS[image_type]
     for prop in OPTIONS:
@@ -31,5 +31,6 @@ def load(item, ram_size, store):
         item, store.get(item.node, "image", item.get("image")),
         [store.get(item.node, "initrd", name) for name in item.get("initrd", [])], ram_size)
     placed = loader(request)
+    placed.segments += tables
     loading.check(request, placed)
     return placed

@@ -58,6 +58,7 @@ VUART = Kind("vuart", ("levsha,vuart",), {
     **ISA_REG, "interrupts": may(values.number)})
 VPIC = Kind("vpic", ("levsha,vpic",), ISA_REG)
 VPIT = Kind("vpit", ("levsha,vpit",), ISA_REG)
+VPM = Kind("vpm", ("levsha,vpm",), ISA_REG)
 GUEST = Kind("guest", ("levsha,guest",), {
     **COMPATIBLE,
     **cells(2, 1),
@@ -76,7 +77,7 @@ GUEST = Kind("guest", ("levsha,guest",), {
     "no-autostart": may(values.flag),
     "interrupt-controller": may(values.flag),
     "#interrupt-cells": may(values.constant(1)),
-}, (VUART, VPIC, VPIT))
+}, (VUART, VPIC, VPIT, VPM))
 GUESTS = Kind("guests", (), {**cells(2, 2), "ranges": may(values.flag)}, (GUEST,))
 
 

@@ -26,6 +26,7 @@ MEMORY, PORTS = 0, 1
 OWN, READ, EMULATE = 0, 1, 2
 NO_IRQ = 0xff
 PRINTER_PORTS = 3
+DEVICES = 4                     # that can be emulated
 LARGE_PAGE = 1 << 21
 FIRMWARE_END = 1 << 20
 PAGE = 0x1000
@@ -178,7 +179,7 @@ def check_blocks(module, guest):
         name = f"the block {block.space}:{block.base:#x}"
         end = block.base + block.size
         if block.space > PORTS or block.access > EMULATE or block.reserved or not block.size \
-                or (block.access == EMULATE) != (block.device in (1, 2, 3)):
+                or (block.access == EMULATE) != (1 <= block.device <= DEVICES):
             yield f"{name} has an unknown space, access or device"
         if block.irq != NO_IRQ and (block.access != EMULATE or block.irq > 15):
             yield f"{name} has interrupt {block.irq}"

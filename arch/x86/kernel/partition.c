@@ -52,6 +52,37 @@ int arch_partition_check_guest(const struct part_board *b,
 	return 0;
 }
 
+/* Emulated devices know their ports by number. */
+static const struct {
+	u8 device;
+	u16 base;
+	u16 size;
+} homes[] = {
+	{ PART_DEVICE_VPIC, 0x20, 2 },
+	{ PART_DEVICE_VPIC, 0xa0, 2 },
+	{ PART_DEVICE_VPIT, 0x40, 4 },
+	{ PART_DEVICE_VPIT, 0x61, 1 },
+	{ PART_DEVICE_VPM, 0x64, 1 },
+	{ PART_DEVICE_VPM, 0x600, 16 },
+	{ PART_DEVICE_VPM, 0xcf9, 1 },
+};
+
+bool arch_device_at_home(const struct part_block *b)
+{
+	unsigned int i;
+
+	if (b->device == PART_DEVICE_NONE || b->space != PART_SPACE_PIO)
+		return b->device == PART_DEVICE_NONE;
+	if (b->device == PART_DEVICE_VUART)
+		return b->size == UART_PORTS;
+	for (i = 0; i < ARRAY_SIZE(homes); i++) {
+		if (homes[i].device == b->device && homes[i].base == b->base &&
+		    homes[i].size == b->size)
+			return true;
+	}
+	return false;
+}
+
 /* Besides these, those of the board. */
 static const struct {
 	u16 base;

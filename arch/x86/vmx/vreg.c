@@ -5,6 +5,7 @@
 #include <levsha/guest.h>
 #include <levsha/vpic.h>
 #include <levsha/vpit.h>
+#include <levsha/vpm.h>
 #include <levsha/vreg.h>
 #include <levsha/vuart.h>
 
@@ -22,6 +23,7 @@ static const vreg_handler devices[] = {
 	[PART_DEVICE_VUART] = vuart_access,
 	[PART_DEVICE_VPIC] = vpic_access,
 	[PART_DEVICE_VPIT] = vpit_access,
+	[PART_DEVICE_VPM] = vpm_access,
 };
 
 static bool block_has(const struct part_block *b, const struct vreg_access *a)

@@ -265,6 +265,16 @@ bool __weak vpit_access(struct guest *guest, const struct part_block *block,
 
 /* drivers/ */
 
+void __weak vpm_reset(struct guest *guest)
+{
+}
+
+bool __weak vpm_access(struct guest *guest, const struct part_block *block,
+		       struct vreg_access *a)
+{
+	return false;
+}
+
 int __weak uart_getc(void)
 {
 	return -1;

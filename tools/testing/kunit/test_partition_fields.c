@@ -72,7 +72,7 @@ static const struct {
 	{ FIELD(segments[2].size), sizeof(struct module) + 1, "its image" },
 	{ FIELD(blocks[0].space), 2, "unknown kind" },
 	{ FIELD(blocks[0].access), 3, "unknown kind" },
-	{ FIELD(blocks[1].device), 4, "unknown kind" },
+	{ FIELD(blocks[1].device), 5, "unknown kind" },
 	{ FIELD(blocks[1].device), 0, "unknown kind" },
 	{ FIELD(blocks[0].device), 1, "unknown kind" },
 	{ FIELD(blocks[1].irq), 16, "unknown kind" },

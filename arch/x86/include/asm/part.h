@@ -191,13 +191,15 @@ struct part_segment {
  * @PART_DEVICE_NONE: no emulated device
  * @PART_DEVICE_VUART: a 16550, behind the console multiplexer
  * @PART_DEVICE_VPIC: a pair of 8259, ports 0x20, 0x21, 0xa0 and 0xa1
- * @PART_DEVICE_VPIT: an 8254 without interrupts, ports 0x40 to 0x43 and 0x61
+ * @PART_DEVICE_VPIT: an 8254, ports 0x40 to 0x43 and 0x61
+ * @PART_DEVICE_VPM: power management, ports 0x64, 0x600 to 0x60f and 0xcf9
  */
 enum part_device {
 	PART_DEVICE_NONE = 0,
 	PART_DEVICE_VUART = 1,
 	PART_DEVICE_VPIC = 2,
 	PART_DEVICE_VPIT = 3,
+	PART_DEVICE_VPM = 4,
 };
 
 /**

@@ -13,6 +13,9 @@ int arch_partition_check_board(const struct part_board *board);
 int arch_partition_check_guest(const struct part_board *board,
 			       const struct part_guest *guest);
 
+/** arch_device_at_home() - whether an emulated device is at its ports, or is none */
+bool arch_device_at_home(const struct part_block *block);
+
 /** arch_partition_check_block() - 0, or -EINVAL with the reason in the log */
 int arch_partition_check_block(const struct part_board *board,
 			       const struct part_block *block);
