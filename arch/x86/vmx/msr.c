@@ -21,6 +21,7 @@ static const struct msr {
 	u64 ignored;		/* bits whose change a write may ask for in vain */
 } msrs[] = {
 	{ MSR_APIC_BASE, GUEST_APIC_BASE, 0 },
+	{ MSR_PLATFORM_ID, 0, 0 },
 	{ MSR_BIOS_SIGN_ID, 0, ~0ULL },
 	{ MSR_MISC_ENABLE,
 	  MISC_ENABLE_FAST_STRINGS | MISC_ENABLE_NO_BTS | MISC_ENABLE_NO_PEBS,

@@ -13,6 +13,7 @@
 #define MSR_SYSENTER_EIP	0x176
 #define MSR_MISC_ENABLE		0x1a0
 #define MSR_PAT			0x277
+#define MSR_PLATFORM_ID		0x17
 #define MSR_VMX_BASIC		0x480
 #define MSR_VMX_MISC		0x485
 #define MSR_VMX_CR0_FIXED0	0x486
