@@ -52,7 +52,8 @@ class Count(unittest.TestCase):
 class Choice(unittest.TestCase):
     """Which tests T= chooses."""
 
-    tests = [runner.Test(name, []) for name in ('unit/log', 'boot/hostile', 'boot/restart')]
+    tests = [runner.Test(name, []) for name in (
+        'unit/log', 'boot/hostile', 'boot/restart', 'slow/linux')]
 
     def names(self, *patterns):
         """The names of what the patterns choose."""
@@ -70,8 +71,11 @@ class Choice(unittest.TestCase):
     def test_part_of_a_name_is_no_choice(self):
         self.assertEqual(self.names('boot/host'), [])
 
-    def test_nothing_chooses_all(self):
-        self.assertEqual(len(self.names()), 3)
+    def test_nothing_chooses_all_that_are_quick(self):
+        self.assertEqual(self.names(), ['unit/log', 'boot/hostile', 'boot/restart'])
+
+    def test_slow_ones_have_to_be_named(self):
+        self.assertEqual(self.names('slow'), ['slow/linux'])
 
 
 class Execute(unittest.TestCase):
