@@ -54,10 +54,10 @@ def talk(machine):
     return terminal.left
 
 
-def main(iso, folder):
-    """Run `iso` in `folder` with the terminal in raw mode."""
+def main(pc, iso, folder):
+    """Run `iso` on a `pc` in `folder` with the terminal in raw mode."""
     print('Starting Bochs; Ctrl-A X leaves.', flush=True)
-    with Machine(iso, folder, limit=None) as machine:
+    with Machine(iso, folder, pc=pc, limit=None) as machine:
         saved = termios.tcgetattr(sys.stdin) if sys.stdin.isatty() else None
         try:
             if saved:

@@ -13,11 +13,12 @@ from gdbstub import Stub
 from machine import Machine
 
 
-def main(iso, folder, elf, *options):
-    """Run GDB with `options` on a machine that starts `iso`."""
+def main(pc, iso, folder, elf, *options):
+    """Run GDB with `options` on a `pc` that starts `iso`."""
     signal.signal(signal.SIGINT, lambda *_: None)       # is for GDB alone
     path = os.path.relpath(os.path.join(folder, 'gdb.sock'))
-    with Machine(iso, folder, limit=None) as machine, socket.socket(socket.AF_UNIX) as server:
+    with Machine(iso, folder, pc=pc, limit=None) as machine, \
+            socket.socket(socket.AF_UNIX) as server:
         run_to_entry(machine, elf)
         if os.path.exists(path):
             os.unlink(path)

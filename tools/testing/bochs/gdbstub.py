@@ -13,7 +13,6 @@ import select
 from cpu import CONTROL, GENERAL, SEGMENTS, Cpu
 from points import STOP, Points
 
-CPUS = 4
 # The order of GDB's amd64 register numbers: x87 state is not shown.
 REGISTERS = [(name, 64) for name in GENERAL] + [('eflags', 32)] + [
     (name, 32) for name in SEGMENTS] + [(f'st{i}', 80) for i in range(8)] + [
@@ -83,7 +82,7 @@ class Stub:
     def __init__(self, machine, socket):
         self.machine = machine
         self.link = Link(socket)
-        self.cpus = [Cpu(machine, number) for number in range(CPUS)]
+        self.cpus = [Cpu(machine, number) for number in range(machine.cpus)]
         self.current = self.cpus[0]
         self.points = Points(machine)
         self.last_stop = ''
@@ -202,7 +201,7 @@ class Stub:
 
     def _choose(self, text):
         number = int(text[1:], 16)
-        if text[0] == 'g' and 1 <= number <= CPUS:
+        if text[0] == 'g' and 1 <= number <= len(self.cpus):
             self.current = self.cpus[number - 1]
         return 'OK'
 

@@ -67,10 +67,12 @@ class Machine:
         self._selector = selectors.DefaultSelector()
         self._files = {name: open(os.path.join(self.folder, name), 'wb')
                        for name in ('console.txt', 'debugger.txt', 'bochs.err')}
+        pc = {**PCS[pc], **changes}
+        self.cpus = pc['cpus']
         with socket.create_server(('localhost', 0)) as server:
             settings = SETTINGS.format(
                 iso=os.path.abspath(iso), folder=self.folder, ips=ips,
-                port=server.getsockname()[1], **{**PCS[pc], **changes})
+                port=server.getsockname()[1], **pc)
             self._start(settings)
             self._timer = threading.Timer(limit, self.process.kill)
             self._timer.daemon = True

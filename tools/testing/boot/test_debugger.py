@@ -55,7 +55,7 @@ class Debugger(unittest.TestCase):
             script.flush()
             cls.text = subprocess.run(
                 ['timeout', '-s', 'KILL', '100',
-                 os.path.join(SOURCE, 'tools/testing/bochs/debug.py'), make_iso(folder),
+                 os.path.join(SOURCE, 'tools/testing/bochs/debug.py'), 'i5_650', make_iso(folder),
                  os.path.join(folder, 'debug'), os.path.join(BUILD, 'levsha.elf'), '-batch',
                  '-x', os.path.join(SOURCE, 'scripts/gdb/levsha-gdb.py'), '-x', script.name],
                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
