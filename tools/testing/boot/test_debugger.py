@@ -70,7 +70,7 @@ class Debugger(unittest.TestCase):
         self.assert_seen(r'levsha_main \(\) at .*kernel/main.c:\d+')
 
     def test_a_line_is_executed(self):
-        self.assert_seen(r'\n\d+\t.*console_\w+\(')
+        self.assert_seen(r'\n\d+\t.*(console_flush|tasks_run)\(')
 
     def test_memory_that_is_not_there_is_told(self):
         self.assert_seen('Cannot access memory at address 0x7fff00000000')
