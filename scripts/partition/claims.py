@@ -4,7 +4,7 @@
 from itertools import combinations
 
 from fault import at
-from layout import PART_ACCESS_EMULATE, PART_ACCESS_OWN
+from layout import PART_ACCESS_EMULATE, PART_ACCESS_OWN, PART_IRQ_LEVEL
 from ranges import MIB, MMIO, PAGE, Range, align_up, human
 
 FIRMWARE = Range(0, MIB)
@@ -58,6 +58,14 @@ def _check_pair(one, other):
     for irq in other.irqs.keys() & one.irqs.keys():
         raise at(other.node, f"interrupt {irq} is that of {one.name} too",
                  "give its device to one of them", "devices")
+    if _has_level(one) and _has_level(other):
+        raise at(other.node, f"it has a level-triggered interrupt, as {one.name} has: with "
+                 "equal vectors, the end of one is the end of both",
+                 "give all that are level-triggered to one guest", "devices")
+
+
+def _has_level(guest):
+    return any(flags & PART_IRQ_LEVEL for flags in guest.irqs.values())
 
 
 def _check_block_pair(one, mine, other, theirs):

@@ -133,6 +133,12 @@ class Devices(support.Case):
         self.edit("interrupts = <7 IRQ_TYPE_EDGE_RISING>;", "interrupts = <3 1>;")
         self.refused("devices = <&com2>;", f"{TWO}: interrupt 3 is that of one too")
 
+    def test_level_triggered_interrupts_of_two(self):
+        self.edit("interrupts = <7 IRQ_TYPE_EDGE_RISING>;", "interrupts = <7 4>;")
+        self.edit("interrupts = <3 IRQ_TYPE_EDGE_RISING>;", "interrupts = <3 8>;")
+        self.refused("devices = <&com2>;", f"{TWO}: it has a level-triggered interrupt, as one "
+                     "has: with equal vectors, the end of one is the end of both")
+
     def test_console_given_away(self):
         self.edit("devices = <&com2>;", "devices = <&com1>;")
         self.text = self.text.replace('no-autostart;\n#include "guest-pc.dtsi"', PIC_ONLY)
