@@ -12,7 +12,7 @@ import struct
 import unittest
 from dataclasses import dataclass, field
 
-from bochs.board import BUILD, start, start_bare
+from bochs.board import BUILD, SubjectTest, start, start_bare
 from elftools.elf.elffile import ELFFile
 
 RESULTS = 0x1000                # as in tools/testing/guests/direct.c
@@ -165,6 +165,15 @@ class Direct(unittest.TestCase):
     def test_a_computing_guest_computes(self):
         for core in RAM:
             self.assertGreater(self.spans[core]['computing'].ticks, 2000000)
+
+
+class Ends(SubjectTest):
+    """Ends of interrupts by all kinds of instructions, and the task priority."""
+
+    board = 'eoi'
+
+    def test_they_are_as_on_the_bare_pc(self):
+        self.assert_tap(self.subject())
 
 
 if __name__ == '__main__':
