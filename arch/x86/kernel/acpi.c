@@ -173,8 +173,10 @@ static void add_ioapic(const void *entry)
 {
 	const struct madt_ioapic *io = entry;
 
-	if (!io->gsi_base)
+	if (!io->gsi_base) {
 		acpi.ioapic_base = io->base;
+		acpi.ioapic_id = io->id;
+	}
 }
 
 static void add_override(const void *entry)
@@ -230,6 +232,14 @@ static void read_hpet(void)
 	acpi.hpet_base = t->base.address;
 }
 
+static void read_dmar(void)
+{
+	const struct acpi_table *t = acpi_find_table("DMAR", sizeof(*t));
+
+	if (t && dmar_parse(t, t->length, acpi.ioapic_id, &acpi.dmar))
+		refuse_boot("ACPI: the DMAR is broken, or has too many IOMMUs");
+}
+
 void acpi_init(void)
 {
 	u8 irq;
@@ -238,6 +248,7 @@ void acpi_init(void)
 		acpi.isa_pin[irq] = irq;
 	read_madt();
 	read_hpet();
+	read_dmar();
 	pr_info("ACPI: %u cores, I/O APIC %x, HPET %lx", acpi.nr_apics,
 		acpi.ioapic_base, acpi.hpet_base);
 }

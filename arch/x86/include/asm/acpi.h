@@ -3,6 +3,7 @@
 #ifndef _ASM_X86_ACPI_H
 #define _ASM_X86_ACPI_H
 
+#include <asm/dmar.h>
 #include <linux/compiler_types.h>
 #include <linux/types.h>
 
@@ -34,17 +35,21 @@ struct acpi_address {
  * @nr_apics: enabled processors
  * @apic_id: their local APIC ids
  * @ioapic_base: physical address of the I/O APIC that serves ISA interrupts
+ * @ioapic_id: its id
  * @isa_pin: its input for each ISA interrupt
  * @isa_flags: IOAPIC_* flags of each
  * @hpet_base: physical address of the HPET
+ * @dmar: the IOMMUs
  */
 struct acpi_info {
 	u32 nr_apics;
 	u8 apic_id[ACPI_MAX_APICS];
 	u32 ioapic_base;
+	u8 ioapic_id;
 	u8 isa_pin[ACPI_ISA_IRQS];
 	u32 isa_flags[ACPI_ISA_IRQS];
 	u64 hpet_base;
+	struct dmar_info dmar;
 };
 
 extern struct acpi_info acpi;
