@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Decoder for the instructions that drivers use on device registers: moves
- * between memory and a register or constant (SDM vol. 2, chapter 2 and appendix
- * A). Hardware has computed the address; only direction, width, register and
- * length are needed.
+ * Decoder for the instructions that drivers use on device registers: moves and
+ * arithmetic between memory and a register or constant (SDM vol. 2, chapter 2 and
+ * appendix A). Hardware has computed the address; only operation, direction, width,
+ * register and length are needed.
  */
 #include <asm/vmx-core.h>
 #include <linux/errno.h>
@@ -14,6 +14,7 @@
 
 #define REX_W			8
 #define REX_R			4
+#define LOCK			0xf0
 
 struct cursor {
 	const u8 *at;
@@ -26,8 +27,11 @@ struct cursor {
 enum {
 	REG = 1,		/* ModRM names the register */
 	IMM,			/* a constant follows */
+	IMM8,			/* a constant of one byte */
 	ACC,			/* accumulator and absolute address */
 };
+
+#define OP_OF_MODRM		0xff	/* ModRM has the operation in place of a register */
 
 static const struct opcode {
 	u16 opcode;		/* with 0x0f in the high byte */
@@ -36,21 +40,31 @@ static const struct opcode {
 	bool write;
 	bool to_operand_size;	/* a read extends to the operand size */
 	bool sign;
+	u8 op;
 } opcodes[] = { /* what drivers use most stands first */
-	{ 0x89, REG, 0, true, false, false },
-	{ 0xc7, IMM, 0, true, false, false },
-	{ 0xa3, ACC, 0, true, false, false },
-	{ 0x8b, REG, 0, false, false, false },
-	{ 0xa1, ACC, 0, false, false, false },
-	{ 0x88, REG, 1, true, false, false },
-	{ 0x8a, REG, 1, false, false, false },
-	{ 0xa0, ACC, 1, false, false, false },
-	{ 0xa2, ACC, 1, true, false, false },
-	{ 0xc6, IMM, 1, true, false, false },
-	{ 0x0fb6, REG, 1, false, true, false },
-	{ 0x0fb7, REG, 2, false, true, false },
-	{ 0x0fbe, REG, 1, false, true, true },
-	{ 0x0fbf, REG, 2, false, true, true },
+	{ 0x89, REG, 0, true, false, false, MMIO_MOVE },
+	{ 0xc7, IMM, 0, true, false, false, MMIO_MOVE },
+	{ 0xa3, ACC, 0, true, false, false, MMIO_MOVE },
+	{ 0x8b, REG, 0, false, false, false, MMIO_MOVE },
+	{ 0xa1, ACC, 0, false, false, false, MMIO_MOVE },
+	{ 0x88, REG, 1, true, false, false, MMIO_MOVE },
+	{ 0x8a, REG, 1, false, false, false, MMIO_MOVE },
+	{ 0xa0, ACC, 1, false, false, false, MMIO_MOVE },
+	{ 0xa2, ACC, 1, true, false, false, MMIO_MOVE },
+	{ 0xc6, IMM, 1, true, false, false, MMIO_MOVE },
+	{ 0x0fb6, REG, 1, false, true, false, MMIO_MOVE },
+	{ 0x0fb7, REG, 2, false, true, false, MMIO_MOVE },
+	{ 0x0fbe, REG, 1, false, true, true, MMIO_MOVE },
+	{ 0x0fbf, REG, 2, false, true, true, MMIO_MOVE },
+	{ 0x80, IMM8, 1, true, false, false, OP_OF_MODRM },
+	{ 0x81, IMM, 0, true, false, false, OP_OF_MODRM },
+	{ 0x83, IMM8, 0, true, false, false, OP_OF_MODRM },
+	{ 0x84, REG, 1, true, false, false, MMIO_TEST },
+	{ 0x85, REG, 0, true, false, false, MMIO_TEST },
+	{ 0x86, REG, 1, true, false, false, MMIO_XCHG },
+	{ 0x87, REG, 0, true, false, false, MMIO_XCHG },
+	{ 0xf6, IMM8, 1, true, false, false, MMIO_TEST },
+	{ 0xf7, IMM, 0, true, false, false, MMIO_TEST },
 };
 
 static int next_byte(struct cursor *c)
@@ -78,7 +92,8 @@ static int read_prefixes(struct cursor *c, unsigned int bits)
 			c->operand = bits == 16 ? 4 : 2;
 		else if (byte == 0x67)
 			c->address = bits == 32 ? 2 : 4;
-		else if ((byte & ~0x18) != 0x26 && byte != 0x64 && byte != 0x65)
+		else if ((byte & ~0x18) != 0x26 && byte != 0x64 &&
+			 byte != 0x65 && byte != LOCK)
 			break;
 	}
 	if (bits == 64 && (byte & 0xf0) == 0x40) {
@@ -90,18 +105,30 @@ static int read_prefixes(struct cursor *c, unsigned int bits)
 	return byte;
 }
 
-static const struct opcode *read_opcode(struct cursor *c, unsigned int bits)
+/* In front, each arithmetic operation has four forms for a register and memory. */
+static bool read_opcode(struct cursor *c, unsigned int bits, struct opcode *found)
 {
 	int byte = read_prefixes(c, bits);
 	const struct opcode *o;
 
 	if (byte == 0x0f)
 		byte = 0x0f00 | next_byte(c);
-	for (o = opcodes; o < opcodes + ARRAY_SIZE(opcodes); o++) {
-		if (o->opcode == byte)
-			return o;
+	if ((byte & ~0x3b) == 0) {
+		*found = (struct opcode){
+			.operands = REG,
+			.width = !(byte & 1),
+			.write = !(byte & 2),
+			.op = (u8)(byte >> 3),
+		};
+		return true;
 	}
-	return NULL;
+	for (o = opcodes; o < opcodes + ARRAY_SIZE(opcodes); o++) {
+		if (o->opcode == byte) {
+			*found = *o;
+			return true;
+		}
+	}
+	return false;
 }
 
 /* Bytes of the address behind ModRM, in 16-bit and in longer addressing. */
@@ -132,9 +159,9 @@ static int read_modrm(struct cursor *c, struct mmio_instruction *insn)
 }
 
 /* Constants have at most four bytes, and are extended with their sign. */
-static int read_immediate(struct cursor *c, struct mmio_instruction *insn)
+static int read_immediate(struct cursor *c, struct mmio_instruction *insn,
+			  unsigned int size)
 {
-	const unsigned int size = insn->width < 4 ? insn->width : 4;
 	const unsigned int unused = 64 - 8 * size;
 	u64 value = 0;
 	unsigned int i;
@@ -151,24 +178,40 @@ static int read_immediate(struct cursor *c, struct mmio_instruction *insn)
 	return 0;
 }
 
+/* What stands behind the opcode. */
+static int read_operands(struct cursor *c, const struct opcode *o,
+			 struct mmio_instruction *insn)
+{
+	int err = o->operands == ACC ? skip(c, c->address) : read_modrm(c, insn);
+
+	if (err || o->operands == ACC || o->operands == REG)
+		return err;
+	if (o->op == OP_OF_MODRM)
+		insn->op = insn->reg & 7;
+	else if (insn->reg & 6)
+		return -EOPNOTSUPP;
+	if (o->operands == IMM8)
+		return read_immediate(c, insn, 1);
+	return read_immediate(c, insn, insn->width < 4 ? insn->width : 4);
+}
+
 int mmio_decode(const u8 *bytes, size_t size, unsigned int bits,
 		struct mmio_instruction *insn)
 {
 	struct cursor c = { .at = bytes, .end = bytes + size };
-	const struct opcode *o = read_opcode(&c, bits);
+	struct opcode o;
 	int err;
 
-	if (!o)
+	if (!read_opcode(&c, bits, &o))
 		return -EOPNOTSUPP;
 	*insn = (struct mmio_instruction){
-		.width = o->width ? o->width : (u8)c.operand,
-		.write = o->write,
-		.sign = o->sign,
+		.width = o.width ? o.width : (u8)c.operand,
+		.write = o.write,
+		.sign = o.sign,
+		.op = o.op,
 	};
-	insn->extend = o->to_operand_size ? (u8)c.operand : insn->width;
-	err = o->operands == ACC ? skip(&c, c.address) : read_modrm(&c, insn);
-	if (!err && o->operands == IMM)
-		err = read_immediate(&c, insn);
+	insn->extend = o.to_operand_size ? (u8)c.operand : insn->width;
+	err = read_operands(&c, &o, insn);
 	if (err)
 		return err;
 	/* Without REX, byte registers 4 to 7 are the high bytes of 0 to 3. */

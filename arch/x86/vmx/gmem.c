@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Guest memory by linear address, as the guest's own page tables say (SDM vol. 3,
- * chapter 4). Rights are not looked at: hardware let the guest execute or address
- * what is read here. Every address is held to the guest's RAM.
+ * chapter 4). Every address is held to the guest's RAM.
  */
 #include <asm/page.h>
 #include <asm/processor.h>
@@ -57,7 +56,8 @@ static bool is_leaf(const struct walk *w, int level, u64 entry, u64 cr4)
 	return w->entry_size == 8 ? level == 2 || w->levels == 4 : cr4 & CR4_PSE;
 }
 
-static u64 translate(const struct guest *guest, u64 linear)
+/* @rights: of PTE_WRITE and PTE_USER, those that all levels give. */
+static u64 translate(const struct guest *guest, u64 linear, u64 *rights)
 {
 	const u64 cr4 = vmread(VMCS_GUEST_CR4);
 	const struct walk *w = walk_of(cr4);
@@ -66,6 +66,7 @@ static u64 translate(const struct guest *guest, u64 linear)
 	u64 entry, mask;
 	int level;
 
+	*rights = PTE_WRITE | PTE_USER;
 	if (!(vmread(VMCS_GUEST_CR0) & CR0_PG))
 		return (u32)linear;
 	table &= w == &walk_pae ? CR3_PAE : CR3_ADDR;
@@ -76,6 +77,8 @@ static u64 translate(const struct guest *guest, u64 linear)
 				   w->entry_size);
 		if (!(entry & PTE_PRESENT))
 			return INVALID;
+		if (w != &walk_pae || level < 3)
+			*rights &= entry;
 		if (is_leaf(w, level, entry, cr4))
 			break;
 		table = entry & PTE_ADDR;
@@ -84,9 +87,24 @@ static u64 translate(const struct guest *guest, u64 linear)
 	return (entry & PTE_ADDR & ~mask) | (linear & mask);
 }
 
+u32 guest_page_fault(const struct guest *guest, u64 linear, bool write)
+{
+	const bool user = AR_DPL(vmread(VMCS_GUEST_SS_AR)) == 3;
+	const bool protects = user || vmread(VMCS_GUEST_CR0) & CR0_WP;
+	u64 rights;
+	const bool present = translate(guest, linear, &rights) != INVALID;
+
+	if (present && (rights & PTE_USER || !user) &&
+	    (rights & PTE_WRITE || !write || !protects))
+		return 0;
+	return EVENT_VALID | (present ? PAGE_FAULT_PRESENT : 0) |
+	       (write ? PAGE_FAULT_WRITE : 0) | (user ? PAGE_FAULT_USER : 0);
+}
+
 const u8 *guest_window(const struct guest *guest, u64 linear, size_t *size)
 {
-	const u64 gpa = translate(guest, linear);
+	u64 rights;
+	const u64 gpa = translate(guest, linear, &rights);
 	const size_t in_page = PAGE_SIZE - gpa % PAGE_SIZE;
 
 	if (*size > in_page)
@@ -101,11 +119,11 @@ static size_t copy(const struct guest *guest, u64 linear, void *buf, size_t size
 		   bool out)
 {
 	size_t done = 0, chunk;
+	u64 gpa, rights;
 	void *there;
-	u64 gpa;
 
 	while (done < size) {
-		gpa = translate(guest, linear + done);
+		gpa = translate(guest, linear + done, &rights);
 		chunk = PAGE_SIZE - gpa % PAGE_SIZE;
 		if (chunk > size - done)
 			chunk = size - done;

@@ -6,6 +6,7 @@
  */
 #include <asm/page.h>
 #include <asm/processor.h>
+#include <asm/segment.h>
 #include <asm/vmx-core.h>
 #include <levsha/vreg.h>
 
@@ -60,10 +61,25 @@ static bool step(struct guest_regs *regs, const struct vreg_access *a, u64 q)
 	return !(regs->rcx & mask);
 }
 
+/* Whether the guest's own page tables forbid it the memory operand: it gets a #PF. */
+static bool page_faults(const struct guest *guest, u64 linear, u8 width, bool write)
+{
+	u32 code = guest_page_fault(guest, linear, write);
+
+	if (!code) {
+		linear += width - 1;
+		code = guest_page_fault(guest, linear, write);
+	}
+	if (!code)
+		return false;
+	asm volatile("mov %0, %%cr2" : : "r"(linear));
+	vmx_inject(VECTOR_PF, true, code & ~EVENT_VALID);
+	return true;
+}
+
 /*
  * One element of INS or OUTS. Repeated ones execute the instruction again for
- * each, so that requests are looked at in between. The memory operand is used
- * without a look at the page's rights, so user mode does not come here.
+ * each, so that requests are looked at in between.
  */
 static noinline int string_io(struct guest *guest, struct vreg_access *a, u64 q)
 {
@@ -73,9 +89,8 @@ static noinline int string_io(struct guest *guest, struct vreg_access *a, u64 q)
 		vmx_skip_exited();
 		return VMX_RESUME;
 	}
-	if (AR_DPL(vmread(VMCS_GUEST_SS_AR)) == 3)
-		return vmx_fail(guest, "INS or OUTS in user mode on port %lx of another owner",
-				a->addr);
+	if (page_faults(guest, linear, a->width, !a->write))
+		return VMX_RESUME;
 	a->value = a->write ? 0 : vreg_ones(a->width);
 	if (a->write && guest_read(guest, linear, &a->value, a->width) != a->width)
 		return vmx_fail(guest, "OUTS from %lx, where no memory is", linear);

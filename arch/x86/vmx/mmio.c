@@ -90,29 +90,65 @@ static int decode(struct guest *guest, struct mmio_instruction *in)
 	return mmio_decode(code, size, code_bits(), in);
 }
 
-static int emulate(struct guest *guest, u64 gpa, bool write)
+/* Computes with the register operand and memory, of which @value was read. */
+static u64 compute(struct guest *guest, const struct mmio_instruction *in, u64 value)
 {
+	const u64 other = source_operand(guest, in) & vreg_ones(in->width);
+	u64 flags;
+
+	if (in->op == MMIO_XCHG)
+		set_destination(guest, value, in);
+	if (in->op >= MMIO_XCHG)
+		return other;
+	flags = vmread(VMCS_GUEST_RFLAGS);
+	value = in->write ? vmx_alu(in->op, value, other, in->width, &flags) :
+			    vmx_alu(in->op, other, value, in->width, &flags);
+	vmwrite(VMCS_GUEST_RFLAGS, flags);
+	return value;
+}
+
+static bool access(struct guest *guest, struct vreg_access *a, u64 length)
+{
+	if (!is_apic(a->addr))
+		return vreg_access(guest, a);
+	if (a->write)
+		return write_apic(guest, a, length);
+	vmx_block_access(a);
+	return true;
+}
+
+/* Reads, computes and writes, whatever of these the instruction does. */
+static bool execute(struct guest *guest, const struct mmio_instruction *in,
+		    struct vreg_access *a, u64 length)
+{
+	const bool moves = in->op == MMIO_MOVE;
+
+	if (!(moves && in->write) && !access(guest, a, length))
+		return false;
+	if (!moves || in->write)
+		a->value = compute(guest, in, a->value);
+	if (in->op == MMIO_CMP || in->op == MMIO_TEST)
+		return true;
+	a->write = in->write;
+	if (in->write)
+		return access(guest, a, length);
+	set_destination(guest, a->value, in);
+	return true;
+}
+
+static int emulate(struct guest *guest, u64 gpa)
+{
+	struct vreg_access a = { .addr = gpa, .space = PART_SPACE_MMIO };
 	struct mmio_instruction in;
-	struct vreg_access a;
 	const int len = decode(guest, &in);
 
-	if (len < 0 || in.write != write)
+	if (len < 0)
 		return vmx_fail(guest, "device access at %lx by an instruction not emulated",
 				gpa);
-	a = (struct vreg_access){
-		.addr = gpa,
-		.width = in.width,
-		.space = PART_SPACE_MMIO,
-		.write = write,
-	};
-	if (write)
-		a.value = source_operand(guest, &in) & vreg_ones(in.width);
-	if (is_apic(gpa) ? !write_apic(guest, &a, (u64)len) :
-			   !vreg_access(guest, &a))
+	a.width = in.width;
+	if (!execute(guest, &in, &a, (u64)len))
 		return vmx_fail(guest, "%s of %u bytes at %lx, where the guest has nothing",
-				write ? "write" : "read", in.width, gpa);
-	if (!write)
-		set_destination(guest, a.value, &in);
+				a.write ? "write" : "read", in.width, gpa);
 	vmx_skip((u64)len);
 	return VMX_RELOAD;
 }
@@ -145,5 +181,5 @@ int exit_ept_violation(struct guest *guest)
 	    vmread(VMCS_IDT_VECTORING) & EVENT_VALID)
 		return vmx_fail(guest, "%s at physical address %lx, which it does not have",
 				write ? "write" : "read", gpa);
-	return emulate(guest, gpa, write);
+	return emulate(guest, gpa);
 }

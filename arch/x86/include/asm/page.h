@@ -12,11 +12,17 @@
 /* Page table entries (SDM vol. 3, 4.5). */
 #define PTE_PRESENT		(1 << 0)
 #define PTE_WRITE		(1 << 1)
+#define PTE_USER		(1 << 2)
 #define PTE_PWT			(1 << 3)
 #define PTE_PCD			(1 << 4)
 #define PTE_LARGE		(1 << 7)
 #define PTE_NX			(1ULL << 63)
 #define PTE_ADDR		0x000ffffffffff000ULL
+
+/* The error code of #PF */
+#define PAGE_FAULT_PRESENT	(1 << 0)
+#define PAGE_FAULT_WRITE	(1 << 1)
+#define PAGE_FAULT_USER		(1 << 2)
 
 #ifndef __ASSEMBLY__
 

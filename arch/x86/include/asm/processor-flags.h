@@ -3,11 +3,20 @@
 #ifndef _ASM_X86_PROCESSOR_FLAGS_H
 #define _ASM_X86_PROCESSOR_FLAGS_H
 
+#define RFLAGS_CF		(1 << 0)
 #define RFLAGS_FIXED		(1 << 1)
+#define RFLAGS_PF		(1 << 2)
+#define RFLAGS_AF		(1 << 4)
+#define RFLAGS_ZF		(1 << 6)
+#define RFLAGS_SF		(1 << 7)
 #define RFLAGS_TF		(1 << 8)
 #define RFLAGS_IF		(1 << 9)
 #define RFLAGS_DF		(1 << 10)
+#define RFLAGS_OF		(1 << 11)
 #define RFLAGS_VM		(1 << 17)
+
+#define RFLAGS_ARITHMETIC                                                      \
+	(RFLAGS_CF | RFLAGS_PF | RFLAGS_AF | RFLAGS_ZF | RFLAGS_SF | RFLAGS_OF)
 
 #define CR0_PE			(1 << 0)
 #define CR0_MP			(1 << 1)

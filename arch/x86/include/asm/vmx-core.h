@@ -179,6 +179,16 @@ size_t guest_write(const struct guest *guest, u64 linear, const void *buf,
 		   size_t size);
 
 /**
+ * guest_page_fault() - whether the guest may access memory, by its own page tables
+ * @guest: on the executing core
+ * @linear: address
+ * @write: or else to read
+ *
+ * Return: 0, or EVENT_VALID and the error code of the #PF that it should get.
+ */
+u32 guest_page_fault(const struct guest *guest, u64 linear, bool write);
+
+/**
  * guest_window() - guest memory at a linear address, as far as its page goes
  * @guest: on the executing core
  * @linear: address
@@ -195,8 +205,9 @@ u64 guest_rip_linear(void);
 
 /**
  * struct mmio_instruction - a decoded instruction
+ * @op: an arithmetic operation as vmx_alu() takes it, or MMIO_*
  * @width: bytes accessed
- * @write: the memory operand is written
+ * @write: the memory operand is the destination
  * @reg: index of the register operand as encoded, or MMIO_IMMEDIATE
  * @high_byte: it is AH, CH, DH or BH
  * @immediate: value, for MMIO_IMMEDIATE
@@ -204,6 +215,7 @@ u64 guest_rip_linear(void);
  * @sign: a read extends the sign
  */
 struct mmio_instruction {
+	u8 op;
 	u8 width;
 	bool write;
 	u8 reg;
@@ -215,8 +227,13 @@ struct mmio_instruction {
 
 #define MMIO_IMMEDIATE		16
 
+#define MMIO_CMP		7
+#define MMIO_TEST		8
+#define MMIO_XCHG		9
+#define MMIO_MOVE		10
+
 /**
- * mmio_decode() - decode an instruction that moves data from or to memory
+ * mmio_decode() - decode an instruction with a memory operand
  * @bytes: the instruction
  * @size: bytes there
  * @bits: 16, 32 or 64, the code segment's size
@@ -226,6 +243,18 @@ struct mmio_instruction {
  */
 int mmio_decode(const u8 *bytes, size_t size, unsigned int bits,
 		struct mmio_instruction *insn);
+
+/* alu.c */
+
+/**
+ * vmx_alu() - what ADD, OR, ADC, SBB, AND, SUB, XOR, CMP (0 to 7) or TEST compute
+ * @op: the operation
+ * @a: first operand; no bits beyond @width
+ * @b: second operand; likewise
+ * @width: bytes of the operands
+ * @flags: RFLAGS, changed as the instruction does
+ */
+u64 vmx_alu(u8 op, u64 a, u64 b, u8 width, u64 *flags);
 
 /** guest_gpr() - a general register by its encoding, but not RSP */
 u64 *guest_gpr(struct guest *guest, unsigned int index);
