@@ -56,12 +56,15 @@ class Faults(TapTest):
     def setUpClass(cls):
         with start('faults', limit=300) as machine:
             machine.resume()
-            for guest in ('events', 'linux'):
-                machine.expect_ever(rf'^\[{guest}\] 1\.\.\d+', 250)
+            for guest in ('events', 'linux', 'emulated'):
+                machine.expect_ever(rf'^\[{guest}\] 1\.\.\d+\r', 250)
             cls.text = machine.text()
 
     def test_events_that_meet(self):
         self.assert_tap(output(self.text, 'events'))
+
+    def test_emulated_instructions(self):
+        self.assert_tap(output(self.text, 'emulated'))
 
     def test_descriptors_of_the_linux_boot_protocol(self):
         self.assert_tap(output(self.text, 'linux'))

@@ -62,7 +62,7 @@ static void stack(uint32_t address)
 
 static void locked(uint32_t address)
 {
-	asm volatile("lock addl $1, %0" : "+m"(MEMORY));
+	asm volatile("lock incl %0" : "+m"(MEMORY));
 }
 
 /* Page tables that lie where nothing is. */
