@@ -104,7 +104,9 @@ static int check_tables(const struct part_header *h)
 	       check_table(h, &h->blocks, sizeof(struct part_block), max,
 			   "blocks") ?:
 	       check_table(h, &h->irqs, sizeof(struct part_irq), max,
-			   "interrupts");
+			   "interrupts") ?:
+	       check_table(h, &h->functions, sizeof(struct part_function), max,
+			   "functions");
 }
 
 static int check_board(const struct part_board *b)
@@ -175,7 +177,7 @@ static int check_block(const struct part_guest *g, const struct part_block *b,
 	const u64 limit = b->space == PART_SPACE_PIO ? 0x10000 : 1ULL << 52;
 
 	if (b->space > PART_SPACE_PIO || b->access > PART_ACCESS_EMULATE ||
-	    b->device > PART_DEVICE_VPM ||
+	    b->device > PART_DEVICE_VPCI ||
 	    (b->access == PART_ACCESS_EMULATE ? !b->device : b->device) ||
 	    (b->irq >= VPIC_INPUTS && b->irq != 0xff))
 		return bad("guest %s: block of unknown kind", g->name);

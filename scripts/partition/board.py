@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import driven
+import pci
 import schema
 from fault import at
 from layout import PART_IRQ_LEVEL, PART_IRQ_LOW, PART_MAX_CPUS
@@ -42,6 +43,7 @@ class Device:
     node: Any
     blocks: list
     irqs: dict
+    function: Any = None        # of the PCI bus
 
 
 @dataclass
@@ -57,6 +59,7 @@ class Board:
     apic_ids: list
     ioapic: Range
     hpet: Range
+    iommu: list                 # its blocks; none where the board has no IOMMU
     devices: dict               # by path
     console: Device
     console_baud: int
@@ -74,7 +77,7 @@ class Board:
             ("the local APIC", LOCAL_APIC),
             ("the I/O APIC", Block(MMIO, self.ioapic)),
             ("the HPET", Block(MMIO, self.hpet)),
-        ]
+        ] + [("the IOMMU", block) for block in self.iommu]
 
 
 def read(tree, root):
@@ -84,6 +87,9 @@ def read(tree, root):
     devices = {item.node.path: _device(item)
                for kind in (*schema.ISA_DEVICES, schema.BUS_DEVICE)
                for item in root.all(kind)}
+    functions = pci.functions(root)
+    devices |= {item.node.path: _function(item, functions[item.node.path])
+                for item in root.all(schema.FUNCTION)}
     ioapic = one(root, schema.IOAPIC)
     if root.get("interrupt-parent") is not ioapic.node:
         raise at(root.node, "interrupt-parent is not the I/O APIC",
@@ -95,6 +101,7 @@ def read(tree, root):
         memory=_memory(root),
         cpus=[cpu.node for cpu in cpus], apic_ids=[cpu.get("reg") for cpu in cpus],
         ioapic=_page(ioapic), hpet=_page(one(root, schema.HPET)),
+        iommu=[Block(MMIO, _page(item)) for item in root.all(schema.IOMMU)],
         devices=devices, console=console, console_baud=baud,
         driven=driven.read(root, hypervisor, devices))
 
@@ -156,13 +163,21 @@ def _page(item):
 
 
 def _device(item):
+    return Device(item.node, item.get("reg"), _irqs(item))
+
+
+def _function(item, function):
+    return Device(item.node, function.blocks, _irqs(item), function)
+
+
+def _irqs(item):
     irqs = {}
     for irq, trigger in item.get("interrupts", []):
         if trigger not in TRIGGERS:
             raise at(item.node, f"interrupt {irq} has the trigger {trigger}",
                      "use an IRQ_TYPE_ of rising, falling, high or low", "interrupts")
         irqs[interrupt_number(item.node, irq)] = TRIGGERS[trigger]
-    return Device(item.node, item.get("reg"), irqs)
+    return irqs
 
 
 def _console(tree, root, devices):

@@ -17,6 +17,7 @@ from ranges import MIB, MMIO, PIO, Block, Range, human
 LARGE_PAGE = 2 * MIB
 GRANULE = 16
 VUART_PORTS = 8
+RESET_PORT = Block(PIO, Range(0xcf9, 1))    # a PCI bus has it among its own
 # Emulated devices that stand at fixed ports: what they are, their blocks, how to write them
 FIXED = {
     schema.VPIC: ("a pair of 8259", [Block(PIO, Range(0x20, 2)), Block(PIO, Range(0xa0, 2))],
@@ -26,9 +27,11 @@ FIXED = {
     schema.VPM: ("power management", [Block(PIO, Range(0x64, 1)), Block(PIO, Range(0x600, 16)),
                                       Block(PIO, Range(0xcf9, 1))],
                  "<1 0x64 1>, <1 0x600 16>, <1 0xcf9 1>"),
+    schema.VPCI: ("a PCI bus", [Block(PIO, Range(0xcf8, 8))], "<1 0xcf8 8>"),
 }
 EMULATED = {schema.VUART: layout.PART_DEVICE_VUART, schema.VPIC: layout.PART_DEVICE_VPIC,
-            schema.VPIT: layout.PART_DEVICE_VPIT, schema.VPM: layout.PART_DEVICE_VPM}
+            schema.VPIT: layout.PART_DEVICE_VPIT, schema.VPM: layout.PART_DEVICE_VPM,
+            schema.VPCI: layout.PART_DEVICE_VPCI}
 
 
 @dataclass
@@ -54,6 +57,8 @@ class Guest:
     blocks: list                # sorted by space and address
     irqs: dict                  # number: PART_IRQ_*
     policies: list              # what follows each event
+    functions: list             # the Devices that are PCI functions
+    unsafe_dma: bool
     autostart: bool
     load: Any
 
@@ -77,6 +82,8 @@ def _guest(item, board, store):
     return Guest(
         node=item.node, name=_name(item.node), cpu=cpu, ram=ram,
         blocks=blocks, irqs=_irqs(item, board, blocks),
+        functions=_functions(item, board, blocks),
+        unsafe_dma=item.get("unsafe-dma", False),
         policies=policy.policies(item, schema.EVENTS),
         autostart=not item.get("no-autostart", False),
         load=loaders.load(item, ram.size, store, tables))
@@ -122,7 +129,34 @@ def _blocks(item, board):
                          "name a device of the board", prop)
             given += [GuestBlock(node, block, access, prop)
                       for block in board.devices[node.path].blocks]
-    return given + [block for child in item.children for block in _emulated(child)]
+    emulated = [block for child in item.children for block in _emulated(child)]
+    if any(block.device == layout.PART_DEVICE_VPCI for block in emulated):
+        emulated = [block for block in emulated if block.block != RESET_PORT]
+    return given + emulated
+
+
+def _functions(item, board, blocks):
+    """Its PCI functions; they do DMA, so that something must bound it."""
+    found = [board.devices[node.path] for node in item.get("devices", [])
+             if board.devices[node.path].function]
+    for node in item.get("read-only-devices", []):
+        if board.devices[node.path].function:
+            raise at(item.node, f"{node.path} is a PCI function, which can't be read only",
+                     "own it by devices, or leave it out", "read-only-devices")
+    if item.get("unsafe-dma") and (board.iommu or not found):
+        raise at(item.node, "unsafe-dma has no use here: the guest has no PCI function, or "
+                 "an IOMMU bounds it", "take it out", "unsafe-dma")
+    if found and not board.iommu and not item.get("unsafe-dma"):
+        raise at(item.node, f"{found[0].node.path} can do DMA to all memory: the board has no "
+                 "IOMMU", "leave it out, or trust the guest with everything by unsafe-dma",
+                 "devices")
+    if len(found) > layout.PART_MAX_FUNCTIONS:
+        raise at(item.node, f"it has {len(found)} PCI functions",
+                 f"keep to {layout.PART_MAX_FUNCTIONS}", "devices")
+    if found and not any(given.device == layout.PART_DEVICE_VPCI for given in blocks):
+        raise at(item.node, f"{found[0].node.path} has no PCI bus to be on",
+                 'add a child with compatible = "levsha,vpci"')
+    return found
 
 
 def _emulated(child):

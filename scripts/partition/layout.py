@@ -7,10 +7,12 @@ A unit test compares the two: change both.
 from ctypes import LittleEndianStructure, c_char, c_uint8, c_uint16, c_uint32, c_uint64
 
 PART_MAGIC = 0x4148534c
-PART_VERSION = 2
+PART_VERSION = 3
 PART_IMAGE_SELF = 0xffffffff
 PART_MAX_CPUS = 8
 PART_MAX_SIZE = 0x100000
+PART_MAX_FUNCTIONS = 8
+PART_NR_BARS = 6
 PART_NAME_LEN = 16
 
 PART_MODE_REAL, PART_MODE_PROT = 0, 1
@@ -18,12 +20,12 @@ PART_MODE_REAL, PART_MODE_PROT = 0, 1
  PART_ACTION_STOP_ALL, PART_NR_ACTIONS) = range(6)
 (PART_EVENT_FAULT, PART_EVENT_WATCHDOG, PART_EVENT_ILLEGAL_ACCESS, PART_EVENT_IRQ_STORM,
  PART_EVENT_BUDGET, PART_EVENT_ASSERTION, PART_EVENT_MACHINE_CHECK, PART_NR_EVENTS) = range(8)
-PART_GUEST_AUTOSTART = 0x1
+PART_GUEST_AUTOSTART, PART_GUEST_UNSAFE_DMA = 0x1, 0x2
 PART_BOARD_SCREEN = 0x1
 PART_SPACE_MMIO, PART_SPACE_PIO = 0, 1
 PART_ACCESS_OWN, PART_ACCESS_READ, PART_ACCESS_EMULATE = 0, 1, 2
 (PART_DEVICE_NONE, PART_DEVICE_VUART, PART_DEVICE_VPIC, PART_DEVICE_VPIT,
- PART_DEVICE_VPM) = range(5)
+ PART_DEVICE_VPM, PART_DEVICE_VPCI) = range(6)
 PART_IRQ_LEVEL, PART_IRQ_LOW = 0x1, 0x2
 PART_IRQ_NONE = 0xff
 
@@ -51,7 +53,7 @@ class Board(LittleEndianStructure):
         ("flags", c_uint8),
         ("printer_port", c_uint16),
         ("apic_id", c_uint8 * PART_MAX_CPUS),
-        ("reserved", c_uint32),
+        ("iommu_base", c_uint32),
     ]
 
 
@@ -92,6 +94,8 @@ class Guest(LittleEndianStructure):
         ("nr_blocks", c_uint32),
         ("first_irq", c_uint32),
         ("nr_irqs", c_uint32),
+        ("first_function", c_uint32),
+        ("nr_functions", c_uint32),
         ("entry", Entry),
     ]
 
@@ -128,6 +132,19 @@ class Irq(LittleEndianStructure):
     _fields_ = [("irq", c_uint32), ("flags", c_uint32)]
 
 
+class Function(LittleEndianStructure):
+    """struct part_function"""
+
+    _fields_ = [
+        ("id", c_uint16),
+        ("irq", c_uint8),
+        ("reserved", c_uint8),
+        ("device", c_uint32),
+        ("bar", c_uint32 * PART_NR_BARS),
+        ("bar_mask", c_uint32 * PART_NR_BARS),
+    ]
+
+
 class Header(LittleEndianStructure):
     """struct part_header"""
 
@@ -143,4 +160,5 @@ class Header(LittleEndianStructure):
         ("segments", Table),
         ("blocks", Table),
         ("irqs", Table),
+        ("functions", Table),
     ]

@@ -37,6 +37,7 @@ def host(board, guests):
     given += [Area(guest.ram, guest.name, "guest", guest) for guest in guests]
     devices = [Area(board.ioapic, "I/O APIC", "device"), Area(board.hpet, "HPET", "device"),
                Area(LOCAL_APIC.range, "local APIC", "device")]
+    devices += [Area(block.range, "IOMMU", "device") for block in board.iommu]
     free = [Area(gap, "free", "free") for memory in board.memory
             for gap in gaps(memory, [area.range for area in given])]
     return sorted(given + free + devices, key=lambda area: area.range)
@@ -119,11 +120,15 @@ def text(board, guests, images, config_size):
 
 
 def _guest(guest):
+    functions = [(str(device.function), device.node.path, "DMA " + (
+        "to all memory: unsafe-dma" if guest.unsafe_dma else "to its RAM and registers alone"))
+                 for device in guest.functions]
     return "\n".join((
         f"Guest {guest.name}: core {guest.cpu}, {human(guest.ram.size)} at host "
         f"{guest.ram.base:#x}\n  starts in {start(guest)}; {'; '.join(policy(guest))}\n",
         table("  Guest memory", _areas(guest_memory(guest)), 4),
-        table("  Registers", registers(guest), 4)))
+        table("  Registers", registers(guest), 4),
+        *([table("  PCI functions", functions, 4)] if functions else [])))
 
 
 def _areas(areas):

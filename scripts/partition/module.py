@@ -40,6 +40,7 @@ def _board(board):
         keyboard_irq=board.driven.keyboard_irq, printer_port=board.driven.printer_port,
         flags=layout.PART_BOARD_SCREEN if board.driven.screen else 0,
         nr_cpus=len(board.cpus),
+        iommu_base=board.iommu[0].range.base if board.iommu else 0,
         apic_id=(ctypes.c_uint8 * layout.PART_MAX_CPUS)(*board.apic_ids))
 
 
@@ -54,12 +55,15 @@ def _tables(guests, images):
     """All rows, in the order in which the module has them."""
     tables = {"images": [layout.Image(image.name.encode()[:47], len(image.data), image.crc32)
                          for image in images],
-              "guests": [], "segments": [], "blocks": [], "irqs": []}
+              "guests": [], "segments": [], "blocks": [], "irqs": [],
+              "functions": []}
     for guest in guests:
-        first = {name: len(tables[name]) for name in ("segments", "blocks", "irqs")}
+        first = {name: len(tables[name])
+                 for name in ("segments", "blocks", "irqs", "functions")}
         tables["segments"] += [_segment(segment) for segment in _copied(guest)]
         tables["blocks"] += [_block(given) for given in guest.blocks]
         tables["irqs"] += [layout.Irq(*row) for row in guest.irqs.items()]
+        tables["functions"] += [_function(device) for device in guest.functions]
         tables["guests"].append(_guest(guest, first, tables))
     return tables
 
@@ -73,12 +77,15 @@ def _guest(guest, first, tables):
     count = {name: len(tables[name]) - start for name, start in first.items()}
     return layout.Guest(
         name=guest.name.encode(), cpu=guest.cpu,
-        flags=layout.PART_GUEST_AUTOSTART if guest.autostart else 0,
+        flags=(layout.PART_GUEST_AUTOSTART * guest.autostart
+               | layout.PART_GUEST_UNSAFE_DMA * guest.unsafe_dma),
         policy=(layout.Policy * layout.PART_NR_EVENTS)(*guest.policies),
         gdt=guest.load.gdt, ram_base=guest.ram.base, ram_size=guest.ram.size,
         first_segment=first["segments"], nr_segments=count["segments"],
         first_block=first["blocks"], nr_blocks=count["blocks"],
-        first_irq=first["irqs"], nr_irqs=count["irqs"], entry=guest.load.entry)
+        first_irq=first["irqs"], nr_irqs=count["irqs"],
+        first_function=first["functions"], nr_functions=count["functions"],
+        entry=guest.load.entry)
 
 
 def _segment(segment):
@@ -91,6 +98,13 @@ def _block(given):
     return layout.Block(
         space=given.block.space, access=given.access, device=given.device,
         irq=given.irq, base=given.block.range.base, size=given.block.range.size)
+
+
+def _function(device):
+    function, bars = device.function, ctypes.c_uint32 * layout.PART_NR_BARS
+    return layout.Function(
+        id=function.id, irq=min(device.irqs, default=layout.PART_IRQ_NONE),
+        device=function.device, bar=bars(*function.bars), bar_mask=bars(*function.masks))
 
 
 def _place_data(guests, rows, start):

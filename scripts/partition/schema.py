@@ -6,7 +6,7 @@ import policy
 import values
 from nodes import ALIASES, CHOSEN, COMPATIBLE, Kind, cells, may, must
 
-EVENTS = ("on-fault", "on-machine-check")
+EVENTS = ("on-fault", "on-illegal-access", "on-machine-check")
 INTERRUPT = values.groups(2, "number and trigger of each interrupt")
 
 
@@ -22,6 +22,7 @@ IOAPIC = Kind("ioapic", ("intel,ioapic",), {
     "#address-cells": must(values.constant(0)),
 })
 HPET = Kind("hpet", ("intel,hpet",), BUS_REG)
+IOMMU = Kind("iommu", ("intel,vt-d",), BUS_REG)
 # The word of the board's author that it does no DMA, so that a guest that owns it
 # stays in its memory.
 BUS_DEVICE = Kind("device", ("levsha,registers",), {**BUS_REG, **INTERRUPTS})
@@ -34,8 +35,20 @@ ISA_DEVICE = Kind("device", ("levsha,registers",), {**ISA_REG, **INTERRUPTS})
 ISA_DEVICES = (UART, DISPLAY, KEYBOARD, PRINTER, ISA_DEVICE)
 SOC = Kind("soc", ("simple-bus",), {
     **COMPATIBLE, **cells(2, 2), "ranges": must(values.flag),
-}, (IOAPIC, HPET, BUS_DEVICE))
+}, (IOAPIC, HPET, IOMMU, BUS_DEVICE))
 ISA = Kind("isa", ("isa",), {**COMPATIBLE, **cells(2, 1)}, ISA_DEVICES)
+
+FUNCTION = Kind("function", ("levsha,pci-function",), {
+    **COMPATIBLE, **INTERRUPTS,
+    "reg": must(values.groups(5, "five cells")),
+    "assigned-addresses": may(values.groups(5, "five cells for each base address register")),
+})
+PCI = Kind("pci", ("levsha,pci",), {
+    **COMPATIBLE, **cells(3, 2),
+    "device_type": must(values.choice("pci")),
+    "bus-range": must(values.cells),
+    "ranges": must(values.groups(7, "seven cells for each window")),
+}, (FUNCTION,))
 
 CPU = Kind("cpu", (), {
     "device_type": must(values.choice("cpu")),
@@ -59,6 +72,7 @@ VUART = Kind("vuart", ("levsha,vuart",), {
 VPIC = Kind("vpic", ("levsha,vpic",), ISA_REG)
 VPIT = Kind("vpit", ("levsha,vpit",), ISA_REG)
 VPM = Kind("vpm", ("levsha,vpm",), ISA_REG)
+VPCI = Kind("vpci", ("levsha,vpci",), ISA_REG)
 GUEST = Kind("guest", ("levsha,guest",), {
     **COMPATIBLE,
     **cells(2, 1),
@@ -72,12 +86,13 @@ GUEST = Kind("guest", ("levsha,guest",), {
     "initrd": may(values.texts),
     "devices": may(values.node_list),
     "read-only-devices": may(values.node_list),
+    "unsafe-dma": may(values.flag),
     **{name: may(parse) for name, parse in
        policy.properties(*EVENTS).items()},
     "no-autostart": may(values.flag),
     "interrupt-controller": may(values.flag),
     "#interrupt-cells": may(values.constant(1)),
-}, (VUART, VPIC, VPIT, VPM))
+}, (VUART, VPIC, VPIT, VPM, VPCI))
 GUESTS = Kind("guests", (), {**cells(2, 2), "ranges": may(values.flag)}, (GUEST,))
 
 
@@ -86,4 +101,4 @@ ROOT = Kind("", (), {
     "compatible": must(values.texts),
     **cells(2, 2),
     "interrupt-parent": must(values.one_node),
-}, (CHOSEN, ALIASES, CPUS, MEMORY, SOC, ISA, HYPERVISOR, GUESTS))
+}, (CHOSEN, ALIASES, CPUS, MEMORY, SOC, ISA, PCI, HYPERVISOR, GUESTS))

@@ -13,20 +13,23 @@ from collections import namedtuple
 from itertools import combinations
 from pathlib import Path
 
-HEADER = struct.Struct("<IHHII 48sQQQQHBBIBBH8sI 10I")
+HEADER = struct.Struct("<IHHII 48sQQQQHBBIBBH8sI 12I")
 IMAGE = struct.Struct("<48sII")
-GUEST = struct.Struct("<16sII28sIQQIIIIIIHH9I")
+GUEST = struct.Struct("<16sII28sIQQIIIIIIIIHH9I")
 SEGMENT = struct.Struct("<IIIIQ")
 BLOCK = struct.Struct("<BBBBIQQ")
 IRQ = struct.Struct("<II")
+FUNCTION = struct.Struct("<HBBI6I6I")
 
-MAGIC, VERSION = 0x4148534c, 2
+MAGIC, VERSION = 0x4148534c, 3
 SELF = 0xffffffff
 MEMORY, PORTS = 0, 1
 OWN, READ, EMULATE = 0, 1, 2
 NO_IRQ = 0xff
 PRINTER_PORTS = 3
-DEVICES = 4                     # that can be emulated
+DEVICES = 5                     # that can be emulated
+UNSAFE_DMA = 2                  # flag of a guest
+MAX_FUNCTIONS = 8
 LARGE_PAGE = 1 << 21
 FIRMWARE_END = 1 << 20
 PAGE = 0x1000
@@ -42,11 +45,15 @@ GUARDED_PORTS = ((0x00, 0x10), (0x20, 0x22), (0x60, 0x61), (0x64, 0x65), (0x80, 
                  (0xcf8, 0xd00))
 
 Board = namedtuple("Board", "hv_base hv_size ioapic hpet port irq keyboard baud cpus "
-                            "flags printer apic_ids")
+                            "flags printer apic_ids iommu")
 Guest = namedtuple("Guest", "name cpu flags policies gdt base size "
-                            "segments blocks irqs mode cs registers")
+                            "segments blocks irqs functions mode cs registers")
 Segment = namedtuple("Segment", "image offset size reserved gpa")
 Block = namedtuple("Block", "space access device irq reserved base size")
+
+
+Function = namedtuple("Function", "id irq reserved device bars masks")
+ROWS = (IMAGE, GUEST, SEGMENT, BLOCK, IRQ, FUNCTION)
 
 
 class Damaged(Exception):
@@ -68,10 +75,10 @@ class Module:
         if zlib.crc32(data[:12] + bytes(4) + data[16:]) != crc32:
             raise Damaged("the CRC-32 is wrong")
         self.data = data
-        self.board = Board(*fields[6:18])
+        self.board = Board(*fields[6:19])
         self.end_of_tables = HEADER.size
         self.tables = [self._rows(layout, *fields[19 + 2 * n:21 + 2 * n])
-                       for n, layout in enumerate((IMAGE, GUEST, SEGMENT, BLOCK, IRQ))]
+                       for n, layout in enumerate(ROWS)]
         self.guests = [self._guest(row) for row in self.tables[1]]
 
     def _rows(self, layout, offset, count):
@@ -82,13 +89,14 @@ class Module:
         return [layout.unpack_from(self.data, offset + n * layout.size) for n in range(count)]
 
     def _guest(self, row):
-        _, _, segments, blocks, irqs = self.tables
+        _, _, segments, blocks, irqs, functions = self.tables
         parts = [self._part(table, *row[n:n + 2])
-                 for table, n in ((segments, 7), (blocks, 9), (irqs, 11))]
+                 for table, n in ((segments, 7), (blocks, 9), (irqs, 11), (functions, 13))]
         return Guest(row[0].rstrip(b"\0").decode("ascii", "replace"), *row[1:7],
                      [Segment(*part) for part in parts[0]],
                      [Block(*part) for part in parts[1]], parts[2],
-                     row[13], row[14], row[15:])
+                     [Function(*part[:4], part[4:10], part[10:]) for part in parts[3]],
+                     row[15], row[16], row[17:])
 
     @staticmethod
     def _part(table, first, count):
@@ -133,7 +141,7 @@ def check_guest(module, guest):
         yield "its name is not printable or has no end"
     if not 1 <= guest.cpu < board.cpus:
         yield f"core {guest.cpu} is not for guests"
-    if guest.flags > 1 or guest.mode > 1:
+    if guest.flags > 3 or guest.mode > 1:
         yield "its flags or mode are unknown"
     yield from check_policies(guest)
     end = guest.base + guest.size
@@ -145,6 +153,7 @@ def check_guest(module, guest):
     yield from check_segments(module, guest)
     yield from check_blocks(module, guest)
     yield from check_irqs(module, guest)
+    yield from check_functions(module, guest)
 
 
 def check_policies(guest):
@@ -205,7 +214,7 @@ def reaches_hypervisor(module, block):
         if board.printer:
             kept.append((board.printer, board.printer + PRINTER_PORTS))
     else:
-        kept = [(page, page + PAGE) for page in (board.ioapic, board.hpet)]
+        kept = [(page, page + PAGE) for page in (board.ioapic, board.hpet, board.iommu)]
         kept += [(0, FIRMWARE_END), (board.hv_base, board.hv_base + board.hv_size)]
         kept += [(guest.base, guest.base + guest.size) for guest in module.guests]
     return any(meet(block.base, block.base + block.size, *area) for area in kept)
@@ -225,6 +234,37 @@ def check_irqs(module, guest):
         yield "it has an interrupt twice"
 
 
+def check_functions(module, guest):
+    """What does DMA is bound to what its guest reaches, or is said not to be.
+
+    An IOMMU leads a function through the guest's own tables, so that what was proved
+    of RAM and register blocks holds for DMA too.
+    """
+    if guest.functions and not module.board.iommu and not guest.flags & UNSAFE_DMA:
+        yield "its PCI functions reach all memory, and nothing says unsafe-dma"
+    if len(guest.functions) > MAX_FUNCTIONS:
+        yield f"it has {len(guest.functions)} PCI functions"
+    for function in guest.functions:
+        name = f"the PCI function {function.id:#06x}"
+        if function.reserved or function.irq not in (NO_IRQ, *(irq for irq, _ in guest.irqs)):
+            yield f"{name} has interrupt {function.irq}, which is not the guest's"
+        for space, base, end in registers(function):
+            if not any(block.access == OWN and block.space == space and block.base <= base
+                       and end <= block.base + block.size for block in guest.blocks):
+                yield f"{name} has registers at {space}:{base:#x}, which are not the guest's"
+
+
+def registers(function):
+    """(space, base, end) of each base address register."""
+    bars, masks = function.bars, function.masks
+    for number, (bar, mask) in enumerate(zip(bars, masks)):
+        upper = number and masks[number - 1] and not bars[number - 1] & 1 \
+            and bars[number - 1] & 4
+        if mask and not upper:
+            base = bar & mask | (bars[number + 1] << 32 if bar & 5 == 4 else 0)
+            yield (PORTS if bar & 1 else MEMORY), base, base + (mask & -mask)
+
+
 def check_pair(one, other):
     """Nothing that one guest reaches, the other reaches; but both may read."""
     if one.name == other.name:
@@ -235,6 +275,9 @@ def check_pair(one, other):
         yield "share RAM"
     for irq in sorted({irq for irq, _ in one.irqs} & {irq for irq, _ in other.irqs}):
         yield f"share interrupt {irq}"
+    for number in sorted({function.id for function in one.functions}
+                         & {function.id for function in other.functions}):
+        yield f"share the PCI function {number:#06x}"
     for mine in one.blocks:
         for theirs in other.blocks:
             accesses = {mine.access, theirs.access}
@@ -259,11 +302,15 @@ def violations(module, files):
 def summary(module):
     """What was proved, in one line."""
     guests, board = module.guests, module.board
+    functions = sum(len(guest.functions) for guest in guests)
+    dma = f"; {functions} PCI functions" if functions else ""
+    if functions:
+        dma += ", bound to that too by the IOMMU" if board.iommu else ", with UNSAFE DMA"
     owned = [block for guest in guests for block in guest.blocks if block.access == OWN]
     return (f"proved: {len(guests)} guests reach {sum(g.size for g in guests) >> 20} MiB of RAM, "
             f"{len(owned)} register blocks and {sum(len(g.irqs) for g in guests)} interrupts, "
             f"each its own, and nothing of the hypervisor's "
-            f"({board.hv_base:#x}..{board.hv_base + board.hv_size - 1:#x})")
+            f"({board.hv_base:#x}..{board.hv_base + board.hv_size - 1:#x}){dma}")
 
 
 def main():

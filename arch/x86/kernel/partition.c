@@ -36,6 +36,40 @@ int arch_partition_check_board(const struct part_board *b)
 	return 0;
 }
 
+static bool owned_before(const struct part_function *f)
+{
+	const struct part_function *o = partition_table(&partition->functions);
+
+	for (; o < f; o++) {
+		if (o->id == f->id)
+			return true;
+	}
+	return false;
+}
+
+/* Each entry is of one guest, as they are counted off in the guests' order. */
+static int check_functions(const struct part_board *b,
+			   const struct part_guest *g)
+{
+	const struct part_table *t = &partition->functions;
+	const struct part_function *f = partition_table(t);
+	const struct part_guest *first = partition_table(&partition->guests);
+	u32 i = g == first ? 0 : g[-1].first_function + g[-1].nr_functions;
+
+	if (g->first_function != i || g->nr_functions > PART_MAX_FUNCTIONS ||
+	    !range_inside(g->first_function, g->nr_functions, 0, t->count))
+		return bad("guest %s: bad PCI functions", g->name);
+	if (g->nr_functions && !b->iommu_base &&
+	    !(g->flags & PART_GUEST_UNSAFE_DMA))
+		return bad("guest %s: DMA without an IOMMU, and no unsafe-dma",
+			   g->name);
+	for (i = 0, f += g->first_function; i < g->nr_functions; i++, f++) {
+		if (owned_before(f))
+			return bad("guest %s: a PCI function of another", g->name);
+	}
+	return 0;
+}
+
 int arch_partition_check_guest(const struct part_board *b,
 			       const struct part_guest *g)
 {
@@ -49,7 +83,7 @@ int arch_partition_check_guest(const struct part_board *b,
 	if (g->entry.mode > PART_MODE_PROT)
 		return bad("guest %s: starts in unknown mode %u", g->name,
 			   g->entry.mode);
-	return 0;
+	return check_functions(b, g);
 }
 
 /* Emulated devices know their ports by number. */
@@ -65,6 +99,7 @@ static const struct {
 	{ PART_DEVICE_VPM, 0x64, 1 },
 	{ PART_DEVICE_VPM, 0x600, 16 },
 	{ PART_DEVICE_VPM, 0xcf9, 1 },
+	{ PART_DEVICE_VPCI, 0xcf8, 8 },
 };
 
 bool arch_device_at_home(const struct part_block *b)
@@ -127,6 +162,7 @@ static bool mmio_reserved(const struct part_board *b,
 	       page_inside(APIC_BASE, block->base, block->size) ||
 	       page_inside(b->ioapic_base, block->base, block->size) ||
 	       page_inside(b->hpet_base, block->base, block->size) ||
+	       page_inside(b->iommu_base, block->base, block->size) ||
 	       ranges_overlap(block->base, block->size, b->hv_base, b->hv_size) ||
 	       block->base + block->size > FOUR_GIB;
 }

@@ -28,6 +28,7 @@ struct module {
 	struct part_segment segments[3];
 	struct part_block blocks[4];
 	struct part_irq irqs[2];
+	struct part_function functions[2];
 };
 
 static u8 *arena;		/* at HV_BASE, where modules are loaded */
@@ -60,6 +61,8 @@ static struct part_guest make_guest(u32 n)
 		.nr_blocks = 2,
 		.first_irq = n,
 		.nr_irqs = 1,
+		.first_function = n,
+		.nr_functions = 1,
 		.policy = {
 			[PART_EVENT_FAULT] = { PART_ACTION_RESTART, 3, 60 },
 			[PART_EVENT_ASSERTION] = { PART_ACTION_STOP, 0, 0 },
@@ -103,6 +106,7 @@ static void make_header(struct part_header *h)
 	h->segments = table_of(segments);
 	h->blocks = table_of(blocks);
 	h->irqs = table_of(irqs);
+	h->functions = table_of(functions);
 	h->board = (struct part_board){
 		.model = "test board",
 		.hv_base = HV_BASE,
@@ -115,6 +119,7 @@ static void make_header(struct part_header *h)
 		.console_baud = 115200,
 		.nr_cpus = 4,
 		.apic_id = { 0, 1, 2, 3 },
+		.iommu_base = 0xfed90000,
 	};
 }
 
@@ -134,6 +139,8 @@ static void make_entries(void)
 			.device = PART_DEVICE_VUART, .irq = 4, .base = 0x3f8,
 			.size = 8 };
 		module->irqs[n] = (struct part_irq){ .irq = 7 + n };
+		module->functions[n] = (struct part_function){
+			.id = (u16)(0x18 + 8 * n), .irq = 0xff };
 	}
 	module->segments[0] = (struct part_segment){ .size = 1000,
 						     .gpa = 0x100000 };

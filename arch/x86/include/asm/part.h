@@ -29,11 +29,14 @@
  */
 
 #define PART_MAGIC		0x4148534c	/* "LSHA" */
-#define PART_VERSION		2
+#define PART_VERSION		3
 #define PART_IMAGE_SELF		0xffffffff
 
 #define PART_MAX_CPUS		8
 #define PART_MAX_SIZE		0x100000	/* bytes of a module */
+#define PART_MAX_FUNCTIONS	8		/* of a guest */
+#define PART_NR_BARS		6
+
 /**
  * struct part_table - where one table of the module is
  * @offset: bytes from the start of the module, a multiple of 8
@@ -64,7 +67,7 @@ struct part_table {
  * @flags: PART_BOARD_*
  * @printer_port: first I/O port of the parallel port that prints the log, or 0
  * @apic_id: local APIC id of each core
- * @reserved: 0
+ * @iommu_base: physical address of the first IOMMU, or 0: it has none
  */
 struct part_board {
 	char model[48];
@@ -80,7 +83,7 @@ struct part_board {
 	u8 flags;
 	u16 printer_port;
 	u8 apic_id[PART_MAX_CPUS];
-	u32 reserved;
+	u32 iommu_base;
 };
 
 /**
@@ -151,6 +154,8 @@ struct part_entry {
  * @nr_blocks: their number
  * @first_irq: index of its first &struct part_irq
  * @nr_irqs: their number
+ * @first_function: index of its first &struct part_function
+ * @nr_functions: their number
  * @entry: initial state of its CPU
  */
 struct part_guest {
@@ -167,6 +172,8 @@ struct part_guest {
 	u32 nr_blocks;
 	u32 first_irq;
 	u32 nr_irqs;
+	u32 first_function;
+	u32 nr_functions;
 	struct part_entry entry;
 };
 
@@ -193,6 +200,7 @@ struct part_segment {
  * @PART_DEVICE_VPIC: a pair of 8259, ports 0x20, 0x21, 0xa0 and 0xa1
  * @PART_DEVICE_VPIT: an 8254, ports 0x40 to 0x43 and 0x61
  * @PART_DEVICE_VPM: power management, ports 0x64, 0x600 to 0x60f and 0xcf9
+ * @PART_DEVICE_VPCI: a PCI bus with the guest's functions, ports 0xcf8 to 0xcff
  */
 enum part_device {
 	PART_DEVICE_NONE = 0,
@@ -200,6 +208,7 @@ enum part_device {
 	PART_DEVICE_VPIC = 2,
 	PART_DEVICE_VPIT = 3,
 	PART_DEVICE_VPM = 4,
+	PART_DEVICE_VPCI = 5,
 };
 
 /**
@@ -237,6 +246,28 @@ struct part_irq {
 	u32 flags;
 };
 
+#define PART_GUEST_UNSAFE_DMA	0x2		/* may do DMA without an IOMMU */
+
+/**
+ * struct part_function - a PCI function that a guest owns
+ * @id: requester id: bus << 8 | device << 3 | function
+ * @irq: ISA interrupt of its pin, or 0xff
+ * @reserved: 0
+ * @device: as its configuration space starts: vendor id | device id << 16
+ * @bar: base address registers, as the firmware set them
+ * @bar_mask: bits of each that give an address; 0 where there is none
+ *
+ * Its registers are &struct part_block entries of the guest.
+ */
+struct part_function {
+	u16 id;
+	u8 irq;
+	u8 reserved;
+	u32 device;
+	u32 bar[PART_NR_BARS];
+	u32 bar_mask[PART_NR_BARS];
+};
+
 /**
  * struct part_header - start of the module
  * @magic: %PART_MAGIC
@@ -250,6 +281,7 @@ struct part_irq {
  * @segments: table of &struct part_segment
  * @blocks: table of &struct part_block
  * @irqs: table of &struct part_irq
+ * @functions: table of &struct part_function
  */
 struct part_header {
 	u32 magic;
@@ -263,15 +295,17 @@ struct part_header {
 	struct part_table segments;
 	struct part_table blocks;
 	struct part_table irqs;
+	struct part_table functions;
 };
 
 static_assert(sizeof(struct part_board) == 104);
 static_assert(sizeof(struct part_image) == 56);
 static_assert(sizeof(struct part_entry) == 40);
-static_assert(sizeof(struct part_guest) == 136);
+static_assert(sizeof(struct part_guest) == 144);
 static_assert(sizeof(struct part_segment) == 24);
 static_assert(sizeof(struct part_block) == 24);
 static_assert(sizeof(struct part_irq) == 8);
-static_assert(sizeof(struct part_header) == 160);
+static_assert(sizeof(struct part_function) == 56);
+static_assert(sizeof(struct part_header) == 168);
 
 #endif /* _ASM_X86_PART_H */

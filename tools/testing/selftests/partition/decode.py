@@ -17,6 +17,7 @@ class Module:
         self.segments = self._rows(layout.Segment, self.header.segments)
         self.blocks = self._rows(layout.Block, self.header.blocks)
         self.irqs = self._rows(layout.Irq, self.header.irqs)
+        self.functions = self._rows(layout.Function, self.header.functions)
 
     def _rows(self, kind, table):
         return list((kind * table.count).from_buffer_copy(self.data, table.offset))

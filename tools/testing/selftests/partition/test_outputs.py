@@ -41,7 +41,7 @@ class ModuleFields(support.Case):
     def test_header(self):
         header, data = self.module.header, self.module.data
         self.assertEqual(fields(header, "magic", "version", "header_size", "size"),
-                         (0x4148534c, 2, 160, len(data)))
+                         (0x4148534c, 3, 168, len(data)))
         self.assertEqual(header.crc32, zlib.crc32(data[:12] + bytes(4) + data[16:]))
 
     def test_board(self):

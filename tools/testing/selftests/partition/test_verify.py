@@ -82,7 +82,7 @@ class Verify(support.Case):
         self.refuted(f"says it has {size} bytes, the file has {size - 8}; compile it again")
 
     def test_wrong_version(self):
-        self.put("H", 4, 3)
+        self.put("H", 4, 4)
         self.refuted("magic, version or header size is wrong; compile it again")
 
     def test_wrong_crc(self):
@@ -91,7 +91,7 @@ class Verify(support.Case):
 
     def test_table_outside(self):
         self.put("I", 120 + 4, 10000)
-        self.refuted("the table at 0xa0 with 10000 rows is not in its place; compile it again")
+        self.refuted("the table at 0xa8 with 10000 rows is not in its place; compile it again")
 
     def test_guests_rows_outside(self):
         self.guest(1, "nr_blocks", "I", 7)
