@@ -33,6 +33,8 @@ void guests_init(void)
 	const struct part_guest *part = partition_table(&partition->guests);
 	const struct part_block *block = partition_table(&partition->blocks);
 	const struct part_irq *irq = partition_table(&partition->irqs);
+	const struct part_function *function =
+		partition_table(&partition->functions);
 	struct guest *g;
 
 	nr_guests = partition->guests.count;
@@ -41,10 +43,12 @@ void guests_init(void)
 		g->id = (u8)(g - guests + 1);
 		g->blocks = block + g->part->first_block;
 		g->irqs = irq + g->part->first_irq;
+		g->functions = function + g->part->first_function;
 		g->vuart_irq = find_vuart_irq(g);
 		if (arch_guest_init(g))
 			panic("guest %s needs more tables than there are",
 			      g->part->name);
+		vpci_init(g);
 	}
 }
 
@@ -72,6 +76,7 @@ static void live(struct guest *guest)
 {
 	guest_set_state(guest, GUEST_LOADING);
 	guest->starts++;
+	vpci_reset(guest);
 	load(guest);
 	vuart_reset(guest);
 	vpic_reset(guest);
@@ -82,6 +87,7 @@ static void live(struct guest *guest)
 	if (!arch_guest_run(guest))
 		guest_set_state(guest, GUEST_FAILED);
 	vpic_reset(guest);
+	vpci_reset(guest);
 }
 
 static void wait_for_start(struct guest *guest)
@@ -114,10 +120,20 @@ static bool stay_stopped(struct guest *guest, u32 bits)
 	return false;
 }
 
+/* Others found fault with it: what they left besides is for wait_for_start(). */
+static bool fail(struct guest *guest, u32 bits)
+{
+	guest_set_state(guest, GUEST_FAILED);
+	arch_request(guest, bits & GUEST_REQ_START);
+	return true;
+}
+
 bool guest_requests(struct guest *guest)
 {
 	const u32 bits = arch_take_requests();
 
+	if (bits & GUEST_REQ_FAIL)
+		return fail(guest, bits);
 	if (bits & GUEST_REQ_VUART)
 		vuart_update(guest);
 	return bits & GUEST_REQ_STOP && stay_stopped(guest, bits);

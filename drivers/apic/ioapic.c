@@ -3,9 +3,12 @@
 #include <asm/apic.h>
 #include <asm/io.h>
 #include <asm/spinlock.h>
+#include <levsha/iommu.h>
 
 #define REG_SELECT		0x00
 #define REG_WINDOW		0x10
+
+#define IOAPIC_REMAPPED		(1 << 16)	/* in the upper half */
 
 #define IOAPIC_VERSION		0x01
 #define IOAPIC_REDIRECTION	0x10
@@ -31,12 +34,16 @@ static void set(u32 reg, u32 value)
 void ioapic_route(u32 pin, u32 low, u32 apic_id)
 {
 	const u32 reg = IOAPIC_REDIRECTION + 2 * pin;
+	u32 high = apic_id << 24;
 
 	if (pin >= ioapic.pins)
 		return;
 	spin_lock(&ioapic.lock);
 	set(reg, IOAPIC_MASKED);
-	set(reg + 1, apic_id << 24);
+	if (!(low & IOAPIC_MASKED) &&
+	    iommu_route(pin, IOMMU_IOAPIC, low, apic_id))
+		high = pin << 17 | IOAPIC_REMAPPED;
+	set(reg + 1, high);
 	set(reg, low);
 	spin_unlock(&ioapic.lock);
 }
@@ -46,7 +53,7 @@ void ioapic_init(phys_addr_t base)
 	u32 pin;
 
 	ioapic.base = base;
-	ioapic.pins = (get(IOAPIC_VERSION) >> 16 & 0xff) + 1;
+	ioapic.pins = (get(IOAPIC_VERSION) >> 16 & 0x7f) + 1;
 	for (pin = 0; pin < ioapic.pins; pin++)
 		ioapic_route(pin, IOAPIC_MASKED, 0);
 }

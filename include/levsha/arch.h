@@ -134,6 +134,25 @@ void arch_irq_route(struct guest *guest, u32 irq, u32 flags, u32 vector,
  */
 u8 arch_irq_in_service(u32 vector);
 
+/**
+ * struct arch_msi - what a PCI function is to write where for an interrupt
+ * @address: a bus address
+ * @data: the word
+ */
+struct arch_msi {
+	u32 address;
+	u32 data;
+};
+
+/**
+ * arch_msi_route() - let a PCI function interrupt its guest's core
+ * @guest: the owner
+ * @n: which of its functions
+ * @vector: the guest's interrupt vector, 32 or more
+ * @msi: filled
+ */
+void arch_msi_route(struct guest *guest, u32 n, u32 vector, struct arch_msi *msi);
+
 /** arch_irq_eoi() - end the interrupt in service of highest priority */
 void arch_irq_eoi(void);
 

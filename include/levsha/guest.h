@@ -8,6 +8,7 @@
 #include <levsha/partition.h>
 #include <levsha/sched.h>
 #include <levsha/veic.h>
+#include <levsha/vpci.h>
 #include <levsha/vpic.h>
 #include <levsha/vpit.h>
 #include <levsha/vpm.h>
@@ -58,10 +59,12 @@ enum guest_state {
  * @vsfr: its small devices
  * @blocks: its register blocks
  * @irqs: its interrupts
+ * @functions: its PCI functions
  * @recent: the block that it touched last, or NULL
  * @vpic: its interrupt controller
  * @vpit: its timer
  * @vpm: its power management
+ * @vpci: its PCI bus
  * @vuart_irq: the UART's input of @vpic, or 0xff
  */
 struct guest {
@@ -83,10 +86,12 @@ struct guest {
 #else
 	const struct part_block *blocks;
 	const struct part_irq *irqs;
+	const struct part_function *functions;
 	const struct part_block *recent;
 	struct vpic vpic;
 	struct vpit vpit;
 	struct vpm vpm;
+	struct vpci vpci;
 	u8 vuart_irq;
 #endif
 };

@@ -17,6 +17,7 @@
 #include <levsha/guest.h>
 #include <levsha/hpet.h>
 #include <levsha/i8259.h>
+#include <levsha/iommu.h>
 #include <levsha/log.h>
 #include <levsha/panic.h>
 #include <levsha/uart.h>
@@ -147,6 +148,7 @@ void x86_main(const struct multiboot_info *info)
 	map_memory();
 	smp_prepare();
 	paging_init();
+	iommu_init();
 	init_interrupts();
 	vmx_timer_init();
 	guests_init();
@@ -156,6 +158,7 @@ void x86_main(const struct multiboot_info *info)
 
 void arch_wait(void)
 {
+	iommu_poll();
 	hpet_oneshot(HPET_TICK, TICK_US);
 	local_irq_wait();
 }

@@ -10,9 +10,11 @@
 #include <asm/vmx-core.h>
 #include <levsha/arch.h>
 #include <levsha/boot.h>
+#include <levsha/iommu.h>
 #include <levsha/vreg.h>
 
 #define FIRST_VECTOR		32
+#define MSI_REMAPPED		(1 << 4)
 
 void vmx_first_regs(struct guest *guest, struct guest_regs *regs);
 
@@ -24,8 +26,13 @@ static const u32 guest_msrs[] = {
 
 int arch_guest_init(struct guest *guest)
 {
+	int err;
+
 	bitmaps_init(guest);
-	return ept_init(guest);
+	err = ept_init(guest);
+	if (!err)
+		iommu_attach(guest);
+	return err;
 }
 
 void arch_guest_clear(struct guest *guest)
@@ -144,6 +151,21 @@ void arch_irq_route(struct guest *guest, u32 irq, u32 flags, u32 vector,
 	if (masked || vector < FIRST_VECTOR)
 		low = IOAPIC_MASKED;
 	ioapic_route(acpi.isa_pin[irq], low, cpus[guest->part->cpu].apic_id);
+}
+
+/* SDM vol. 3, 11.11, and VT-d specification, 5.1.5.2 */
+void arch_msi_route(struct guest *guest, u32 n, u32 vector, struct arch_msi *msi)
+{
+	const u32 entry = IOMMU_MSI(guest, n);
+	const u32 apic_id = cpus[guest->part->cpu].apic_id;
+
+	if (iommu_route(entry, guest->functions[n].id, vector, apic_id)) {
+		msi->address = APIC_BASE | entry << 5 | MSI_REMAPPED;
+		msi->data = 0;
+	} else {
+		msi->address = APIC_BASE | apic_id << 12;
+		msi->data = vector;
+	}
 }
 
 u8 arch_irq_in_service(u32 vector)

@@ -3,6 +3,7 @@
 #include <asm/vmx-core.h>
 #include <levsha/arch.h>
 #include <levsha/guest.h>
+#include <levsha/vpci.h>
 #include <levsha/vpic.h>
 #include <levsha/vpit.h>
 #include <levsha/vpm.h>
@@ -24,6 +25,7 @@ static const vreg_handler devices[] = {
 	[PART_DEVICE_VPIC] = vpic_access,
 	[PART_DEVICE_VPIT] = vpit_access,
 	[PART_DEVICE_VPM] = vpm_access,
+	[PART_DEVICE_VPCI] = vpci_access,
 };
 
 static bool block_has(const struct part_block *b, const struct vreg_access *a)

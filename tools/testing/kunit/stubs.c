@@ -263,6 +263,20 @@ bool __weak vpit_access(struct guest *guest, const struct part_block *block,
 	return false;
 }
 
+void __weak vpci_init(struct guest *guest)
+{
+}
+
+void __weak vpci_reset(struct guest *guest)
+{
+}
+
+bool __weak vpci_access(struct guest *guest, const struct part_block *block,
+			struct vreg_access *a)
+{
+	return false;
+}
+
 /* drivers/ */
 
 void __weak vpm_reset(struct guest *guest)
