@@ -108,7 +108,8 @@ static void try_string(const char *name, bool user, void (*transfer)(void),
 	const char *who = user ? "user" : "system";
 
 	target = address;
-	error_code = fault_address = 0;
+	error_code = 0;
+	fault_address = 0;
 	if (user)
 		in_user_mode(transfer, FLAG_IOPL);
 	else

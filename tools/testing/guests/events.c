@@ -93,7 +93,9 @@ static void call_soft(void)
 static void try_cut_off(const char *what, void (*function)(void),
 			volatile uint32_t *count)
 {
-	interrupts = cut_off = soft = 0;
+	interrupts = 0;
+	cut_off = 0;
+	soft = 0;
 	in_user_mode(function, FLAG_AC | FLAG_IF | FLAG_IOPL);
 	ok(cut_off == 1 && *count == 1, "%s: cut off %u times, delivered %u times", what,
 	   cut_off, *count);

@@ -30,12 +30,7 @@ static uint64_t gdt[6] = {
 
 void user_return(void);
 
-asm(".globl user_return\n"
-    "user_return:\n\t"
-    "mov user_task + 4, %esp\n\t"
-    "popal\n\t"
-    "popfl\n\t"
-    "ret");
+asm(".globl user_return; user_return: mov user_task + 4, %esp; popal; popfl; ret");
 
 void in_user_mode(void (*function)(void), uint32_t flags)
 {

@@ -29,11 +29,16 @@ static const u64 corners[] = {
 #define OPERATION(name, insn)                                            \
 	static u64 name(u64 a, u64 b, u8 width, u64 *flags)              \
 	{                                                                \
+		u64 result;                                              \
+									 \
 		if (width == 1)                                          \
-			return EXECUTE(insn, u8);                        \
-		if (width == 2)                                          \
-			return EXECUTE(insn, u16);                       \
-		return width == 4 ? EXECUTE(insn, u32) : EXECUTE(insn, u64); \
+			result = EXECUTE(insn, u8);                      \
+		else if (width == 2)                                     \
+			result = EXECUTE(insn, u16);                     \
+		else                                                     \
+			result = width == 4 ? EXECUTE(insn, u32) :       \
+					      EXECUTE(insn, u64);        \
+		return result;                                           \
 	}
 
 OPERATION(do_add, "add")
@@ -64,7 +69,8 @@ static void compare(u8 op, u64 a, u64 b, u8 width)
 	u64 carry, real, ours, result, expected;
 
 	for (carry = 0; carry < 2; carry++) {
-		real = ours = RFLAGS_FIXED | RFLAGS_IF | carry;
+		real = RFLAGS_FIXED | RFLAGS_IF | carry;
+		ours = real;
 		expected = operations[op].execute(a & mask, b & mask, width, &real);
 		result = vmx_alu(op, a & mask, b & mask, width, &ours);
 		if (operations[op].stores)
