@@ -5,8 +5,7 @@ import io
 
 from elftools.elf.elffile import ELFFile
 
-from layout import PART_MODE_PROT, Entry
-from loading import Load, of_image
+from loading import Load, flat, of_image
 
 # Class, machine, and what ld calls them
 PROGRAM = (32, "EM_386", "elf_i386")
@@ -16,7 +15,7 @@ KERNEL = (64, "EM_X86_64", "elf_x86_64")
 def load(request):
     """An ELF file that starts in 32-bit protected mode at its entry."""
     segments, entry = segments_of(request)
-    return Load(segments, Entry(mode=PART_MODE_PROT, eip=entry))
+    return Load(segments, flat(entry))
 
 
 def segments_of(request, wanted=PROGRAM):

@@ -3,8 +3,8 @@
 
 import struct
 
-from layout import PART_MODE_PROT, PART_MODE_REAL, Entry
-from loading import Load, made, of_image
+from layout import PART_MODE_REAL, Entry
+from loading import BIOS_DATA_END, Load, bios_data, flat, made, of_image
 from ranges import MIB
 
 BOOT_SECTOR = 0x7c00
@@ -36,11 +36,11 @@ def _no_bios(image):
 
     Vector n leads to offset 16 n of the segment, which tells it from the others.
     """
-    if image.base < 4 * VECTORS or image.end > BIOS_SEGMENT * 16:
+    if image.base < BIOS_DATA_END or image.end > BIOS_SEGMENT * 16:
         return []
     vectors = b"".join(struct.pack("<HH", 16 * vector, BIOS_SEGMENT)
                        for vector in range(VECTORS))
-    return [made("vectors", 0, vectors),
+    return [made("vectors", 0, vectors), bios_data(),
             made("no BIOS", BIOS_SEGMENT * 16, NO_HANDLER * VECTORS)]
 
 
@@ -53,5 +53,4 @@ def load_protected(request):
     if len(entry) != 1:
         raise request.fault(f"has an entry of {len(entry)} cells",
                             "give one address", "entry")
-    return Load([of_image(request.image, address)],
-                Entry(mode=PART_MODE_PROT, eip=entry[0]))
+    return Load([of_image(request.image, address)], flat(entry[0]))

@@ -8,14 +8,13 @@ zero-page.rst.
 import struct
 
 import load_vmlinux
-from layout import PART_MODE_PROT, Entry
-from loading import LOW_END, Load, made, of_image, place_initrds, usable_memory
+from loading import LOW_END, Load, flat, made, of_image, place_initrds, usable_memory
 from ranges import MIB, PAGE
 
 ZERO_PAGE = 0x90000
 COMMAND_LINE = ZERO_PAGE + PAGE
 GDT = ZERO_PAGE - PAGE
-FLAT_CODE, FLAT_DATA = 0x00cf9b000000ffff, 0x00cf93000000ffff
+BOOT_CS, FLAT_CODE, FLAT_DATA = 0x10, 0x00cf9b000000ffff, 0x00cf93000000ffff
 MIN_VERSION = 0x206
 LOADED_HIGH, CAN_USE_HEAP = 0x01, 0x80
 OTHER_LOADER = 0xff
@@ -69,7 +68,7 @@ def load(request):
         _put(page, "ramdisk_image", initrd.gpa)
         _put(page, "ramdisk_size", initrd.size)
     segments.append(made("zero page", ZERO_PAGE, page))
-    return Load(segments, Entry(mode=PART_MODE_PROT, eip=address, esi=ZERO_PAGE), GDT)
+    return Load(segments, flat(address, BOOT_CS, esi=ZERO_PAGE), GDT)
 
 
 def _check(request, image):

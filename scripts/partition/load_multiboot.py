@@ -4,8 +4,7 @@
 import struct
 
 import load_elf
-from layout import PART_MODE_PROT, Entry
-from loading import LOW_END, Load, first_gap, made, of_image, usable_memory
+from loading import LOW_END, Load, bios_data, first_gap, flat, made, of_image, usable_memory
 from ranges import MIB, PAGE
 
 SEARCHED = 8192
@@ -25,8 +24,8 @@ def load(request):
     modules = _modules(request, segments)
     segments += modules
     info = _information(request, segments, modules)
-    return Load(segments + [info], Entry(mode=PART_MODE_PROT, eip=entry,
-                                         eax=BOOT_MAGIC, ebx=info.gpa))
+    segments += [info, bios_data()]
+    return Load(segments, flat(entry, eax=BOOT_MAGIC, ebx=info.gpa))
 
 
 def _header(request):

@@ -8,8 +8,7 @@ Xen's public/arch-x86/hvm/start_info.h defines.
 import struct
 
 import load_elf
-from layout import PART_MODE_PROT, Entry
-from loading import LOW_END, Load, made, place_initrds, usable_memory
+from loading import LOW_END, Load, flat, made, place_initrds, usable_memory
 from ranges import PAGE, align_up
 
 START_INFO = 0x90000
@@ -30,7 +29,7 @@ def load(request):
                             request.ram_size)
     info = made("start information", START_INFO, _start_info(request, initrds))
     return Load([*segments, *initrds, info, made("command line", COMMAND_LINE, line)],
-                Entry(mode=PART_MODE_PROT, eip=_entry(request), ebx=START_INFO))
+                flat(_entry(request), ebx=START_INFO))
 
 
 def _entry(request):

@@ -1,13 +1,27 @@
 # SPDX-License-Identifier: GPL-2.0
 """What the loaders of all image types share: segments, requests, placement."""
 
+import struct
 from dataclasses import dataclass
 from typing import Any
 
 from fault import at
+from layout import PART_MODE_PROT, PART_MODE_REAL, Entry
 from ranges import MIB, PAGE, Range, align_up, human
 
+FLAT_CODE = 0x08            # selector where no protocol asks for another; data follow
 LOW_END = 0x9fc00           # of conventional memory, as a PC's BIOS reports it
+BIOS_DATA, BIOS_DATA_END = 0x400, 0x500
+# What a BIOS notes there: (offset, struct format, value)
+BIOS_NOTES = (
+    (0x00, "H", 0x3f8),             # the first serial port
+    (0x0e, "H", LOW_END >> 4),      # segment behind conventional memory
+    (0x10, "H", 0x0220),            # one serial port, text screen of 80 columns
+    (0x13, "H", LOW_END // 1024),
+    (0x49, "B", 3),                 # the screen's mode, columns and ports
+    (0x4a, "H", 80),
+    (0x63, "H", 0x3d4),
+)
 E820_RAM, E820_RESERVED = 1, 2
 
 
@@ -63,6 +77,14 @@ class Request:
         return at(self.item.node, f"{self.image.path.name} {reason}", remedy, prop)
 
 
+def bios_data():
+    """The segment of what a BIOS leaves behind for programs to read."""
+    data = bytearray(BIOS_DATA_END - BIOS_DATA)
+    for offset, code, value in BIOS_NOTES:
+        struct.pack_into("<" + code, data, offset, value)
+    return made("BIOS data", BIOS_DATA, data)
+
+
 def first_gap(segments, size, start, end):
     """The first page-aligned address in start..end-1 where size bytes are free."""
     wanted = Range(align_up(start, PAGE), size)
@@ -89,6 +111,11 @@ def place_initrds(request, kernel_end, top):
     return placed
 
 
+def flat(eip, selector=FLAT_CODE, **registers):
+    """The start in 32-bit protected mode at an address."""
+    return Entry(mode=PART_MODE_PROT, cs=selector, eip=eip, **registers)
+
+
 def check(request, load):
     """Refuse segments that leave the RAM or meet each other."""
     ram = Range(0, request.ram_size)
@@ -103,7 +130,8 @@ def check(request, load):
             raise request.fault(
                 f"has overlapping segments: {one.what} {one.range} and "
                 f"{other.what} {other.range}", "link or load them apart")
-    start = Range(load.entry.cs * 16 + load.entry.eip, 1)
+    segment = load.entry.cs * 16 if load.entry.mode == PART_MODE_REAL else 0
+    start = Range(segment + load.entry.eip, 1)
     if not any(segment.range.contains(start) for segment in placed):
         raise request.fault(f"starts at {start.base:#x}, where nothing is loaded",
                             "correct its entry")

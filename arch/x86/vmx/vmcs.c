@@ -8,8 +8,6 @@
 
 #define PAT_RESET		0x0007040600070406ULL
 #define DR7_RESET		0x400
-#define SEL_GUEST_CODE		0x10	/* what Linux's boot protocol asks for */
-#define SEL_GUEST_DATA		0x18
 #define GUEST_GDT_SIZE		0x20
 #define AR_CODE			0x9b
 #define AR_DATA			0x93
@@ -101,13 +99,13 @@ static void write_segments(const struct part_entry *entry)
 	const bool flat = entry->mode == PART_MODE_PROT;
 	const u32 limit = flat ? LIMIT_4G : LIMIT_64K;
 	const u32 rights = flat ? AR_FLAT : 0;
+	const u32 data = flat ? entry->cs + 8U : 0;
 	unsigned int n;
 
 	for (n = 0; n < VMCS_SEGMENTS - 2; n++)
-		write_segment(n, flat ? SEL_GUEST_DATA : 0, 0, limit,
-			      rights | AR_DATA);
-	write_segment(SEGMENT_CS, flat ? SEL_GUEST_CODE : entry->cs,
-		      flat ? 0 : (u64)entry->cs << 4, limit, rights | AR_CODE);
+		write_segment(n, data, 0, limit, rights | AR_DATA);
+	write_segment(SEGMENT_CS, entry->cs, flat ? 0 : (u64)entry->cs << 4,
+		      limit, rights | AR_CODE);
 	write_segment(SEGMENT_LDTR, 0, 0, LIMIT_64K, AR_UNUSABLE);
 	write_segment(SEGMENT_TR, 0, 0, LIMIT_64K, AR_TSS);
 }

@@ -113,7 +113,8 @@ enum part_mode {
 /**
  * struct part_entry - a guest's CPU when it starts
  * @mode: &enum part_mode
- * @cs: real mode: the code segment; otherwise 0
+ * @cs: code segment; in protected mode its selector, behind which that of the data
+ *	segments stands
  * @eip: instruction pointer
  * @eax: general register, as all that follow
  * @ebx: see @eax

@@ -33,7 +33,7 @@ class Flat(Image):
         guest, ram = self.load("flat-real", b"boot")
         self.assertEqual(fields(guest.entry, "mode", "cs", "eip", "edx", "esp"),
                          (REAL, 0, 0x7c00, 0x80, 0x7c00))
-        self.assertEqual(ram[0x400:0xf0000].strip(b"\0"), b"boot")
+        self.assertEqual(ram[0x500:0xf0000].strip(b"\0"), b"boot")
         self.assertEqual(ram[0x7c00:0x7c00 + 4], b"boot")
         self.assertEqual(ram[0xf1000:].count(0), len(ram) - 0xf1000)
 
@@ -42,6 +42,12 @@ class Flat(Image):
         self.assertEqual(struct.unpack_from("<HH", ram, 4 * 0x13), (0x130, 0xf000))
         self.assertEqual(ram[0xf0130:0xf0140].hex(" "),
                          "2e 0f 01 1e 08 00 cc 00 00 00 00 00 00 00 00 00")
+
+    def test_what_a_bios_would_have_noted(self):
+        """COM1, the end of conventional memory in two ways, and the screen's ports."""
+        _, ram = self.load("flat-real", b"boot")
+        self.assertEqual([struct.unpack_from("<H", ram, at)[0]
+                          for at in (0x400, 0x40e, 0x413, 0x463)], [0x3f8, 0x9fc0, 639, 0x3d4])
 
     def test_an_image_may_bring_its_vectors(self):
         _, ram = self.load("flat-real", b"boot", "load-address = <0x0>;")
@@ -62,7 +68,7 @@ class Flat(Image):
 
     def test_protected_mode(self):
         guest, ram = self.load("flat", b"kernel", "load-address = <0x200000>;")
-        self.assertEqual(fields(guest.entry, "mode", "cs", "eip"), (PROTECTED, 0, 0x200000))
+        self.assertEqual(fields(guest.entry, "mode", "cs", "eip"), (PROTECTED, 8, 0x200000))
         self.assertEqual(ram[0x200000:0x200006], b"kernel")
 
     def test_protected_mode_entry(self):
@@ -117,6 +123,7 @@ class Multiboot(Image):
         self.assertEqual(self.string(ram, info[4]), b"one.bin")
         self.assertEqual(info[5], 0)
         self.assertEqual(self.string(ram, info[16]), b"Levsha")
+        self.assertEqual(struct.unpack_from("<H", ram, 0x413)[0], 639)
 
     def test_memory_map(self):
         guest, ram = self.load("multiboot", elf(((0x100000, multiboot(3), 0x100),)))
@@ -164,6 +171,7 @@ class Linux(Image):
     def test_descriptors(self):
         """Flat code and data at 0x10 and 0x18, as the protocol says."""
         guest, ram = self.load("linux", bzimage())
+        self.assertEqual(guest.entry.cs, 0x10)
         self.assertEqual(struct.unpack_from("<4Q", ram, guest.gdt),
                          (0, 0, 0x00cf9b000000ffff, 0x00cf93000000ffff))
 

@@ -77,13 +77,14 @@ class ModuleFields(support.Case):
     def test_guests_share_no_row(self):
         names = ("first_segment", "nr_segments", "first_block", "nr_blocks", "first_irq", "nr_irqs")
         self.assertEqual([fields(row, *names) for row in self.module.guests],
-                         [(0, 3, 0, 6, 0, 1), (3, 1, 6, 6, 1, 1)])
+                         [(0, 4, 0, 6, 0, 1), (4, 1, 6, 6, 1, 1)])
 
     def test_segments(self):
         end = len(self.module.data)
         self.assertEqual([fields(row, "image", "offset", "size", "reserved", "gpa")
                           for row in self.module.segments],
-                         [(0, 0, 3, 0, 0x7c00), (SELF, end - 0x1400, 0x400, 0, 0),
+                         [(0, 0, 3, 0, 0x7c00), (SELF, end - 0x1500, 0x400, 0, 0),
+                          (SELF, end - 0x1100, 0x100, 0, 0x400),
                           (SELF, end - 0x1000, 0x1000, 0, 0xf0000), (1, 84, 4, 0, 0x100000)])
 
     def test_blocks_are_sorted(self):
@@ -113,7 +114,7 @@ class Variants(support.Case):
         self.edit('image = "two.elf";\n\t\t\timage-type = "elf";',
                   'image = "one.bin";\n\t\t\timage-type = "flat-real";')
         module = Module(self.compiled())
-        self.assertEqual([row.image for row in module.segments], [0, SELF, SELF] * 2)
+        self.assertEqual([row.image for row in module.segments], [0, SELF, SELF, SELF] * 2)
         self.assertEqual(len(module.images), 1)
 
     def test_memory_mapped_device(self):

@@ -246,7 +246,7 @@ class Board(support.Case):
 
     def test_modules_larger_than_the_region(self):
         self.edit("<0x0 0x00100000 0x0 0x03f00000>", "<0x0 0x00100000 0x0 0x00201000>")
-        self.refused("0x00201000", "/hypervisor@100000: the modules need 0x3000 bytes, the region "
+        self.refused("0x00201000", "/hypervisor@100000: the modules need 0x4000 bytes, the region "
                      "has room for 0x1000 beside the hypervisor's 2 MiB")
 
 
