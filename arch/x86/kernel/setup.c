@@ -131,11 +131,11 @@ void x86_main(const struct multiboot_info *info)
 	uart_init(EARLY_UART, EARLY_BAUD);
 	pr_info("Levsha " LEVSHA_VERSION " for x86");
 	pr_info("memory: %lu MiB of RAM", multiboot_ram_size(info) >> 20);
-	vmx_check();
 	count = multiboot_modules(info, modules, MAX_IMAGES + 1);
 	if (partition_init(modules, count))
 		refuse_boot("the partition was refused, see above");
 	uart_init(partition->board.console_port, partition->board.console_baud);
+	vmx_check();
 	check_local_apic();
 	acpi_init();
 	power_init();

@@ -21,6 +21,8 @@ PCS = {
     'i5_650': {'model': 'corei5_arrandale_m520', 'cpus': 4, 'memory': 1024},
     'i7': {'model': 'corei7_ivy_bridge_3770k', 'cpus': 8, 'memory': 2048},
 }
+CDROM = 'type=cdrom, status=inserted\nboot: cdrom'
+DISK = 'type=disk, mode=flat\nboot: disk'
 PROMPT = re.compile(rb'<bochs:\d+> *$')
 SETTINGS = """\
 config_interface: textconfig
@@ -34,8 +36,7 @@ vga: extension=vbe, update_freq=1, realtime=0
 sound: driver=dummy
 speaker: enabled=0
 mouse: enabled=0
-ata0-master: type=cdrom, path="{iso}", status=inserted
-boot: cdrom
+ata0-master: path="{iso}", {medium}
 com1: enabled=1, mode=socket-client, dev=localhost:{port}
 com2: enabled=1, mode=file, dev="{folder}/com2.out"
 parport1: enabled=1, file="{folder}/lpt1.out"
@@ -54,7 +55,8 @@ class Timeout(AssertionError):
 class Machine:
     """One run of Bochs, ended with KILL after `limit` host seconds; None: never.
 
-    `changes` are to the machine that PCS has under the name `pc`.
+    `changes` are to the machine that PCS has under the name `pc`; `medium` is what
+    `iso` is, CDROM or DISK.
     """
 
     def __init__(self, iso, folder, *, pc='i5_650', limit=120, ips=4000000, **changes):
@@ -67,7 +69,7 @@ class Machine:
         self._selector = selectors.DefaultSelector()
         self._files = {name: open(os.path.join(self.folder, name), 'wb')
                        for name in ('console.txt', 'debugger.txt', 'bochs.err')}
-        pc = {**PCS[pc], **changes}
+        pc = {'medium': CDROM, **PCS[pc], **changes}
         self.cpus = pc['cpus']
         with socket.create_server(('localhost', 0)) as server:
             settings = SETTINGS.format(
