@@ -16,6 +16,7 @@ import threading
 import time
 
 BOCHS = '/usr/bin/bochs-bin'
+ROM = '/usr/share/bochs/BIOS-bochs-latest'
 # The machine of each board; 2048 MiB is all that Bochs can have.
 PCS = {
     'i5_650': {'model': 'corei5_arrandale_m520', 'cpus': 4, 'memory': 1024},
@@ -27,7 +28,7 @@ PROMPT = re.compile(rb'<bochs:\d+> *$')
 SETTINGS = """\
 config_interface: textconfig
 display_library: term
-romimage: file=/usr/share/bochs/BIOS-bochs-latest
+romimage: file="{rom}"
 vgaromimage: file=/usr/share/vgabios/vgabios.bin
 cpu: model={model}, count={cpus}, ips={ips}, reset_on_triple_fault=0, ignore_bad_msrs=0
 memory: guest={memory}, host={memory}
@@ -56,7 +57,7 @@ class Machine:
     """One run of Bochs, ended with KILL after `limit` host seconds; None: never.
 
     `changes` are to the machine that PCS has under the name `pc`; `medium` is what
-    `iso` is, CDROM or DISK.
+    `iso` is, CDROM or DISK; `rom` the firmware's file.
     """
 
     def __init__(self, iso, folder, *, pc='i5_650', limit=120, ips=4000000, **changes):
@@ -69,7 +70,7 @@ class Machine:
         self._selector = selectors.DefaultSelector()
         self._files = {name: open(os.path.join(self.folder, name), 'wb')
                        for name in ('console.txt', 'debugger.txt', 'bochs.err')}
-        pc = {'medium': CDROM, **PCS[pc], **changes}
+        pc = {'medium': CDROM, 'rom': ROM, **PCS[pc], **changes}
         self.cpus = pc['cpus']
         with socket.create_server(('localhost', 0)) as server:
             settings = SETTINGS.format(

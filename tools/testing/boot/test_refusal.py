@@ -22,9 +22,10 @@ VERSION = 4
 class Refusal(unittest.TestCase):
     """Boots something that must not start."""
 
-    def refused(self, folder, reason, **options):
+    def refused(self, folder, reason, prepare=lambda machine: None, **options):
         """Boot what is in `folder`; the console ends with the reason."""
         with Machine(make_iso(folder), f'{folder}/run', limit=200, **options) as machine:
+            prepare(machine)
             machine.resume()
             machine.expect(r'core 0:!cannot start: .*\r\n', 100)
             machine.interrupt_later()
