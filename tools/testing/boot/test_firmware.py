@@ -20,7 +20,11 @@ LENGTH = 4                      # offset in it
 CHECKSUM = 9
 MADT_ENTRIES = 44
 HPET_BASE = 44
-SNIPPET = 0x90000               # free memory
+FADT_FLAGS = 112
+RESET_SUPPORTED = 1 << 10
+# Port 0x8900, one byte, and what is written there
+RESET_REGISTER = struct.pack('<BBBBQB', 1, 8, 0, 1, 0x8900, ord('D'))
+SPARE = 0x90000                 # free memory
 # Read IA32_FEATURE_CONTROL, set bits, write it
 FEATURE_CONTROL = rb'(\x0f\x32\x66?\x83\xc8)\x05(\x0f\x30)'
 # EAX stays what the boot loader left there
@@ -81,12 +85,18 @@ class Firmware(Refusal):
     def setUpClass(cls):
         cls.folder = compile_board('idle')
 
+    @staticmethod
+    def enter(machine):
+        """Boot up to the hypervisor's first instruction."""
+        machine.command(f'pb {entry():#x}')
+        machine.resume()
+        machine.wait_prompt(100)
+        machine.command('d 1')
+
     def tables_refused(self, reason, spoil):
         """Boot with tables that were spoilt by spoil(Tables)."""
         def prepare(machine):
-            machine.command(f'pb {entry():#x}')
-            machine.resume()
-            machine.wait_prompt(100)
+            self.enter(machine)
             spoil(Tables(machine))
         self.refused(self.folder, reason, prepare)
 
@@ -114,13 +124,10 @@ class Firmware(Refusal):
 
     def test_x2apic_left_on(self):
         def prepare(machine):
-            machine.command(f'pb {entry():#x}')
-            machine.resume()
-            machine.wait_prompt(100)
-            end = SNIPPET + len(X2APIC_ON) + 4
-            poke(machine, SNIPPET, X2APIC_ON + struct.pack('<i', entry() - end))
-            machine.command(f'set rip = {SNIPPET:#x}')
-            machine.command('d 1')
+            self.enter(machine)
+            end = SPARE + len(X2APIC_ON) + 4
+            poke(machine, SPARE, X2APIC_ON + struct.pack('<i', entry() - end))
+            machine.command(f'set rip = {SPARE:#x}')
         self.refused(self.folder, 'local APIC at fee00d00: switch x2APIC mode off', prepare,
                      model='corei7_ivy_bridge_3770k')
 
@@ -156,6 +163,24 @@ class Firmware(Refusal):
         self.tables_refused(
             rf'ACPI: the MADT is broken at byte {MADT_ENTRIES}',
             lambda tables: tables.change('APIC', MADT_ENTRIES + 1, b'\0'))
+
+    def test_the_reset_register_is_used(self):
+        """Its place is a port by which Bochs stops."""
+        with Machine(make_iso(self.folder), f'{self.folder}/run', limit=200) as machine:
+            self.enter(machine)
+            tables = Tables(machine)
+            fadt = bytearray(tables.read('FACP') + RESET_REGISTER)
+            struct.pack_into('<I', fadt, LENGTH, len(fadt))
+            struct.pack_into('<I', fadt, FADT_FLAGS, RESET_SUPPORTED)
+            fadt[CHECKSUM] = (fadt[CHECKSUM] - sum(fadt)) % 256
+            place = tables.read('RSDT').index(struct.pack('<I', tables.address['FACP']))
+            tables.change('RSDT', place, struct.pack('<I', SPARE))
+            poke(machine, SPARE, fadt)
+            machine.resume()
+            machine.expect("power: reset by ACPI's register", 100)
+            machine.expect('guest fuse: running', 100)
+            machine.send('reboot\r')
+            machine.wait_prompt(100)
 
 
 if __name__ == '__main__':
