@@ -58,6 +58,7 @@ def put_files(folder, target):
 def make_disk(folder):
     """A disk with GRUB in its first sectors and the board on a FAT partition."""
     disk, files = f'{folder}/levsha.img', f'{folder}/boot'
+    pathlib.Path(f'{disk}.lock').unlink(missing_ok=True)        # of a Bochs that was killed
     put_files(folder, files)
     os.makedirs(f'{files}/grub', exist_ok=True)
     shutil.copy(f'{folder}/grub.cfg', f'{files}/grub')
