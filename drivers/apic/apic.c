@@ -39,16 +39,21 @@ static void send_x2apic(u32 apic_id, u32 command)
 	wrmsr(X2APIC_MSR(APIC_ICR), (u64)apic_id << 32 | command);
 }
 
+/* A guest of this core may have written the upper half of a command already. */
 void apic_send(u32 apic_id, u32 command)
 {
+	u32 high;
+
 	if (X2APIC_MODE) {
 		send_x2apic(apic_id, command);
 		return;
 	}
+	high = apic_read(APIC_ICR_HIGH);
 	apic_write(APIC_ICR_HIGH, apic_id << 24);
 	apic_write(APIC_ICR, command);
 	while (apic_read(APIC_ICR) & ICR_PENDING)
 		cpu_relax();
+	apic_write(APIC_ICR_HIGH, high);
 }
 
 static bool any(u32 reg)
