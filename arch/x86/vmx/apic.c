@@ -23,7 +23,8 @@
 static const struct {
 	u16 reg;
 	u32 bits;		/* that the guest may set */
-} rules[] = {
+} rules[] = { /* what is written most stands first */
+	{ APIC_TIMER_INIT, 0xffffffff },
 	{ APIC_EOI, 0 },
 	{ APIC_TPR, VECTOR },
 	{ APIC_SVR, APIC_SVR_ENABLE | VECTOR },
@@ -34,7 +35,6 @@ static const struct {
 	{ APIC_LVT_LINT0, SOURCE_BITS },
 	{ APIC_LVT_LINT1, SOURCE_BITS },
 	{ APIC_LVT_ERROR, SOURCE_BITS },
-	{ APIC_TIMER_INIT, 0xffffffff },
 	{ APIC_TIMER_DIVIDE, 0xb },
 };
 
