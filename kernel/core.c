@@ -100,6 +100,15 @@ static void wait_for_start(struct guest *guest)
 		guest->failures = 0;
 }
 
+static u32 take_requests(struct guest *guest)
+{
+	const u32 bits = arch_take_requests();
+
+	if (bits & GUEST_REQ_SHOW)
+		arch_guest_show(guest);
+	return bits;
+}
+
 /*
  * A guest stays in the middle of its exit. A start is left with the core, so that
  * wait_for_start() finds it.
@@ -109,7 +118,7 @@ static bool stay_stopped(struct guest *guest, u32 bits)
 	guest_set_state(guest, GUEST_STOPPED);
 	while (!(bits & (GUEST_REQ_START | GUEST_REQ_CONTINUE))) {
 		arch_guest_wait();
-		bits |= arch_take_requests();
+		bits |= take_requests(guest);
 	}
 	if (bits & GUEST_REQ_START) {
 		arch_request(guest, bits & (GUEST_REQ_START | GUEST_REQ_FORGIVE));
@@ -130,7 +139,7 @@ static bool fail(struct guest *guest, u32 bits)
 
 bool guest_requests(struct guest *guest)
 {
-	const u32 bits = arch_take_requests();
+	const u32 bits = take_requests(guest);
 
 	if (bits & GUEST_REQ_FAIL)
 		return fail(guest, bits);

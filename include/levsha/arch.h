@@ -78,6 +78,12 @@ void arch_guest_clear(struct guest *guest);
 void arch_guest_copy(struct guest *guest, u64 gpa, const void *from, size_t size);
 
 /**
+ * arch_guest_show() - without %CONFIG_SCHED: log a guest's registers and last exits
+ * @guest: of the executing core, in the middle of an exit
+ */
+void arch_guest_show(const struct guest *guest);
+
+/**
  * arch_guest_wait() - sleep until there is a request for the executing core
  */
 void arch_guest_wait(void);

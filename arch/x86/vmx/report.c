@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The report of a guest that failed. */
+/* The report of a guest that failed, or that somebody asks for. */
 #include <asm/processor.h>
 #include <asm/vmx-core.h>
 #include <levsha/arch.h>
+#include <levsha/command.h>
+#include <levsha/console.h>
 #include <levsha/health.h>
 #include <levsha/log.h>
 #include <linux/sprintf.h>
@@ -73,6 +75,37 @@ static void report_history(const struct arch_guest *arch)
 	}
 }
 
+static void report(const struct guest *guest)
+{
+	report_instruction(guest);
+	report_registers(guest->arch.regs);
+	report_segments();
+	report_history(&guest->arch);
+}
+
+void arch_guest_show(const struct guest *guest)
+{
+	pr_err("guest %s was asked for:", guest->part->name);
+	report(guest);
+}
+
+/* The guest's core has the registers; only a guest in a life has any. */
+static void do_registers(struct guest *guest)
+{
+	const u8 state = READ_ONCE(guest->state);
+
+	if (state == GUEST_RUNNING || (state == GUEST_STOPPED && guest->starts))
+		arch_request(guest, GUEST_REQ_SHOW);
+	else
+		console_printf("%s is %s\n", guest->part->name,
+			       guest_state_name(guest));
+}
+
+static const struct command commands[] __commands = {
+	{ "registers N  log registers and last exits of guest N", NULL,
+	  do_registers },
+};
+
 int vmx_fail_by(struct guest *guest, enum part_event event, const char *fmt, ...)
 {
 	const u32 reason = (u32)vmread(VMCS_EXIT_REASON);
@@ -87,10 +120,7 @@ int vmx_fail_by(struct guest *guest, enum part_event event, const char *fmt, ...
 	       reason, arch_exit_name((u8)reason) ?: "unknown",
 	       vmread(VMCS_EXIT_QUALIFICATION), vmread(VMCS_GUEST_PHYSICAL),
 	       vmread(VMCS_GUEST_LINEAR));
-	report_instruction(guest);
-	report_registers(guest->arch.regs);
-	report_segments();
-	report_history(&guest->arch);
+	report(guest);
 	health_event(guest, event);
 	return VMX_FAIL;
 }

@@ -118,8 +118,12 @@ class Hold(unittest.TestCase):
         with start(board, limit=300) as machine:
             machine.resume()
             machine.expect(sign, 100)
+            machine.send('registers 1\r')
+            machine.expect(r'core 1:!  rip 00000000001\w{5} rsp', 100)
             machine.send('stop 1\r')
             machine.expect('guest subject: stopped', 100)
+            machine.send('registers 1\r')
+            machine.expect(r'core 1:!  exit 0: \w+', 100)
             machine.send('guests\r')
             machine.expect(r'1 subject +stopped', 100)
             machine.send('start 1\r')

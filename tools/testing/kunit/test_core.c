@@ -211,6 +211,21 @@ static void a_continued_guest_goes_on_where_it_was(void **state)
 	assert_int_equal(guests[0].starts, 0);
 }
 
+static void a_guest_is_shown_running_and_stopped(void **state)
+{
+	static const u32 show_it[] = { GUEST_REQ_SHOW, GUEST_REQ_VUART,
+				       GUEST_REQ_CONTINUE, 0 };
+
+	requests = GUEST_REQ_SHOW;
+	assert_false(guest_requests(&guests[0]));
+	assert_string_equal(said, "guest flea shown\n");
+	asks = show_it;
+	requests = GUEST_REQ_STOP;
+	assert_false(guest_requests(&guests[0]));
+	assert_string_equal(said, "guest flea shown\nguest flea: stopped\n"
+				  "guest flea shown\nguest flea: running\n");
+}
+
 static void a_stopped_guest_can_start_anew(void **state)
 {
 	static const u32 start_it[] = { GUEST_REQ_VUART, GUEST_REQ_START, 0 };
@@ -254,6 +269,7 @@ int main(void)
 		test(restart_is_stop_and_then_start),
 		test(input_does_not_stop_a_guest),
 		test(a_continued_guest_goes_on_where_it_was),
+		test(a_guest_is_shown_running_and_stopped),
 		test(a_stopped_guest_can_start_anew),
 		test(guests_are_found_by_number_and_name),
 		test(each_step_is_logged),
