@@ -13,8 +13,13 @@ import unittest
 from dataclasses import dataclass, field
 
 from bochs.board import BUILD, SubjectTest, start, start_bare
+from bochs.entry import run_to_entry
 from elftools.elf.elffile import ELFFile
 
+ELF = os.path.join(BUILD, 'levsha.elf')
+MAX_GUESTS = 3
+EXIT_CPUID = 10
+LENGTHS_WRONG = 2               # as in asm/guest.h
 RESULTS = 0x1000                # as in tools/testing/guests/direct.c
 FIRST_STEP = 0x57e90001
 FIELDS = ('step', 'timer', 'latency', 'printer', 'serial')
@@ -37,15 +42,19 @@ class Span:
     results: dict = None
 
 
-def exit_counters():
-    """Where the hypervisor counts the exits of each core's guest."""
-    with open(os.path.join(BUILD, 'levsha.elf'), 'rb') as file:
+def guest_field(core, name):
+    """The address of a field of struct guest, for the guest of a core."""
+    with open(ELF, 'rb') as file:
         table = ELFFile(file).get_section_by_name('.symtab')
         guests = table.get_symbol_by_name('guests')[0]
     with open(os.path.join(BUILD, 'include/generated/asm-offsets.h'), encoding='ascii') as file:
-        cpuid = int(re.search(r'GUEST_CPUID_EXITS (\d+)', file.read()).group(1))
-    size = guests['st_size'] // 3
-    return {core: guests['st_value'] + (core - 1) * size + cpuid - 10 * 8 for core in RAM}
+        offset = int(re.search(rf'{name} (\d+)', file.read()).group(1))
+    return guests['st_value'] + (core - 1) * guests['st_size'] // MAX_GUESTS + offset
+
+
+def exit_counters():
+    """Where the hypervisor counts the exits of each core's guest."""
+    return {core: guest_field(core, 'GUEST_CPUID_EXITS') - EXIT_CPUID * 8 for core in RAM}
 
 
 class Observer:
@@ -174,6 +183,14 @@ class Ends(SubjectTest):
 
     def test_they_are_as_on_the_bare_pc(self):
         self.assert_tap(self.subject())
+
+    def test_a_length_that_was_wrong_is_not_used(self):
+        with start(self.board, limit=300) as machine:
+            run_to_entry(machine, ELF)
+            machine.command(f'setpmem {guest_field(1, "GUEST_LENGTHS"):#x} 1 {LENGTHS_WRONG}')
+            machine.resume()
+            machine.expect(r'ok 6 - ended by a register behind MOV SS', 200)
+            machine.expect('failed: device access at fee000b0 by an instruction not', 200)
 
 
 if __name__ == '__main__':
