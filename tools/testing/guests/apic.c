@@ -113,14 +113,16 @@ static void try_identity(uint32_t me)
 {
 	const uint32_t ldr = apic_read(APIC_LDR);
 	const uint32_t dfr = x2apic ? 0 : apic_read(APIC_DFR);
+	bool good;
 
-	ok(!try_write(APIC_ID, 0) == x2apic && id() == me, "the APIC id stays");
-	ok(!try_write(APIC_LDR, 0xff000000) == x2apic &&
-		   apic_read(APIC_LDR) == ldr,
-	   "the logical id stays");
-	ok(!try_write(APIC_DFR, 0x0fffffff) == x2apic &&
-		   (x2apic || apic_read(APIC_DFR) == dfr),
-	   "the destination format stays");
+	good = !try_write(APIC_ID, 0) == x2apic && id() == me;
+	ok(good, "the APIC id stays");
+	good = !try_write(APIC_LDR, 0xff000000) == x2apic &&
+	       apic_read(APIC_LDR) == ldr;
+	ok(good, "the logical id stays");
+	good = !try_write(APIC_DFR, 0x0fffffff) == x2apic &&
+	       (x2apic || apic_read(APIC_DFR) == dfr);
+	ok(good, "the destination format stays");
 }
 
 static void try_what_is_allowed(uint32_t me)
