@@ -18,6 +18,7 @@
 static struct {
 	bool (*run)(u32 *step);	/* of the command that goes on, or NULL */
 	u32 step;
+	const char *value;	/* the word behind the guest's name, or NULL */
 } going_on;
 
 /* All tables, one behind the other. */
@@ -152,6 +153,17 @@ static const struct command *find_command(const char *name)
 	return NULL;
 }
 
+/* Whether its usage goes on from the guest, "N", with a value, "V". */
+static bool takes_value(const struct command *c, const char *name)
+{
+	return c->usage[strlen(name) + 3] == 'V';
+}
+
+const char *command_value(void)
+{
+	return going_on.value;
+}
+
 static void run_on_guest(const struct command *c, const char *word)
 {
 	struct guest *guest = word ? guest_find(word) : NULL;
@@ -167,15 +179,18 @@ static void run_on_guest(const struct command *c, const char *word)
 void command_run(char *line)
 {
 	const char *name = next_word(&line), *word = next_word(&line);
+	const char *value = next_word(&line);
 	const struct command *c;
 
 	if (!name)
 		return;
 	c = find_command(name);
 	going_on.step = 0;
+	going_on.value = value;
 	if (!c)
 		console_printf("unknown command \"%s\"; try \"help\"\n", name);
-	else if (next_word(&line) || (word && c->run))
+	else if (next_word(&line) || (word && c->run) ||
+		 (value && !takes_value(c, name)))
 		console_printf("too many words; usage: %s\n", c->usage);
 	else if (c->run)
 		going_on.run = c->run;

@@ -96,6 +96,8 @@ static void wait_for_start(struct guest *guest)
 
 	while (!((bits = arch_take_requests()) & GUEST_REQ_START))
 		arch_guest_wait();
+	if (bits & GUEST_REQ_RESET)
+		arch_core_reset();
 	if (bits & GUEST_REQ_FORGIVE)
 		guest->failures = 0;
 }
@@ -121,7 +123,8 @@ static bool stay_stopped(struct guest *guest, u32 bits)
 		bits |= take_requests(guest);
 	}
 	if (bits & GUEST_REQ_START) {
-		arch_request(guest, bits & (GUEST_REQ_START | GUEST_REQ_FORGIVE));
+		arch_request(guest, bits & (GUEST_REQ_START | GUEST_REQ_FORGIVE |
+					    GUEST_REQ_RESET));
 		return true;
 	}
 	guest_set_state(guest, GUEST_RUNNING);

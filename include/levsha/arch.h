@@ -102,6 +102,12 @@ void arch_request(struct guest *guest, u32 bits);
 /** arch_request_pending() - whether a guest's core has requests that it did not take */
 bool arch_request_pending(const struct guest *guest);
 
+/**
+ * arch_core_reset() - bring the executing core to the state in which the boot left
+ *	it, and begin its guest's life cycle anew
+ */
+void __noreturn arch_core_reset(void);
+
 /** arch_take_requests() - take all requests left with the executing core */
 u32 arch_take_requests(void);
 

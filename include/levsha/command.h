@@ -16,7 +16,8 @@ struct guest;
  * @usage: what is typed, two spaces, its meaning
  * @run: writes what belongs to a step, from 0 on, names the next one, and says
  *	whether it follows
- * @run_guest: does something to the guest that is named behind the command
+ * @run_guest: does something to the guest that is named behind the command; if the
+ *	usage is "name N V", with command_value()
  */
 struct command {
 	const char *usage;
@@ -27,5 +28,8 @@ struct command {
 /** __commands - makes a static const array of &struct command known to the prompt */
 #define __commands                                                             \
 	__used __section("command_table") __aligned(__alignof__(struct command))
+
+/** command_value() - the word behind the guest of the command that runs, or NULL */
+const char *command_value(void);
 
 #endif /* _LEVSHA_COMMAND_H */

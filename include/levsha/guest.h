@@ -33,6 +33,7 @@
 #define GUEST_REQ_CONTINUE	(1 << 5)	/* go on where it was stopped */
 #define GUEST_REQ_FORGIVE	(1 << 6)	/* its failures no longer count */
 #define GUEST_REQ_SHOW		(1 << 7)	/* tell where it is */
+#define GUEST_REQ_RESET		(1 << 8)	/* with START: reset the core, too */
 
 /** enum guest_state - where a guest is in its life */
 enum guest_state {

@@ -29,6 +29,10 @@ static void set_tss_descriptor(struct cpu *cpu)
 	cpu->gdt[SEL_TSS / 8 + 1] = base >> 32;
 }
 
+/*
+ * FS and GS keep their selectors, which nothing uses: loading one would change GS's
+ * base, and a core that is reset may be interrupted by an NMI.
+ */
 static void load_tables(const struct cpu *cpu)
 {
 	const struct {
@@ -44,12 +48,9 @@ static void load_tables(const struct cpu *cpu)
 		     "1: mov %2, %%ds\n\t"
 		     "mov %2, %%es\n\t"
 		     "mov %2, %%ss\n\t"
-		     "mov %3, %%fs\n\t"
-		     "mov %3, %%gs\n\t"
-		     "ltr %w4"
+		     "ltr %w3"
 		     :
-		     : "m"(gdtr), "i"(SEL_CODE), "r"(SEL_DATA), "r"(0),
-		       "r"(SEL_TSS)
+		     : "m"(gdtr), "i"(SEL_CODE), "r"(SEL_DATA), "r"(SEL_TSS)
 		     : "rax", "memory");
 	idt_load();
 }

@@ -2,6 +2,8 @@
 /*
  * Start of the other cores (SDM vol. 3, 8.4.4): INIT, 10 ms, SIPI, and a second
  * SIPI for processors that need it. One at a time, so that each finds its number.
+ * INIT is for that only: a core that runs guests does not take it, and is asked by
+ * an NMI to pause, to go on, or to reset itself.
  */
 #include <asm/apic.h>
 #include <asm/barrier.h>
@@ -10,6 +12,8 @@
 #include <asm/vmx-core.h>
 #include <levsha/arch.h>
 #include <levsha/boot.h>
+#include <levsha/command.h>
+#include <levsha/console.h>
 #include <levsha/guest.h>
 #include <levsha/panic.h>
 #include <levsha/time.h>
@@ -18,11 +22,13 @@
 #define INIT_WAIT_US		10000
 #define SIPI_WAIT_US		200
 #define ONLINE_WAIT_US		100000
+#define LAST_VECTOR		0xff
 
 extern u32 smp_starting; /* for trampoline.S */
 u32 smp_starting;
 
 void smp_entry(u32 id);
+void __noreturn smp_restart(u32 id);
 
 static bool wait_online(const struct cpu *cpu, u64 us)
 {
@@ -93,3 +99,62 @@ void smp_entry(u32 id)
 		arch_guest_wait();
 	guest_core(cpu->guest);
 }
+
+void arch_core_reset(void)
+{
+	vmx_cpu_exit();
+	smp_restart(this_cpu()->id);
+}
+
+static bool do_cores(u32 *step)
+{
+	const struct cpu *cpu = &cpus[*step];
+	const struct guest *guest = cpu->guest;
+
+	console_printf("  core %u, APIC id %u: %s\n", cpu->id, cpu->apic_id,
+		       guest ? guest->part->name :
+		       *step ? "no guest, asleep" :
+			       "the hypervisor's tasks");
+	return ++*step < partition->board.nr_cpus;
+}
+
+static void do_reset(struct guest *guest)
+{
+	arch_request(guest, GUEST_REQ_STOP | GUEST_REQ_START |
+				    GUEST_REQ_FORGIVE | GUEST_REQ_RESET);
+}
+
+/* A vector in hexadecimal; 0 for anything else. */
+static u32 parse_vector(const char *word)
+{
+	u32 digit, value = 0;
+
+	for (; *word; word++) {
+		digit = (u32)(*word >= 'a' ? *word - 'a' + 10 : *word - '0');
+		value = value << 4 | digit;
+		if (digit > 15 || value > LAST_VECTOR)
+			return 0;
+	}
+	return value;
+}
+
+/* Straight to the guest, as a device's interrupt. */
+static void do_ipi(struct guest *guest)
+{
+	const char *word = command_value();
+	const u32 vector = word ? parse_vector(word) : 0;
+
+	if (vector > VECTOR_SPURIOUS)
+		apic_send(cpus[guest->part->cpu].apic_id,
+			  ICR_FIXED | ICR_ASSERT | vector);
+	else
+		console_printf("which vector? %x to %x\n", VECTOR_SPURIOUS + 1,
+			       LAST_VECTOR);
+}
+
+static const struct command commands[] __commands = {
+	{ "cores        which guest has which core", do_cores, NULL },
+	{ "ipi N V      interrupt guest N with vector V", NULL, do_ipi },
+	{ "reset N      reset the core of guest N, as after boot", NULL,
+	  do_reset },
+};

@@ -63,9 +63,16 @@ endfunc trampoline_begin
 /* Takes the stack of the core that smp_start() is waiting for. */
 ap_entry:
 	mov	smp_starting(%rip), %edi
+
+/*
+ * void smp_restart(u32 id)
+ * In: EDI = index of the executing core, whose stack is empty from here on.
+ */
+func smp_restart
 	mov	%edi, %eax
 	imul	$CPU_STACKS_SIZE, %rax, %rax
 	lea	cpu_stacks + CPU_STACK_TOP(%rax), %rsp
 	xor	%ebp, %ebp
 	call	smp_entry
 	ud2
+endfunc smp_restart

@@ -106,6 +106,15 @@ void vmx_check(void)
 	report_features();
 }
 
+void vmx_cpu_exit(void)
+{
+	u64 vmcs;
+
+	asm volatile("vmptrst %0\n\t"
+		     "vmclear %0\n\t"
+		     "vmxoff" : "=m"(vmcs) : : "cc", "memory");
+}
+
 void vmx_cpu_init(void)
 {
 	u32 *region = vmxon_regions[this_cpu()->id];

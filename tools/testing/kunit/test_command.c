@@ -41,9 +41,16 @@ static bool do_elsewhere(u32 *step)
 	return ++*step < 2;
 }
 
+static void do_give(struct guest *guest)
+{
+	console_printf("%s gets %s\n", guest->part->name,
+		       command_value() ?: "nothing");
+}
+
 /* As another file of the hypervisor would have it. */
 static const struct command more[] __commands = {
 	{ "elsewhere    a command that stands elsewhere", do_elsewhere, NULL },
+	{ "give N V     takes a value", NULL, do_give },
 };
 
 static int start(void **state)
@@ -93,6 +100,15 @@ static void commands_of_all_files_are_found(void **state)
 	run("help");
 	assert_non_null(strstr(said, "  elsewhere    a command"));
 	assert_non_null(strstr(said, "  stop N "));
+}
+
+static void a_command_takes_a_value(void **state)
+{
+	run("give 2 x");
+	run("give 2");
+	run("give 1 x y");
+	assert_string_equal(said, "echo gets x\necho gets nothing\n"
+				  "too many words; usage: give N V     takes a value\n");
 }
 
 static void guests_shows_each_with_its_events_and_exits(void **state)
@@ -212,6 +228,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		test(help_names_every_command),
 		test(commands_of_all_files_are_found),
+		test(a_command_takes_a_value),
 		test(guests_shows_each_with_its_events_and_exits),
 		test(a_command_writes_no_more_than_there_is_room_for),
 		test(stop_asks_the_guests_core),

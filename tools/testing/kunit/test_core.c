@@ -52,6 +52,15 @@ void arch_guest_wait(void)
 	requests |= *asks++;
 }
 
+static unsigned int resets;
+
+/* Goes on at the beginning, with nothing left of what was on the stack. */
+void arch_core_reset(void)
+{
+	resets++;
+	guest_core(&guests[0]);
+}
+
 void arch_guest_clear(struct guest *guest)
 {
 	memset(ram, 0, RAM_SIZE);
@@ -73,6 +82,7 @@ static int start(void **state)
 	memset(&part, 0, sizeof(part));
 	memset(ram, 0x77, RAM_SIZE);
 	runs = 0;
+	resets = 0;
 	restart_after_failure = false;
 	partition = &part.header;
 	part.header.guests.offset = offsetof(typeof(part), guest);
@@ -236,6 +246,26 @@ static void a_stopped_guest_can_start_anew(void **state)
 	assert_int_equal(requests, GUEST_REQ_START);
 }
 
+static void a_reset_core_starts_as_the_boot_left_it(void **state)
+{
+	static const u32 reset[] = { GUEST_REQ_START | GUEST_REQ_RESET, 0 };
+
+	live("ss", reset);
+	assert_int_equal(resets, 1);
+	assert_int_equal(runs, 2);
+	part.guest.flags = 0;
+	live("", reset);
+	assert_int_equal(resets, 2);
+	assert_int_equal(runs, 2);
+}
+
+static void a_reset_stops_the_guest_first(void **state)
+{
+	requests = GUEST_REQ_STOP | GUEST_REQ_START | GUEST_REQ_RESET;
+	assert_true(guest_requests(&guests[0]));
+	assert_int_equal(requests, GUEST_REQ_START | GUEST_REQ_RESET);
+}
+
 static void guests_are_found_by_number_and_name(void **state)
 {
 	assert_ptr_equal(guest_find("1"), &guests[0]);
@@ -271,6 +301,8 @@ int main(void)
 		test(a_continued_guest_goes_on_where_it_was),
 		test(a_guest_is_shown_running_and_stopped),
 		test(a_stopped_guest_can_start_anew),
+		test(a_reset_core_starts_as_the_boot_left_it),
+		test(a_reset_stops_the_guest_first),
 		test(guests_are_found_by_number_and_name),
 		test(each_step_is_logged),
 	};

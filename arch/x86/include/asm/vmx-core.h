@@ -40,6 +40,9 @@ void vmx_check(void);
 /** vmx_cpu_init() - enter VMX operation on the executing core */
 void vmx_cpu_init(void);
 
+/** vmx_cpu_exit() - leave it, with no VMCS in use any more */
+void vmx_cpu_exit(void);
+
 /** vmx_revision() - what a VMCS must start with */
 u32 vmx_revision(void);
 
