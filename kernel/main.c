@@ -19,6 +19,7 @@
 
 #define INPUT_PER_POLL		32
 #define LOG_PER_POLL		8
+#define STEPS_PER_POLL		16	/* of a command */
 #define US_PER_MS		1000
 
 struct task {
@@ -40,8 +41,10 @@ static void show_log(void)
 
 static void go_on_with_command(void)
 {
-	while (command_go_on())
-		;
+	u32 n = 0;
+
+	while (n < STEPS_PER_POLL && command_go_on())
+		n++;
 }
 
 static void show_guests_output(void)
