@@ -25,6 +25,7 @@
 #define MCR_DTR_RTS_OUT2	0x0b
 #define LSR_RX			0x01
 #define LSR_THRE		0x20
+#define LSR_TEMT		0x40
 
 static u16 port;
 
@@ -52,7 +53,7 @@ static u8 line_status(void)
 {
 	const u8 lsr = inb(port + UART_LSR);
 
-	return lsr == 0xff ? LSR_THRE : lsr;
+	return lsr == 0xff ? LSR_THRE | LSR_TEMT : lsr;
 }
 
 /*
@@ -76,4 +77,10 @@ size_t uart_write(const char *text, size_t len)
 	for (n = 0; n < len && n < FIFO_SIZE; n++)
 		outb((u8)text[n], port + UART_DATA);
 	return n;
+}
+
+void uart_drain(void)
+{
+	while (!(line_status() & LSR_TEMT))
+		;
 }

@@ -21,4 +21,9 @@ int uart_getc(void);
 /** uart_write() - send what fits; returns the number of bytes taken */
 size_t uart_write(const char *text, size_t len);
 
+#ifdef CONFIG_X86
+/** uart_drain() - wait until the last bit of what was taken has left */
+void uart_drain(void);
+#endif
+
 #endif /* _LEVSHA_UART_H */

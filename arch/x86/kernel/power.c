@@ -11,6 +11,7 @@
 #include <levsha/console.h>
 #include <levsha/log.h>
 #include <levsha/time.h>
+#include <levsha/uart.h>
 #include <linux/build_bug.h>
 #include <linux/stddef.h>
 
@@ -118,6 +119,7 @@ static bool do_poweroff(u32 *step)
 	}
 	console_printf("powering off\n");
 	console_flush();
+	uart_drain();
 	local_irq_disable();
 	enable_acpi();
 	for (i = 0; i < 2 && power.pm1_cnt[i]; i++)
@@ -134,6 +136,7 @@ static const struct command commands[] __commands = {
 void arch_reboot(void)
 {
 	local_irq_disable();
+	uart_drain();
 	if (power.reset_port)
 		outb(power.reset_value, power.reset_port);
 	outb(KEYBOARD_RESET, KEYBOARD_COMMAND);

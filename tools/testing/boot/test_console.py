@@ -157,10 +157,10 @@ class End(unittest.TestCase):
     def test_reboot_starts_the_firmware_anew(self):
         """It cannot start twice: it stumbles over the VMX lock bit, which is still set."""
         self.assertIn('IA32_FEATURE_CONTROL_MSR VMX lock bit is set',
-                      self.end('reboot', 'rebooting'))
+                      self.end('reboot', 'rebooting\r\n'))
 
     def test_poweroff_turns_the_machine_off(self):
-        self.assertIn('soft power off', self.end('poweroff', 'power'))
+        self.assertIn('soft power off', self.end('poweroff', 'powering off\r\n'))
 
 
 if __name__ == '__main__':

@@ -180,6 +180,7 @@ class Firmware(Refusal):
             machine.expect("power: reset by ACPI's register", 100)
             machine.expect('guest fuse: running', 100)
             machine.send('reboot\r')
+            machine.expect('rebooting\r\n', 100)
             machine.wait_prompt(100)
 
 
