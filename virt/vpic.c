@@ -215,6 +215,7 @@ bool vpic_access(struct guest *guest, const struct part_block *block,
 	const unsigned int slave = !!(a->addr & 0x80);
 	const bool data = a->addr & 1;
 	struct vpic_chip *chip = &guest->vpic.chip[slave];
+	const u8 isr = chip->isr;
 
 	if (a->width != 1)
 		return false;
@@ -230,7 +231,9 @@ bool vpic_access(struct guest *guest, const struct part_block *block,
 		route(guest, slave);
 		if (!slave)
 			route(guest, 1);
+		update(guest);
+	} else if (chip->isr != isr) {
+		update(guest);
 	}
-	update(guest);
 	return true;
 }
