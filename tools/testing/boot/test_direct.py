@@ -189,7 +189,7 @@ class Ends(SubjectTest):
             run_to_entry(machine, ELF)
             machine.command(f'setpmem {guest_field(1, "GUEST_LENGTHS"):#x} 1 {LENGTHS_WRONG}')
             machine.resume()
-            machine.expect(r'ok 6 - ended by a register behind MOV SS', 200)
+            machine.expect(r'ok 7 - ended by an exchange', 200)
             machine.expect('failed: device access at fee000b0 by an instruction not', 200)
 
 

@@ -61,6 +61,8 @@ static void begin(void)
 
 static void end_by_all_kinds(void)
 {
+	volatile uint32_t *eoi = EOI;
+
 	END("a constant", "movl $0, %0" : "=m"(*EOI));
 	END("a register", "mov %0, (%1)" : : "r"(0), "r"(EOI) : "memory");
 	END("the accumulator", "mov %%eax, %0" : "=m"(*EOI) : "a"(~0));
@@ -72,6 +74,7 @@ static void end_by_all_kinds(void)
 	    "mov %%ss, %%ecx; mov %%ecx, %%ss; mov %0, (%1)"
 	    : : "r"(0), "r"(EOI) : "ecx", "memory");
 	END("an exchange", "xchg %0, (%1)" : : "r"(0), "r"(EOI) : "memory");
+	END("a string instruction", "stosl" : "+D"(eoi) : "a"(0) : "memory");
 }
 
 /* The trap comes behind the write, and before the next instruction. */
