@@ -207,14 +207,15 @@ static void check(const struct guest *guest, const struct part_function *p)
 	u32 n, bar;
 
 	if (device != p->device || pci_read(p->id, PCI_HEADER) & PCI_HEADER_TYPE)
-		refuse_boot("guest %s: PCI function " PCI_FMT " is %08x, the partition says %08x",
-			    guest->part->name, PCI_ARGS(p->id), device,
-			    p->device);
+		refuse_boot("guest %s: PCI function " PCI_FMT " is %08x, not %08x",
+			    guest->part->name, PCI_BUS(p->id), PCI_SLOT(p->id),
+			    PCI_FUNC(p->id), device, p->device);
 	for (n = 0; n < PART_NR_BARS; n++) {
 		bar = pci_read(p->id, PCI_BAR(n));
 		if (bar != p->bar[n])
-			refuse_boot("guest %s: PCI function " PCI_FMT ": base address %u is %x, the partition says %x",
-				    guest->part->name, PCI_ARGS(p->id), n, bar,
+			refuse_boot("guest %s: PCI function " PCI_FMT ": BAR %u is %x, not %x",
+				    guest->part->name, PCI_BUS(p->id),
+				    PCI_SLOT(p->id), PCI_FUNC(p->id), n, bar,
 				    p->bar[n]);
 	}
 }

@@ -82,7 +82,7 @@ static void check_place(u64 base)
 	for (; b < end; b++) {
 		if (b->space == PART_SPACE_MMIO &&
 		    ranges_overlap(b->base, b->size, base, PAGE_SIZE))
-			refuse_boot("the IOMMU at %lx is given to a guest: name it in the partition",
+			refuse_boot("IOMMU at %lx: a guest has it: name it in the partition",
 				    base);
 	}
 }
@@ -161,7 +161,8 @@ void iommu_attach(const struct guest *guest)
 			set_context(guest, f->id);
 		else
 			pr_warn("guest %s: " PCI_FMT " reaches all memory: unsafe-dma",
-				guest->part->name, PCI_ARGS(f->id));
+				guest->part->name, PCI_BUS(f->id),
+				PCI_SLOT(f->id), PCI_FUNC(f->id));
 	}
 	asm volatile("wbinvd" : : : "memory");
 	flush(UNIT_MAPPINGS);
@@ -213,7 +214,8 @@ static void report(u64 address, u64 fault)
 		pr_warn("guest %s: DMA %s %lx by " PCI_FMT " blocked, reason %x",
 			g ? g->part->name : "none",
 			fault & FAULT_READ ? "from" : "to", address,
-			PCI_ARGS(id), FAULT_REASON(fault));
+			PCI_BUS(id), PCI_SLOT(id), PCI_FUNC(id),
+			FAULT_REASON(fault));
 	if (g)
 		health_event(g, PART_EVENT_ILLEGAL_ACCESS);
 }

@@ -125,11 +125,11 @@ void unit_flush(struct unit *u, enum unit_cache cache)
 static void check(const struct unit *u, u64 cap)
 {
 	if (!u->widths || !CAP_SLLPS_2M(cap))
-		refuse_boot("the IOMMU at %lx lacks page tables of 39 or 48 bits with pages of 2 MiB",
+		refuse_boot("IOMMU at %lx: no tables of 39 or 48 bits, or no 2 MiB pages",
 			    u->base);
 	if (CAP_FRO(cap) + u->nr_faults * FAULT_SIZE > PAGE_SIZE ||
 	    u->iotlb + 8 > PAGE_SIZE)
-		refuse_boot("the IOMMU at %lx has registers beyond its first page",
+		refuse_boot("IOMMU at %lx: has registers beyond its first page",
 			    u->base);
 }
 

@@ -31,7 +31,9 @@
 
 /* A function by its requester id, in messages. */
 #define PCI_FMT			"%02x:%02x.%x"
-#define PCI_ARGS(id)		(id) >> 8, (id) >> 3 & 31, (id) & 7
+#define PCI_BUS(id)		((id) >> 8)
+#define PCI_SLOT(id)		((id) >> 3 & 31)
+#define PCI_FUNC(id)		((id) & 7)
 
 /** pci_read() - a word of the function's configuration space, at a multiple of 4 */
 u32 pci_read(u16 id, u8 reg);

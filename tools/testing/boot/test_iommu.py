@@ -85,7 +85,7 @@ class Refusal(unittest.TestCase):
     def test_registers_elsewhere(self):
         text = run(self.folder, lambda line: [*line, '-device', 'edu,addr=4'])
         self.assertRegex(text, 'cannot start: guest owner: PCI function 00:03.0: '
-                         'base address 0 is fe.00000, the partition says fea00000')
+                         'BAR 0 is fe.00000, not fea00000')
 
 
 if __name__ == '__main__':

@@ -166,8 +166,7 @@ static void test_config(void)
 	set(DEVICE_0(PCI_BAR(0)), ~0u);
 	ok(get(DEVICE_0(PCI_BAR(0))) == 0xfff00000, "it can ask for its size");
 	set(DEVICE_0(PCI_BAR(0)), 0xfeb00000);
-	ok(get(DEVICE_0(PCI_BAR(0))) == OWNED &&
-		   pci_read(0x18, PCI_BAR(0)) == OWNED,
+	ok(get(DEVICE_0(PCI_BAR(0))) == OWNED && pci_read(0x18, PCI_BAR(0)) == OWNED,
 	   "it cannot move its registers");
 	config(DEVICE_0(PCI_COMMAND), 2, true, 0xffff);
 	ok((pci_read(0x18, PCI_COMMAND) & 0xffff) == 0x407,

@@ -193,8 +193,8 @@ class RefusedFunction(Case):
 
     def test_window_that_is_moved(self):
         self.edit("<0x02000000 0x0 0xc0000000 0x0 0xc0000000", "<0x02000000 0x0 0xc0000000 0x0 0x0")
-        self.refused("0xc0000000 0x0 0x0", "/pci@cf8: the window 0x2000000 0xc0000000 is not passed "
-                     "on one to one")
+        self.refused("0xc0000000 0x0 0x0", "/pci@cf8: the window 0x2000000 0xc0000000 is not "
+                     "passed on one to one")
 
 
 class WithoutIommu(Case):
