@@ -82,6 +82,7 @@ static void live(struct guest *guest)
 	vpic_reset(guest);
 	vpit_reset(guest);
 	vpm_reset(guest);
+	vcrtc_reset(guest);
 	arch_guest_reset(guest);
 	guest_set_state(guest, GUEST_RUNNING);
 	if (!arch_guest_run(guest))

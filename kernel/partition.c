@@ -177,7 +177,7 @@ static int check_block(const struct part_guest *g, const struct part_block *b,
 	const u64 limit = b->space == PART_SPACE_PIO ? 0x10000 : 1ULL << 52;
 
 	if (b->space > PART_SPACE_PIO || b->access > PART_ACCESS_EMULATE ||
-	    b->device > PART_DEVICE_VPCI ||
+	    b->device > PART_DEVICE_VCRTC ||
 	    (b->access == PART_ACCESS_EMULATE ? !b->device : b->device) ||
 	    (b->irq >= VPIC_INPUTS && b->irq != 0xff))
 		return bad("guest %s: block of unknown kind", g->name);

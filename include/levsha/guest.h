@@ -7,6 +7,7 @@
 #include <levsha/mux.h>
 #include <levsha/partition.h>
 #include <levsha/sched.h>
+#include <levsha/vcrtc.h>
 #include <levsha/veic.h>
 #include <levsha/vpci.h>
 #include <levsha/vpic.h>
@@ -66,6 +67,7 @@ enum guest_state {
  * @vpic: its interrupt controller
  * @vpit: its timer
  * @vpm: its power management
+ * @vcrtc: its screen controller
  * @vpci: its PCI bus
  * @vuart_irq: the UART's input of @vpic, or 0xff
  */
@@ -93,6 +95,7 @@ struct guest {
 	struct vpic vpic;
 	struct vpit vpit;
 	struct vpm vpm;
+	struct vcrtc vcrtc;
 	struct vpci vpci;
 	u8 vuart_irq;
 #endif

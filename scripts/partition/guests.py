@@ -28,10 +28,11 @@ FIXED = {
                                       Block(PIO, Range(0xcf9, 1))],
                  "<1 0x64 1>, <1 0x600 16>, <1 0xcf9 1>"),
     schema.VPCI: ("a PCI bus", [Block(PIO, Range(0xcf8, 8))], "<1 0xcf8 8>"),
+    schema.VCRTC: ("a screen controller", [Block(PIO, Range(0x3d4, 2))], "<1 0x3d4 2>"),
 }
 EMULATED = {schema.VUART: layout.PART_DEVICE_VUART, schema.VPIC: layout.PART_DEVICE_VPIC,
             schema.VPIT: layout.PART_DEVICE_VPIT, schema.VPM: layout.PART_DEVICE_VPM,
-            schema.VPCI: layout.PART_DEVICE_VPCI}
+            schema.VPCI: layout.PART_DEVICE_VPCI, schema.VCRTC: layout.PART_DEVICE_VCRTC}
 
 
 @dataclass

@@ -73,6 +73,7 @@ VPIC = Kind("vpic", ("levsha,vpic",), ISA_REG)
 VPIT = Kind("vpit", ("levsha,vpit",), ISA_REG)
 VPM = Kind("vpm", ("levsha,vpm",), ISA_REG)
 VPCI = Kind("vpci", ("levsha,vpci",), ISA_REG)
+VCRTC = Kind("vcrtc", ("levsha,vcrtc",), ISA_REG)
 GUEST = Kind("guest", ("levsha,guest",), {
     **COMPATIBLE,
     **cells(2, 1),
@@ -92,7 +93,7 @@ GUEST = Kind("guest", ("levsha,guest",), {
     "no-autostart": may(values.flag),
     "interrupt-controller": may(values.flag),
     "#interrupt-cells": may(values.constant(1)),
-}, (VUART, VPIC, VPIT, VPM, VPCI))
+}, (VUART, VPIC, VPIT, VPM, VPCI, VCRTC))
 GUESTS = Kind("guests", (), {**cells(2, 2), "ranges": may(values.flag)}, (GUEST,))
 
 

@@ -99,6 +99,7 @@ static const struct {
 	{ PART_DEVICE_VPM, 0x64, 1 },
 	{ PART_DEVICE_VPM, 0x600, 16 },
 	{ PART_DEVICE_VPM, 0xcf9, 1 },
+	{ PART_DEVICE_VCRTC, 0x3d4, 2 },
 	{ PART_DEVICE_VPCI, 0xcf8, 8 },
 };
 

@@ -4,6 +4,7 @@
 #include <levsha/arch.h>
 #include <levsha/guest.h>
 #include <levsha/vpci.h>
+#include <levsha/vcrtc.h>
 #include <levsha/vpic.h>
 #include <levsha/vpit.h>
 #include <levsha/vpm.h>
@@ -25,6 +26,7 @@ static const vreg_handler devices[] = {
 	[PART_DEVICE_VPIC] = vpic_access,
 	[PART_DEVICE_VPIT] = vpit_access,
 	[PART_DEVICE_VPM] = vpm_access,
+	[PART_DEVICE_VCRTC] = vcrtc_access,
 	[PART_DEVICE_VPCI] = vpci_access,
 };
 

@@ -263,6 +263,16 @@ bool __weak vpit_access(struct guest *guest, const struct part_block *block,
 	return false;
 }
 
+void __weak vcrtc_reset(struct guest *guest)
+{
+}
+
+bool __weak vcrtc_access(struct guest *guest, const struct part_block *block,
+			 struct vreg_access *a)
+{
+	return true;
+}
+
 void __weak vpci_init(struct guest *guest)
 {
 }

@@ -202,6 +202,7 @@ struct part_segment {
  * @PART_DEVICE_VPIT: an 8254, ports 0x40 to 0x43 and 0x61
  * @PART_DEVICE_VPM: power management, ports 0x64, 0x600 to 0x60f and 0xcf9
  * @PART_DEVICE_VPCI: a PCI bus with the guest's functions, ports 0xcf8 to 0xcff
+ * @PART_DEVICE_VCRTC: a screen controller, ports 0x3d4 and 0x3d5
  */
 enum part_device {
 	PART_DEVICE_NONE = 0,
@@ -210,6 +211,7 @@ enum part_device {
 	PART_DEVICE_VPIT = 3,
 	PART_DEVICE_VPM = 4,
 	PART_DEVICE_VPCI = 5,
+	PART_DEVICE_VCRTC = 6,
 };
 
 /**
