@@ -10,6 +10,7 @@
 #include <levsha/console.h>
 #include <levsha/guest.h>
 #include <levsha/log.h>
+#include <levsha/screen.h>
 #include <levsha/uart.h>
 #include <linux/sprintf.h>
 #include <linux/string.h>
@@ -65,6 +66,7 @@ void console_flush(void)
 	while (log_show_new(LOG_PER_FLUSH))
 		drain();
 	drain();
+	screen_refresh();
 }
 
 static void put(char c)
@@ -82,6 +84,9 @@ static void put_string(const char *s)
 
 void console_write(int owner, const char *prefix, const char *text, size_t len)
 {
+	if (console.owner != owner)
+		screen_write(owner, "\r", 1);
+	screen_write(owner, text, len);
 	for (; len; len--, text++) {
 		if (console.owner != owner) {
 			if (console.owner != CONSOLE_NOBODY)
@@ -146,15 +151,16 @@ void console_input(unsigned int max)
 
 	while (max-- && !command_busy() && console_room() >= INPUT_ROOM) {
 		key = uart_getc();
-		if (key < 0)
+		if (key >= 0)
+			handle_key((char)key);
+		else if (!screen_input())
 			break;
-		handle_key((char)key);
 	}
 }
 
 bool console_feed(void)
 {
-	if (!console.focus && !command_busy())
+	if ((!console.focus || screen_shows(CONSOLE_PROMPT)) && !command_busy())
 		prompt_refresh();
 	feed_uart();
 	return console.tail != console.head;

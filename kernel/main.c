@@ -15,6 +15,7 @@
 #include <levsha/guest.h>
 #include <levsha/health.h>
 #include <levsha/log.h>
+#include <levsha/screen.h>
 #include <levsha/time.h>
 
 #define INPUT_PER_POLL		32
@@ -66,6 +67,7 @@ static struct task tasks[] = {
 	{ "command", go_on_with_command },
 	{ "guests' output", show_guests_output },
 	{ "console", feed_console },
+	{ "screen", screen_poll },
 	{ "health", health_watch },
 };
 

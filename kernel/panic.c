@@ -4,6 +4,7 @@
 #include <levsha/console.h>
 #include <levsha/log.h>
 #include <levsha/panic.h>
+#include <levsha/screen.h>
 #include <linux/sprintf.h>
 
 static void __noreturn vpanic(const void *regs, const char *fmt, va_list args)
@@ -13,6 +14,7 @@ static void __noreturn vpanic(const void *regs, const char *fmt, va_list args)
 	vsnprintf(reason, sizeof(reason), fmt, args);
 	pr_err("panic: %s", reason);
 	arch_stop_machine(regs);
+	screen_show(CONSOLE_LOG);
 	console_flush();
 	arch_halt();
 }

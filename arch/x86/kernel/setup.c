@@ -20,7 +20,9 @@
 #include <levsha/iommu.h>
 #include <levsha/log.h>
 #include <levsha/panic.h>
+#include <levsha/screen.h>
 #include <levsha/uart.h>
+#include <levsha/vga.h>
 
 #define EARLY_UART		0x3f8
 #define EARLY_BAUD		115200
@@ -100,27 +102,35 @@ static void map_memory(void)
 	paging_map(APIC_BASE, PAGE_SIZE, PTE_WRITE | PTE_PCD);
 	paging_map(acpi.ioapic_base, PAGE_SIZE, PTE_WRITE | PTE_PCD);
 	paging_map(acpi.hpet_base, PAGE_SIZE, PTE_WRITE | PTE_PCD);
+	if (partition->board.flags & PART_BOARD_SCREEN)
+		paging_map(VGA_MEMORY, PAGE_SIZE, PTE_WRITE | PTE_PCD);
+}
+
+static void route_console(u32 irq)
+{
+	ioapic_route(acpi.isa_pin[irq], VECTOR_CONSOLE | acpi.isa_flags[irq],
+		     partition->board.apic_id[0]);
 }
 
 static void init_interrupts(void)
 {
 	const struct part_board *board = &partition->board;
-	const u32 irq = board->console_irq;
 
 	i8259_disable();
 	ioapic_init(acpi.ioapic_base);
 	if (hpet_init(acpi.hpet_base))
 		refuse_boot("the HPET has no 64-bit counter or no usable comparator");
 	ioapic_route((u32)hpet_pin(HPET_TICK), VECTOR_TICK, board->apic_id[0]);
-	ioapic_route(acpi.isa_pin[irq], VECTOR_CONSOLE | acpi.isa_flags[irq],
-		     board->apic_id[0]);
+	route_console(board->console_irq);
 	uart_irq_enable();
+	if (board->keyboard_irq)
+		route_console(board->keyboard_irq);
 }
 
 /*
  * Refusals come before anything is started: on the boot loader's page tables,
- * which show all memory, and with the console on the board's first UART until the
- * partition names another.
+ * which show all memory, and with the console on the board's first UART and a
+ * display until the partition names others.
  */
 void x86_main(const struct multiboot_info *info)
 {
@@ -129,12 +139,14 @@ void x86_main(const struct multiboot_info *info)
 	idt_init();
 	cpu_init(0);
 	uart_init(EARLY_UART, EARLY_BAUD);
+	screen_init();
 	pr_info("Levsha " LEVSHA_VERSION " for x86");
 	pr_info("memory: %lu MiB of RAM", multiboot_ram_size(info) >> 20);
 	count = multiboot_modules(info, modules, MAX_IMAGES + 1);
 	if (partition_init(modules, count))
 		refuse_boot("the partition was refused, see above");
 	uart_init(partition->board.console_port, partition->board.console_baud);
+	screen_setup(&partition->board);
 	vmx_check();
 	check_local_apic();
 	acpi_init();

@@ -12,6 +12,7 @@
 #include <levsha/health.h>
 #include <levsha/log.h>
 #include <levsha/panic.h>
+#include <levsha/screen.h>
 #include <levsha/time.h>
 #include <levsha/uart.h>
 #include <levsha/vreg.h>
@@ -85,6 +86,28 @@ int __weak console_owner(void)
 }
 
 void __weak console_flush(void)
+{
+}
+
+void __weak screen_write(int owner, const char *text, size_t len)
+{
+}
+
+bool __weak screen_shows(int owner)
+{
+	return false;
+}
+
+bool __weak screen_input(void)
+{
+	return false;
+}
+
+void __weak screen_poll(void)
+{
+}
+
+void __weak screen_refresh(void)
 {
 }
 
