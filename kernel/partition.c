@@ -213,24 +213,18 @@ static int check_blocks(const struct part_guest *g)
 	return 0;
 }
 
-static bool irq_kept(u32 irq)
-{
-	const struct part_board *b = &partition->board;
-
-	return irq == b->console_irq || (irq && irq == b->keyboard_irq);
-}
-
 static int check_irqs(const struct part_guest *g)
 {
 	const struct part_irq *irq = partition_table(&partition->irqs);
-	u32 i, seen = 0;
+	const struct part_board *b = &partition->board;
+	u32 i, taken = 1U << VPIC_CASCADE | 1U << b->console_irq |
+		       (1U << b->keyboard_irq & ~1U); /* 0: no keyboard */
 
 	for (i = 0, irq += g->first_irq; i < g->nr_irqs; i++, irq++) {
-		if (irq->irq >= VPIC_INPUTS || irq->irq == VPIC_CASCADE ||
-		    irq_kept(irq->irq) || seen & 1U << irq->irq)
+		if (irq->irq >= VPIC_INPUTS || taken & 1U << irq->irq)
 			return bad("guest %s: bad interrupt %u", g->name,
 				   irq->irq);
-		seen |= 1U << irq->irq;
+		taken |= 1U << irq->irq;
 	}
 	return 0;
 }
