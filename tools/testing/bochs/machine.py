@@ -67,6 +67,7 @@ class Machine:
         self.seen = 0
         self.dialog = b''
         self._on_console = lambda data: None
+        self._pictures = None
         self._selector = selectors.DefaultSelector()
         self._files = {name: open(os.path.join(self.folder, name), 'wb')
                        for name in ('console.txt', 'debugger.txt', 'bochs.err')}
@@ -83,6 +84,7 @@ class Machine:
                 self._timer.start()
             self._accept(server)
         self.wait_prompt()
+        self._forget_pictures()
 
     def _start(self, settings):
         rc = os.path.join(self.folder, 'bochsrc')
@@ -112,6 +114,20 @@ class Machine:
         self.com1.setblocking(True)
         self.attach(self.com1, self._read_console)
 
+    def _forget_pictures(self):
+        """Read what Bochs draws on its pseudo-terminal, lest it wait for a reader."""
+        with open(os.path.join(self.folder, 'bochs.err'), encoding='utf-8') as file:
+            name = re.search(r'connected to screen "(.+)"', file.read())
+        if name:
+            self._pictures = os.open(name[1], os.O_RDONLY | os.O_NOCTTY)
+            self.attach(self._pictures, self._read_picture)
+
+    def _read_picture(self):
+        try:
+            return os.read(self._pictures, 65536)
+        except OSError:                             # Bochs has ended
+            return b''
+
     def __enter__(self):
         return self
 
@@ -126,6 +142,8 @@ class Machine:
         while self.pump(0):
             pass
         self._selector.close()
+        if self._pictures is not None:
+            os.close(self._pictures)
         self.com1.close()
         self.process.stdout.close()
         self.process.stdin.close()
