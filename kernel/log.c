@@ -12,6 +12,7 @@
 #include <levsha/arch.h>
 #include <levsha/console.h>
 #include <levsha/log.h>
+#include <levsha/lpt.h>
 #include <levsha/time.h>
 #include <linux/sprintf.h>
 
@@ -108,8 +109,10 @@ static void show_next(struct log_ring *ring)
 	len += snprintf(line + len, sizeof(line) - (size_t)len, "%c%s\n",
 			level_mark[r->level], r->text);
 	ring->shown = seq;
-	if (still(ring, seq))
-		console_write(CONSOLE_LOG, "", line, (size_t)len);
+	if (!still(ring, seq))
+		return;
+	console_write(CONSOLE_LOG, "", line, (size_t)len);
+	lpt_write(line, (size_t)len);
 }
 
 static bool before(const struct ktime *a, const struct ktime *b)

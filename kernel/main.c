@@ -15,6 +15,7 @@
 #include <levsha/guest.h>
 #include <levsha/health.h>
 #include <levsha/log.h>
+#include <levsha/lpt.h>
 #include <levsha/screen.h>
 #include <levsha/time.h>
 
@@ -68,6 +69,7 @@ static struct task tasks[] = {
 	{ "guests' output", show_guests_output },
 	{ "console", feed_console },
 	{ "screen", screen_poll },
+	{ "printer", lpt_poll },
 	{ "health", health_watch },
 };
 

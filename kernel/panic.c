@@ -3,6 +3,7 @@
 #include <levsha/arch.h>
 #include <levsha/console.h>
 #include <levsha/log.h>
+#include <levsha/lpt.h>
 #include <levsha/panic.h>
 #include <levsha/screen.h>
 #include <linux/sprintf.h>
@@ -16,6 +17,7 @@ static void __noreturn vpanic(const void *regs, const char *fmt, va_list args)
 	arch_stop_machine(regs);
 	screen_show(CONSOLE_LOG);
 	console_flush();
+	lpt_flush();
 	arch_halt();
 }
 

@@ -19,6 +19,7 @@
 #include <levsha/i8259.h>
 #include <levsha/iommu.h>
 #include <levsha/log.h>
+#include <levsha/lpt.h>
 #include <levsha/panic.h>
 #include <levsha/screen.h>
 #include <levsha/uart.h>
@@ -147,6 +148,8 @@ void x86_main(const struct multiboot_info *info)
 		refuse_boot("the partition was refused, see above");
 	uart_init(partition->board.console_port, partition->board.console_baud);
 	screen_setup(&partition->board);
+	if (partition->board.printer_port)
+		lpt_init(partition->board.printer_port);
 	vmx_check();
 	check_local_apic();
 	acpi_init();

@@ -11,6 +11,7 @@
 #include <levsha/guest.h>
 #include <levsha/health.h>
 #include <levsha/log.h>
+#include <levsha/lpt.h>
 #include <levsha/panic.h>
 #include <levsha/screen.h>
 #include <levsha/time.h>
@@ -90,6 +91,14 @@ void __weak console_flush(void)
 }
 
 void __weak screen_write(int owner, const char *text, size_t len)
+{
+}
+
+void __weak lpt_write(const char *text, size_t len)
+{
+}
+
+void __weak lpt_poll(void)
 {
 }
 
