@@ -268,11 +268,16 @@ class Machine:
         self.process.send_signal(signal.SIGINT)
 
     def interrupt(self):
-        """Stop the running machine; one that has not quite begun to run does not notice."""
-        for _ in range(30):
+        """Stop the running machine.
+
+        A signal is lost on a debugger that still reads the command to run, and has no
+        effect on one that has just read it.
+        """
+        self._pump_until(lambda: b'\n' in self.dialog, 60, 'the echo of its last command')
+        for _ in range(10):
             self.interrupt_later()
             try:
-                return self.wait_prompt(2)
+                return self.wait_prompt(5)
             except Timeout as reason:
                 missed = reason
         raise missed

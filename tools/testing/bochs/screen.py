@@ -16,6 +16,7 @@ from bochs.machine import Machine, Timeout
 MEMORY = 0xb8000
 COLUMNS, ROWS = 80, 25
 KEY_EVENT = 4
+PACE = 0.1                      # host seconds; Bochs's keyboard holds 16 bytes
 # X11's names of keys that are no character
 KEYS = {'Enter': 0xff0d, 'Escape': 0xff1b, 'BackSpace': 0xff08, 'PageUp': 0xff55,
         'PageDown': 0xff56, 'Up': 0xff52, 'Shift': 0xffe1, 'Ctrl': 0xffe3,
@@ -75,6 +76,12 @@ class ScreenMachine(Machine):
         codes = [KEYS[name] if len(name) > 1 else ord(name) for name in names]
         for down, key in [(1, code) for code in codes] + [(0, code) for code in codes[::-1]]:
             self.viewer.sendall(struct.pack('>BBxxI', KEY_EVENT, down, key))
+        self._pump_for(PACE)
+
+    def _pump_for(self, seconds):
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            self.pump(left)
 
     def type(self, text):
         """Type characters; a line's end is the Enter key."""
@@ -101,5 +108,5 @@ class ScreenMachine(Machine):
             if time.monotonic() > end:
                 raise Timeout(f'{timeout} s passed without "{pattern}" on the screen:\n'
                               + '\n'.join(rows))
-            self.pump(0.2)
+            self._pump_for(0.2)
         return rows
