@@ -169,60 +169,10 @@ entry_failed:
 	jmp	leave
 
 other_exit:
+#ifndef CONFIG_X2APIC
 	cmp	$EXIT_EPT_VIOLATION, %edx
-	jne	maybe_cpuid
-
-/*
- * Guests end each interrupt by a write to their local APIC, whose page they may
- * only read. The register takes any value, so the instruction is not decoded, if
- * decoding others has shown that the processor tells their length: see mmio.c.
- * In: RSP = RDX as pushed above, below the guest pointer; other GPRs the guest's.
- */
-	push	%rax
-	push	%rbx
-	mov	24(%rsp), %rbx
-	cmpb	$LENGTHS_RIGHT, GUEST_LENGTHS(%rbx)
-	jne	not_eoi
-	mov	$VMCS_GUEST_PHYSICAL, %edx
-	vmread	%rdx, %rdx
-	mov	$(APIC_BASE + APIC_EOI), %eax
-	cmp	%rax, %rdx
-	jne	not_eoi
-	mov	$VMCS_EXIT_QUALIFICATION, %edx
-	vmread	%rdx, %rdx
-	and	$EPT_VIOLATION_ACCESS, %edx
-	cmp	$EPT_VIOLATION_STORE, %edx
-	jne	not_eoi
-	movl	$0, (%rax)
-	end_exit EXIT_EPT_VIOLATION, GUEST_EPT_EXITS
-	pop	%rbx
-	pop	%rax
-	pop	%rdx
-
-/*
- * In: all GPRs but RSP are the guest's, RSP = guest pointer.
- * An NMI between the labels starts again at the first, see trap().
- */
-	.globl answered_begin, answered_end
-answered_begin:
-	cmpl	$0, %gs:CPU_REQUEST
-	jne	answered_request
-	vmresume
-answered_end:
-	jmp	entry_failed
-
-answered_request:
-	push	%rdx
-	save_guest_regs
-	jmp	vmresume_begin
-
-not_eoi:
-	pop	%rbx
-	pop	%rax
-	mov	$EXIT_EPT_VIOLATION, %edx
-	jmp	call_handler
-
-maybe_cpuid:
+	je	maybe_eoi
+#endif
 	cmp	$EXIT_CPUID, %edx
 	jne	call_handler
 
@@ -252,6 +202,59 @@ maybe_cpuid:
 cpuid_nothing:
 	mov	$CPUID_MASKS_NOTHING, %esi
 	jmp	1b
+
+#ifndef CONFIG_X2APIC
+not_eoi:
+	pop	%rbx
+	pop	%rax
+	mov	$EXIT_EPT_VIOLATION, %edx
+	jmp	call_handler
+
+/*
+ * Guests end each interrupt by a write to their local APIC, whose page they may
+ * only read. The register takes any value, so the instruction is not decoded, if
+ * decoding others has shown that the processor tells their length: see mmio.c.
+ * In: RSP = RDX as pushed above, below the guest pointer; other GPRs the guest's.
+ */
+maybe_eoi:
+	push	%rax
+	push	%rbx
+	mov	24(%rsp), %rbx
+	cmpb	$LENGTHS_RIGHT, GUEST_LENGTHS(%rbx)
+	jne	not_eoi
+	mov	$VMCS_GUEST_PHYSICAL, %edx
+	vmread	%rdx, %rdx
+	mov	$(APIC_BASE + APIC_EOI), %eax
+	cmp	%rax, %rdx
+	jne	not_eoi
+	mov	$VMCS_EXIT_QUALIFICATION, %edx
+	vmread	%rdx, %rdx
+	and	$EPT_VIOLATION_ACCESS, %edx
+	cmp	$EPT_VIOLATION_STORE, %edx
+	jne	not_eoi
+	movl	$0, (%rax)
+	end_exit EXIT_EPT_VIOLATION, GUEST_EPT_EXITS
+	pop	%rbx
+	pop	%rax
+	pop	%rdx
+#endif
+
+/*
+ * In: all GPRs but RSP are the guest's, RSP = guest pointer.
+ * An NMI between the labels starts again at the first, see trap().
+ */
+	.globl answered_begin, answered_end
+answered_begin:
+	cmpl	$0, %gs:CPU_REQUEST
+	jne	answered_request
+	vmresume
+answered_end:
+	jmp	entry_failed
+
+answered_request:
+	push	%rdx
+	save_guest_regs
+	jmp	vmresume_begin
 
 other_verdict:
 	cmp	$VMX_RELOAD, %eax
