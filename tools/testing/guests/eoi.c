@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * The local APIC's registers that interrupts need most, in xAPIC mode: ends of
- * interrupts by all kinds of instructions, and the task priority by CR8.
+ * interrupts by all kinds of instructions, commands, and the task priority by CR8.
  */
 #include "testing.h"
 
+#define APIC_ID		0x020
 #define APIC_TPR	0x080
 #define APIC_ISR	0x100
 #define APIC_ICR	0x300
+#define APIC_ICR_HIGH	0x310
 #define SELF		(1 << 18)
 #define ASSERT		(1 << 14)
 #define VECTOR_SELF	0x41
@@ -95,6 +97,16 @@ static void end_in_a_single_step(void)
 	ok(stepped_to == behind, "which stops behind the write");
 }
 
+/* A line of output makes the hypervisor send an interrupt to core 0. */
+static void keep_half_a_command(void)
+{
+	const uint32_t me = apic_read(APIC_ID);
+
+	apic_write(APIC_ICR_HIGH, me);
+	put_char('\n');
+	ok(apic_read(APIC_ICR_HIGH) == me, "half a command stays");
+}
+
 static uint64_t tables[3][512] __attribute__((aligned(4096)));
 static const uint64_t gdt[] = {
 	0, 0x00cf9b000000ffff, 0x00cf93000000ffff, 0x00af9b000000ffff,
@@ -156,6 +168,7 @@ int main(void)
 	set_handler(VECTOR_SELF, on_self);
 	end_by_all_kinds();
 	end_in_a_single_step();
+	keep_half_a_command();
 	set_priority();
 	done();
 }
