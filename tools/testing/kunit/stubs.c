@@ -382,11 +382,6 @@ void __weak arch_guest_copy(struct guest *guest, u64 gpa, const void *from,
 {
 }
 
-void __weak arch_guest_show(const struct guest *guest)
-{
-	log_write(LOG_ERR, "guest %s shown", guest->part->name);
-}
-
 void __weak arch_guest_wait(void)
 {
 }

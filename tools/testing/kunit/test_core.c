@@ -5,6 +5,7 @@
 #include <levsha/arch.h>
 #include <levsha/boot.h>
 #include <levsha/guest.h>
+#include <levsha/log.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -59,6 +60,11 @@ void arch_core_reset(void)
 {
 	resets++;
 	guest_core(&guests[0]);
+}
+
+void arch_guest_show(const struct guest *guest)
+{
+	log_write(LOG_ERR, "guest %s shown", guest->part->name);
 }
 
 void arch_guest_clear(struct guest *guest)
