@@ -26,7 +26,7 @@ ELF = os.path.join(board.BUILD, 'levsha.elf')
 ROUNDS = 1000                   # as in tools/testing/guests/bench.c
 RESPONSES = 10000               # as in tools/testing/guests/direct.c
 GOALS = {'CPUID': 60, 'port read, emulated': 150, 'end of interrupt, local APIC': 60}
-NEIGHBOURS = {'alone': 'beside sleepers', 'crowd': 'beside floods'}
+NEIGHBOURS = {'alone': 'beside sleep', 'crowd': 'beside floods'}
 LOAD_BYTES = 5                  # of the instruction before VMLAUNCH in vmx/entry.S
 VMLAUNCH_BYTES = 3
 TICKS_PER_SECOND = 4000000      # what Machine runs at
@@ -74,13 +74,13 @@ def response_ratios():
         bare = responses(machine)
     for source, values in bare.items():
         for kind, value in zip(('mean', 'worst'), values):
-            yield Figure(f'response to {source}, bare: {kind}', value, 'ticks')
+            yield Figure(f'response on the bare PC, {source}: {kind}', value, 'ticks')
     for name, neighbours in NEIGHBOURS.items():
         with board.start(name, limit=300) as machine:
             under = responses(machine)
         for source, values in under.items():
             for kind, value, reference in zip(('mean', 'worst'), values, bare[source]):
-                yield Figure(f'response to {source} {neighbours}: {kind}',
+                yield Figure(f'response {neighbours}, {source}: {kind}',
                              round(value / reference, 2), 'bare', 1)
 
 
