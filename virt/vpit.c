@@ -32,6 +32,10 @@
 #define COMMAND_BYTES(c)	((c) >> 4 & 3)
 #define COMMAND_MODE(c)		((c) >> 1 & 7)
 #define READ_BACK_NO_COUNT	0x20
+#define READ_BACK_NO_STATUS	0x10
+#define STATUS_OUTPUT		0x80
+#define STATUS_BYTES		4
+#define STATUS_MODE		1
 #define MODE_RATE		2
 #define MODE_SQUARE		3
 
@@ -100,8 +104,13 @@ static bool high_byte(struct vpit_counter *c)
 static u8 read_counter(struct vpit_counter *c)
 {
 	const u16 v = c->is_latched ? c->latched : value(c);
-	const bool high = high_byte(c);
+	bool high;
 
+	if (c->has_status) {
+		c->has_status = false;
+		return c->status;
+	}
+	high = high_byte(c);
 	if (!c->second)
 		c->is_latched = false;
 	return high ? v >> 8 : (u8)v;
@@ -123,6 +132,15 @@ static void write_counter(struct guest *guest, unsigned int n, u8 byte)
 	}
 }
 
+static void latch_status(struct vpit_counter *c)
+{
+	if (!c->has_status)
+		c->status = (u8)((output(c) ? STATUS_OUTPUT : 0) |
+				 c->bytes << STATUS_BYTES |
+				 c->mode << STATUS_MODE);
+	c->has_status = true;
+}
+
 static void read_back(struct vpit *pit, u8 command)
 {
 	unsigned int i;
@@ -130,6 +148,8 @@ static void read_back(struct vpit *pit, u8 command)
 	for (i = 0; i < VPIT_COUNTERS; i++) {
 		if (command & 2 << i && !(command & READ_BACK_NO_COUNT))
 			latch(&pit->counters[i]);
+		if (command & 2 << i && !(command & READ_BACK_NO_STATUS))
+			latch_status(&pit->counters[i]);
 	}
 }
 

@@ -20,6 +20,8 @@ struct vreg_access;
  * @count: what it was loaded with; 0 counts as 65536
  * @latched: the value that reads give, if @is_latched
  * @is_latched: a latch command was given
+ * @has_status: the next byte read is @status, which a read-back command latched
+ * @status: output, bytes and mode
  * @bytes: 1 low byte, 2 high byte, 3 low then high
  * @mode: 0 to 5
  * @second: the next byte read or written is the second of two
@@ -29,6 +31,8 @@ struct vpit_counter {
 	u16 count;
 	u16 latched;
 	bool is_latched;
+	bool has_status;
+	u8 status;
 	u8 bytes;
 	u8 mode;
 	bool second;

@@ -144,6 +144,20 @@ static void read_back_latches_several(void **state)
 	assert_int_equal(read_count(0), read_count(1));
 }
 
+/* Mode 0, low and high byte: the output rises at the end. */
+static void read_back_tells_the_output(void **state)
+{
+	load(0, 0, 11932);
+	now_us += 9000;
+	out(CONTROL, 0xe2);
+	now_us += 2000;
+	assert_int_equal(in(COUNTER(0)), 0x30);
+	out(CONTROL, 0xc2);
+	assert_int_equal(in(COUNTER(0)), 0xb0);
+	now_us += 100;
+	assert_in_range(read_count(0), 0x10000 - 1200, 0xffff);
+}
+
 static void single_bytes_are_read_and_written_alone(void **state)
 {
 	out(CONTROL, 0x10);
@@ -290,6 +304,7 @@ int main(void)
 		test(a_periodic_counter_starts_anew),
 		test(a_latched_count_stands_still_until_it_is_read),
 		test(read_back_latches_several),
+		test(read_back_tells_the_output),
 		test(single_bytes_are_read_and_written_alone),
 		test(the_speakers_output_rises_at_the_end),
 		test(opening_the_gate_starts_the_counter),
