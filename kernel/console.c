@@ -27,7 +27,7 @@ static struct {
 	int owner;
 	u32 focus;		/* who gets the keys: 0 the prompt, or a guest */
 	bool switching;		/* the key before was KEY_SWITCH */
-} console;
+} console __small;
 
 static void feed_uart(void)
 {

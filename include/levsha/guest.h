@@ -102,7 +102,7 @@ struct guest {
 };
 
 /** guests - all guests; with CONFIG_SCHED the compiled partition defines them */
-extern struct guest guests[];
+extern struct guest guests[] __small;
 extern unsigned int nr_guests;
 
 #define for_each_guest(g) for ((g) = guests; (g) < guests + nr_guests; (g)++)
