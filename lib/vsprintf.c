@@ -29,23 +29,14 @@ static void put(struct out *o, char c)
 	o->len++;
 }
 
-static void pad(struct out *o, char c, int n)
-{
-	while (n-- > 0)
-		put(o, c);
-}
-
 static void put_text(struct out *o, const struct spec *s, const char *text,
 		     int len)
 {
-	int i, fill = s->width - len;
+	int n, last = s->width > len ? s->width : len;
+	const int first = s->left ? 0 : last - len;
 
-	if (!s->left)
-		pad(o, ' ', fill);
-	for (i = 0; i < len; i++)
-		put(o, text[i]);
-	if (s->left)
-		pad(o, ' ', fill);
+	for (n = 0; n < last; n++)
+		put(o, n < first || n - first >= len ? ' ' : text[n - first]);
 }
 
 /* Digits from the last to the first, zeros up to the width, and the sign. */
@@ -59,89 +50,72 @@ static void put_number(struct out *o, const struct spec *s, unsigned long v,
 	do {
 		digits[--at] = "0123456789abcdef"[v % base];
 		v /= base;
-	} while (v);
-	while (NUMBER_LEN - at < zeros && at > 1)
-		digits[--at] = '0';
+	} while (v || (NUMBER_LEN - at < zeros && at > 1));
 	if (minus)
 		digits[--at] = '-';
 	put_text(o, s, digits + at, NUMBER_LEN - at);
 }
 
+static const char *parse_number(const char *fmt, int *n)
+{
+	for (*n = 0; *fmt >= '0' && *fmt <= '9'; fmt++)
+		*n = *n * 10 + (*fmt - '0');
+	return fmt;
+}
+
 static const char *parse_spec(const char *fmt, struct spec *s)
 {
 	*s = (struct spec){ .precision = -1 };
-	for (;; fmt++) {
-		if (*fmt == '-')
-			s->left = true;
-		else if (*fmt == '0')
-			s->zero = true;
-		else
-			break;
-	}
-	for (; *fmt >= '0' && *fmt <= '9'; fmt++)
-		s->width = s->width * 10 + (*fmt - '0');
-	if (*fmt == '.') {
-		s->precision = 0;
-		while (*++fmt >= '0' && *fmt <= '9')
-			s->precision = s->precision * 10 + (*fmt - '0');
-	}
+	for (; *fmt == '-' || *fmt == '0'; fmt++)
+		*(*fmt == '-' ? &s->left : &s->zero) = true;
+	fmt = parse_number(fmt, &s->width);
+	if (*fmt == '.')
+		fmt = parse_number(fmt + 1, &s->precision);
 	for (; *fmt == 'l'; fmt++)
 		s->longs++;
 	return fmt;
 }
 
-static unsigned long number_arg(const struct spec *s, va_list *args)
+static void put_integer(struct out *o, const struct spec *s, char conv,
+			va_list *args)
 {
-	if (s->longs > 1)
-		return (unsigned long)va_arg(*args, unsigned long long);
-	if (s->longs)
-		return va_arg(*args, unsigned long);
-	return va_arg(*args, unsigned int);
-}
+	unsigned long v;
+	bool minus;
 
-static void put_signed(struct out *o, const struct spec *s, va_list *args)
-{
-	const long v = s->longs ? va_arg(*args, long) : va_arg(*args, int);
-	const unsigned long u = (unsigned long)v;
-
-	put_number(o, s, v < 0 ? -u : u, 10, v < 0);
+	if (conv == 'p' || (s->longs && sizeof(long) > sizeof(int)))
+		v = va_arg(*args, unsigned long);
+	else if (conv == 'd')
+		v = (unsigned long)va_arg(*args, int);
+	else
+		v = va_arg(*args, unsigned int);
+	minus = conv == 'd' && (long)v < 0;
+	put_number(o, s, minus ? -v : v, conv == 'd' || conv == 'u' ? 10 : 16,
+		   minus);
 }
 
 static void put_string(struct out *o, const struct spec *s, const char *text)
 {
-	size_t max = s->precision < 0 ? SIZE_MAX : (size_t)s->precision;
-
-	put_text(o, s, text, (int)strnlen(text, max));
+	put_text(o, s, text, (int)strnlen(text, (size_t)s->precision));
 }
 
 static void put_conversion(struct out *o, const struct spec *s, char conv,
 			   va_list *args)
 {
-	char c = conv;
+	char c;
 
 	switch (conv) {
-	case 'c':
-		c = (char)va_arg(*args, int);
-		put_text(o, s, &c, 1);
-		break;
 	case 's':
 		put_string(o, s, va_arg(*args, const char *));
 		break;
 	case 'd':
-		put_signed(o, s, args);
-		break;
 	case 'u':
-		put_number(o, s, number_arg(s, args), 10, false);
-		break;
 	case 'x':
-		put_number(o, s, number_arg(s, args), 16, false);
-		break;
 	case 'p':
-		put_number(o, s, (uintptr_t)va_arg(*args, void *), 16, false);
+		put_integer(o, s, conv, args);
 		break;
-	default:
-		put(o, c);
-		break;
+	default:	/* c, or % */
+		c = conv == 'c' ? (char)va_arg(*args, int) : conv;
+		put_text(o, s, &c, 1);
 	}
 }
 
