@@ -30,16 +30,8 @@
 #define SET			0xf
 #define STATUS_CLEARABLE	(STATUS_TS | STATUS_SR | STATUS_NMI)
 
-/* Instructions, of MIPS32; the registers are missing */
-#define MFC0			0x40000000
-#define MTC0			0x40800000
-#define RDPGPR			0x41400000
-#define DI			0x41606000
-#define DI_EI			0x00000020	/* the difference */
-#define WRPGPR			0x41c00000
+/* Made for execute(): the registers are missing */
 #define CO			0x42000000
-#define RDHWR			0x7c00003b
-#define CACHE			0xbc000000
 #define MFGC0_V0		0x40620000
 #define MTGC0_V0		0x40620200
 #define CO_TLBG			8		/* TLBGR - TLBR, and all the others */
@@ -47,6 +39,53 @@
 enum function {
 	TLBR = 0x01, TLBWI = 0x02, TLBINV = 0x03, TLBINVF = 0x04, TLBWR = 0x06,
 	TLBP = 0x08, ERET = 0x18, WAIT = 0x20, HYPCALL = 0x28, IRET = 0x38,
+};
+
+enum operation { MFC0, MTC0, RDPGPR, WRPGPR, DI, EI, RDHWR, FUNCTION, CACHE, NONE };
+
+#define SWAPPED			0x80	/* the registers are in the other order */
+
+/* Of an instruction set the first that fits; all fits the last. */
+static const struct form {
+	u32 mask;
+	u32 match;
+	u8 operation;
+} mips32_forms[] = {
+	{ 0xffe00000, 0x40000000, MFC0 },
+	{ 0xffe00000, 0x40800000, MTC0 },
+	{ 0xffe00000, 0x41400000, RDPGPR },
+	{ 0xffe00000, 0x41c00000, WRPGPR },
+	{ 0xffe0ffff, 0x41606000, DI },
+	{ 0xffe0ffff, 0x41606020, EI },
+	{ 0xffe00000, 0x7c000000, RDHWR },
+	{ 0xfe000000, CO, FUNCTION },
+	{ 0xfc000000, 0xbc000000, CACHE },
+	{ 0, 0, NONE },
+}, micro_forms[] = {
+	{ 0xfc0007ff, 0x000000fc, MFC0 },
+	{ 0xfc0007ff, 0x000002fc, MTC0 },
+	{ 0xfc0017ff, 0x0000017c, RDPGPR | SWAPPED },
+	{ 0xfc0017ff, 0x0000117c, WRPGPR | SWAPPED },
+	{ 0xfc0017ff, 0x0000077c, DI | SWAPPED },
+	{ 0xfc0017ff, 0x0000177c, EI | SWAPPED },
+	{ 0xfc0007ff, 0x0000033c, RDHWR },
+	{ 0xfc000000, 0x00000000, FUNCTION },
+	{ 0, 0, CACHE },
+};
+
+static const u8 micro_functions[16] = {
+	[0x0] = TLBP, [0x1] = TLBR, [0x2] = TLBWI, [0x3] = TLBWR,
+	[0x4] = TLBINV, [0x5] = TLBINVF, [0x9] = WAIT, [0xc] = HYPCALL,
+	[0xd] = IRET, [0xf] = ERET,
+};
+
+/* An instruction without its encoding: registers, select or function */
+struct privileged {
+	u32 operation;
+	u32 rt;
+	u32 rd;
+	u32 sel;
+	u32 function;
 };
 
 /* What a guest can write of a register that is its own */
@@ -290,40 +329,30 @@ static bool do_function(struct guest *guest, u32 cause, enum function function)
 	return guest_exception(guest, cause, EXC_RI);
 }
 
-static void do_di_ei(u32 insn, u32 rt)
+static void do_di_ei(u32 rt, u32 ie)
 {
 	const u32 status = mfgc0(C0_STATUS);
 
-	mtgc0(C0_STATUS, merge(status, insn & DI_EI ? STATUS_IE : 0, STATUS_IE));
+	mtgc0(C0_STATUS, merge(status, ie, STATUS_IE));
 	gpr_write(rt, status);
 }
 
-/* microMIPS has the same instructions. */
-static u32 to_mips32(u32 insn)
+static void decode(u32 insn, bool micro, struct privileged *p)
 {
-	static const u8 functions[16] = {
-		[0x0] = TLBP, [0x1] = TLBR, [0x2] = TLBWI, [0x3] = TLBWR,
-		[0x4] = TLBINV, [0x5] = TLBINVF, [0x9] = WAIT, [0xc] = HYPCALL,
-		[0xd] = IRET, [0xf] = ERET,
-	};
-	const u32 rt = insn >> 21 & 31, rs = insn >> 16 & 31;
-	const u32 registers = rt << 16 | rs << 11;
+	const struct form *form = micro ? micro_forms : mips32_forms;
+	const u32 shift = micro ? 5 : 0;
 
-	if (insn >> 26)
-		return CACHE;
-	switch (insn & 0x7ff) {
-	case 0x0fc:
-		return MFC0 | registers | (insn >> 11 & 7);
-	case 0x2fc:
-		return MTC0 | registers | (insn >> 11 & 7);
-	case 0x33c:
-		return RDHWR | registers;
-	case 0x17c:
-		return (insn & 0x1000 ? WRPGPR : RDPGPR) | rs << 16 | rt << 11;
-	case 0x77c:
-		return DI | rs << 16 | (insn & 0x1000 ? DI_EI : 0);
+	while ((insn ^ form->match) & form->mask)
+		form++;
+	p->operation = form->operation & ~SWAPPED;
+	p->rt = insn >> (16 + shift) & 31;
+	p->rd = insn >> (11 + shift) & 31;
+	if (form->operation & SWAPPED) {
+		p->rd = p->rt;
+		p->rt = insn >> 16 & 31;
 	}
-	return CO | functions[insn >> 12 & 15];
+	p->sel = insn >> (micro ? 11 : 0) & 7;
+	p->function = micro ? micro_functions[insn >> 12 & 15] : insn & 0x3f;
 }
 
 /*
@@ -343,35 +372,33 @@ static void do_cache(struct guest *guest, u32 insn)
 
 bool exit_privileged(struct guest *guest, u32 cause)
 {
-	const u32 guest_insn = mfc0(C0_BADINSTR);
-	const u32 insn = guest->arch.pc & 1 ? to_mips32(guest_insn) : guest_insn;
-	const u32 rt = insn >> 16 & 31, rd = insn >> 11 & 31;
-	const u32 reg = REG(rd, insn & 7);
+	const u32 insn = mfc0(C0_BADINSTR);
+	struct privileged p;
 
-	switch (insn & 0xffe00000) {
+	decode(insn, guest->arch.pc & 1, &p);
+	switch (p.operation) {
 	case MFC0:
-		gpr_write(rt, read_register(guest, reg));
+		gpr_write(p.rt, read_register(guest, REG(p.rd, p.sel)));
 		return true;
 	case MTC0:
-		write_register(guest, reg, gpr_read(rt));
+		write_register(guest, REG(p.rd, p.sel), gpr_read(p.rt));
 		return true;
 	case RDPGPR:
 	case WRPGPR:
-		move_gpr(guest, rd, rt, insn & (RDPGPR ^ WRPGPR));
+		move_gpr(guest, p.rd, p.rt, p.operation == WRPGPR);
 		return true;
-	case DI & 0xffe00000:
-		if ((insn & 0xffff & ~DI_EI) != (DI & 0xffff))
-			break;
-		do_di_ei(insn, rt);
+	case DI:
+	case EI:
+		do_di_ei(p.rt, p.operation - DI);
 		return true;
-	case RDHWR & 0xffe00000:
-		gpr_write(rt, read_register(guest, REG_COUNT));
+	case RDHWR:
+		gpr_write(p.rt, read_register(guest, REG_COUNT));
+		return true;
+	case FUNCTION:
+		return do_function(guest, cause, p.function);
+	case CACHE:
+		do_cache(guest, insn);
 		return true;
 	}
-	if (insn >> 25 == CO >> 25)
-		return do_function(guest, cause, insn & 0x3f);
-	if (insn >> 26 != CACHE >> 26)
-		return guest_exception(guest, cause, EXC_RI);
-	do_cache(guest, guest_insn);
-	return true;
+	return guest_exception(guest, cause, EXC_RI);
 }
