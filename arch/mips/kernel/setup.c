@@ -15,9 +15,15 @@ void __noreturn mips_main(void);
 
 /*
  * What the board's boot loader would have left: peripheral clocks of 100 MHz, flash
- * read as fast as 200 MHz allow, no watchdog. Its pins are the partition's.
+ * read as fast as 200 MHz allow, no watchdog. Its pins are the partition's, and
+ * digital until a guest says otherwise.
  */
-static const struct part_register clocks[] = {
+#define NR_UNLOCK		3
+
+static const struct part_register first[] = {
+	{ SYSKEY, SYSKEY_LOCK },
+	{ SYSKEY, SYSKEY_KEY1 },
+	{ SYSKEY, SYSKEY_KEY2 },
 	{ PRECON, PRECON_PREFETCH_ALL | PRECON_2_WAIT_STATES },
 	{ PBDIV(1), 1 },
 	{ PBDIV(2), PBDIV_ON | 1 },
@@ -27,6 +33,8 @@ static const struct part_register clocks[] = {
 	{ PBDIV(7), PBDIV_ON },
 	{ PBDIV(8), PBDIV_ON | 1 },
 	{ WDTCON + REG_CLR, WDTCON_ON },
+	{ ANSEL(0), 0 }, { ANSEL(1), 0 }, { ANSEL(2), 0 }, { ANSEL(3), 0 },
+	{ ANSEL(4), 0 }, { ANSEL(5), 0 }, { ANSEL(6), 0 },
 };
 
 static void write_registers(const struct part_register *reg, size_t n)
@@ -35,22 +43,9 @@ static void write_registers(const struct part_register *reg, size_t n)
 		writel(reg->value, reg->addr);
 }
 
-static void unlock(void)
-{
-	writel(SYSKEY_LOCK, SYSKEY);
-	writel(SYSKEY_KEY1, SYSKEY);
-	writel(SYSKEY_KEY2, SYSKEY);
-}
-
-/* Pins are digital until a guest says otherwise, as after the boot loader. */
 static void board_init(void)
 {
-	unsigned int port;
-
-	unlock();
-	write_registers(clocks, ARRAY_SIZE(clocks));
-	for (port = 0; port < NR_PORTS; port++)
-		writel(0, ANSEL(port));
+	write_registers(first, ARRAY_SIZE(first));
 	write_registers(part_board.init, part_board.nr_init);
 }
 
@@ -70,7 +65,7 @@ void arch_reboot(void)
 {
 	writel(DMACON_SUSPEND, DMACON + REG_SET);
 	flush_dcache_all();
-	unlock();
+	write_registers(first, NR_UNLOCK);
 	writel(RSWRST_SWRST, RSWRST + REG_SET);
 	readl(RSWRST);
 	arch_halt();

@@ -23,7 +23,6 @@
 #define DMACON			0x1f811000
 #define DMACON_SUSPEND		(1 << 12)
 #define ANSEL(port)		(0x1f860000 + 0x100 * (port))
-#define NR_PORTS		7
 #define PRECON			0x1f8e0000
 #define PRECON_2_WAIT_STATES	2
 #define PRECON_PREFETCH_ALL	(3 << 4)
