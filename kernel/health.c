@@ -33,26 +33,6 @@ const char *health_event_name(enum part_event event)
 	return event_names[event];
 }
 
-static void act_ignore(struct guest *guest, enum part_event event)
-{
-}
-
-static void act_log(struct guest *guest, enum part_event event)
-{
-	const u32 n = guest->events[event];
-
-	if (!(n & (n - 1)))
-		pr_warn("guest %s: %s, time %u", guest->part->name,
-			event_names[event], n);
-}
-
-static void act_stop(struct guest *guest, enum part_event event)
-{
-	pr_warn("guest %s: %s, stays stopped", guest->part->name,
-		event_names[event]);
-	arch_request(guest, GUEST_REQ_FAIL);
-}
-
 static bool may_restart(struct guest *guest, const struct part_policy *policy)
 {
 	struct ktime now;
@@ -70,20 +50,7 @@ static bool may_restart(struct guest *guest, const struct part_policy *policy)
 	return true;
 }
 
-static void act_restart(struct guest *guest, enum part_event event)
-{
-	const struct part_policy *policy = &guest->part->policy[event];
-
-	if (!may_restart(guest, policy)) {
-		act_stop(guest, event);
-		return;
-	}
-	pr_warn("guest %s: %s, restart %u", guest->part->name,
-		event_names[event], guest->failures);
-	arch_request(guest, GUEST_REQ_FAIL | GUEST_REQ_START);
-}
-
-static void act_stop_all(struct guest *guest, enum part_event event)
+static void stop_others(const struct guest *guest)
 {
 	struct guest *g;
 
@@ -91,26 +58,45 @@ static void act_stop_all(struct guest *guest, enum part_event event)
 		if (g != guest)
 			arch_request(g, GUEST_REQ_STOP);
 	}
-	act_stop(guest, event);
 }
 
 static const struct {
-	void (*act)(struct guest *guest, enum part_event event);
-	bool goes_on;
+	const char *message;
+	u32 requests;
 } actions[PART_NR_ACTIONS] = {
-	[PART_ACTION_IGNORE] = { act_ignore, true },
-	[PART_ACTION_LOG] = { act_log, true },
-	[PART_ACTION_STOP] = { act_stop, false },
-	[PART_ACTION_RESTART] = { act_restart, false },
-	[PART_ACTION_STOP_ALL] = { act_stop_all, false },
+	[PART_ACTION_LOG] = { "guest %s: %s, time %u", 0 },
+	[PART_ACTION_STOP] = { "guest %s: %s, stays stopped", GUEST_REQ_FAIL },
+	[PART_ACTION_RESTART] = { "guest %s: %s, restart %u",
+				  GUEST_REQ_FAIL | GUEST_REQ_START },
 };
+
+static void act(struct guest *guest, enum part_event event, u32 action)
+{
+	u32 n = guest->events[event];
+
+	if (action == PART_ACTION_IGNORE ||
+	    (action == PART_ACTION_LOG && n & (n - 1)))
+		return;
+	if (action == PART_ACTION_STOP_ALL) {
+		stop_others(guest);
+		action = PART_ACTION_STOP;
+	}
+	if (action == PART_ACTION_RESTART) {
+		if (!may_restart(guest, &guest->part->policy[event]))
+			action = PART_ACTION_STOP;
+		n = guest->failures;
+	}
+	pr_warn(actions[action].message, guest->part->name, event_names[event], n);
+	if (actions[action].requests)
+		arch_request(guest, actions[action].requests);
+}
 
 bool health_event(struct guest *guest, enum part_event event)
 {
-	const u8 action = guest->part->policy[event].action;
+	const u32 action = guest->part->policy[event].action;
 
 	if (guest->events[event] < EVENTS_MAX)
 		guest->events[event]++;
-	actions[action].act(guest, event);
-	return actions[action].goes_on;
+	act(guest, event, action);
+	return action <= PART_ACTION_LOG;
 }
