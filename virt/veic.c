@@ -118,7 +118,7 @@ static void offer(struct guest *guest, const struct part_sources *s, u32 bits)
 	const struct part_guest *part = guest->part;
 
 	for (; bits; bits &= bits - 1) {
-		const u32 irq = s->first + lowest_bit(bits);
+		const u32 irq = s->word * 32 + lowest_bit(bits);
 		const u32 rank = source_of(part, irq) >> SRC_RANK_SHIFT;
 		const u32 place = rank << WINNER_RANK_SHIFT | (INTSTAT_SIRQ - irq);
 
@@ -204,7 +204,7 @@ u32 veic_read_ifs(struct guest *guest, const struct part_block *block, u32 addr)
 {
 	const struct part_sources *s = block->sources;
 
-	return s->state->flags | (irqchip_flags(s->first / 32) & s->own);
+	return s->state->flags | (irqchip_flags(s->word) & s->own);
 }
 
 /*
@@ -213,14 +213,14 @@ u32 veic_read_ifs(struct guest *guest, const struct part_block *block, u32 addr)
  */
 static void unmask(const struct part_sources *s, u32 real)
 {
-	irqchip_unmask(s->first / 32, real & s->state->enables & ~s->state->flags);
+	irqchip_unmask(s->word, real & s->state->enables & ~s->state->flags);
 }
 
 static void change_real_flags(const struct part_sources *s, u32 clear, u32 set)
 {
-	irqchip_clear_flags(s->first / 32, clear);
+	irqchip_clear_flags(s->word, clear);
 	unmask(s, clear);
-	irqchip_set_flags(s->first / 32, set);
+	irqchip_set_flags(s->word, set);
 }
 
 void veic_write_ifs(struct guest *guest, const struct part_block *block, u32 clear,
@@ -249,10 +249,10 @@ void veic_write_iec(struct guest *guest, const struct part_block *block, u32 cle
 	old = pending(s);
 	s->state->enables = new;
 	if ((enables ^ new) & s->own) {
-		irqchip_mask(s->first / 32, clear & s->own);
+		irqchip_mask(s->word, clear & s->own);
 		unmask(s, set & s->own);
 	}
-	if (!s->first)
+	if (!s->word)
 		arch_guest_trap_cp0(guest, new & SOFT_IRQS);
 	settle(guest, s, old);
 }
@@ -329,8 +329,8 @@ void veic_write_priss(struct guest *guest, const struct part_block *block, u32 c
 static void reset_sources(const struct part_sources *s)
 {
 	*s->state = (struct veic_word){};
-	irqchip_mask(s->first / 32, s->own);
-	irqchip_clear_flags(s->first / 32, s->own);
+	irqchip_mask(s->word, s->own);
+	irqchip_clear_flags(s->word, s->own);
 }
 
 void veic_reset(struct guest *guest)

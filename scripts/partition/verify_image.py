@@ -34,7 +34,7 @@ def _words(names, kind=c_uint32):
 Block = _structure("part_block", *_words("base size mask"),
                    *_words("access plain report reserved", c_uint8),
                    *_words("shadow read write quick"))
-Sources = _structure("part_sources", *_words("all own lines first state"))
+Sources = _structure("part_sources", *_words("all own lines word state"))
 Leaf = _structure("part_leaf", *_words("pagemask lo0 lo1 reserved"))
 Node = _structure("part_node", *_words("shift mask"))
 Segment = _structure("part_segment", *_words("dst src size"))

@@ -47,7 +47,7 @@ def _real(guest, slots, owners):
     owned = [irq for irq, owner in enumerate(owners) if owner == guest.number]
     for word, row in enumerate(guest.words):
         if row.all != _bits(slots, word) or bool(row.state) != bool(row.all) \
-                or row.first != bool(row.all) * 32 * word \
+                or row.word != bool(row.all) * word \
                 or row.lines & (row.own | ~row.all):
             yield f"its sources of word {word}, {row.all:#x}, are not those of its slots"
         if row.own != _bits(owned, word):

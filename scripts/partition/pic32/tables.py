@@ -79,7 +79,7 @@ def _sources(irqs, name):
     rows = ""
     for index, word in enumerate(irqs.used_words):
         rows += (f"\t[{word}] = {{ {irqs.all_irqs[word]:#x}, {irqs.own_irqs[word]:#x}, "
-                 f"{irqs.lines[word]:#x}, {32 * word}, &{name}_words[{index}] }},\n")
+                 f"{irqs.lines[word]:#x}, {word}, &{name}_words[{index}] }},\n")
     return rows
 
 

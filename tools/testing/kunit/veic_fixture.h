@@ -144,7 +144,7 @@ static void make_sources(void)
 		s->all |= 1u << irq % 32;
 		if (!irq || irq >= IRQ_UART)
 			s->lines |= 1u << irq % 32;
-		s->first = irq / 32 * 32;
+		s->word = irq / 32;
 		s->state = &words[irq / 32];
 	}
 	for (i = 0; i < ARRAY_SIZE(real); i++)

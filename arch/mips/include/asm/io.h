@@ -9,11 +9,11 @@
 #define BUILD_MMIO(suffix, type)                                               \
 	static inline type read##suffix(phys_addr_t addr)                      \
 	{                                                                      \
-		return *(const volatile type *)(addr | KSEG1);                 \
+		return *(const volatile type *)(addr + KSEG1);                 \
 	}                                                                      \
 	static inline void write##suffix(type value, phys_addr_t addr)         \
 	{                                                                      \
-		*(volatile type *)(addr | KSEG1) = value;                      \
+		*(volatile type *)(addr + KSEG1) = value;                      \
 	}
 
 BUILD_MMIO(b, u8)

@@ -9,8 +9,9 @@
 #define EIC_INTCON		0x1f810000
 #define EIC_PRISS		0x1f810010
 #define EIC_INTSTAT		0x1f810020
-#define EIC_IFS(word)		(0x1f810040 + 16 * (word))
-#define EIC_IEC(word)		(0x1f8100c0 + 16 * (word))
+/* Words of sources; @alias: 0, or REG_* of asm/io.h, all constant in one */
+#define EIC_IFS(alias, word)	(0x1f810040 + (alias) + 16 * (word))
+#define EIC_IEC(alias, word)	(0x1f8100c0 + (alias) + 16 * (word))
 #define EIC_IPC(n)		(0x1f810140 + 16 * (n))
 #define EIC_NR_IPC		54
 
@@ -20,13 +21,13 @@
 /** irqchip_unmask() - let real sources interrupt */
 static inline void irqchip_unmask(u32 word, u32 bits)
 {
-	writel(bits, EIC_IEC(word) + REG_SET);
+	writel(bits, EIC_IEC(REG_SET, word));
 }
 
 /** irqchip_mask() - let them interrupt no longer */
 static inline void irqchip_mask(u32 word, u32 bits)
 {
-	writel(bits, EIC_IEC(word) + REG_CLR);
+	writel(bits, EIC_IEC(REG_CLR, word));
 }
 
 /** irqchip_enable() - let a real source interrupt, or no longer */
@@ -41,19 +42,19 @@ static inline void irqchip_enable(u32 irq, bool on)
 /** irqchip_flags() - IFS of a word of sources */
 static inline u32 irqchip_flags(u32 word)
 {
-	return readl(EIC_IFS(word));
+	return readl(EIC_IFS(0, word));
 }
 
 /** irqchip_set_flags() - let sources interrupt now */
 static inline void irqchip_set_flags(u32 word, u32 bits)
 {
-	writel(bits, EIC_IFS(word) + REG_SET);
+	writel(bits, EIC_IFS(REG_SET, word));
 }
 
 /** irqchip_clear_flags() - forget that they interrupted */
 static inline void irqchip_clear_flags(u32 word, u32 bits)
 {
-	writel(bits, EIC_IFS(word) + REG_CLR);
+	writel(bits, EIC_IFS(REG_CLR, word));
 }
 
 /**

@@ -18,7 +18,7 @@
 
 static inline void *phys_to_virt(phys_addr_t addr)
 {
-	return (void *)(addr | KSEG0);
+	return (void *)(addr + KSEG0);
 }
 
 static inline phys_addr_t virt_to_phys(const void *p)

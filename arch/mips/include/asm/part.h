@@ -46,14 +46,14 @@ typedef void (*part_write)(struct guest *guest, const struct part_block *block,
  * @all: its sources
  * @own: those that are real devices' and its own
  * @lines: those that set their flag again for as long as they ask
- * @first: the source of bit 0
+ * @word: which, from 0
  * @state: their state in RAM, or NULL if there are none
  */
 struct part_sources {
 	u32 all;
 	u32 own;
 	u32 lines;
-	u32 first;
+	u32 word;
 	struct veic_word *state;
 };
 

@@ -141,13 +141,13 @@ static const u8 irqs_two[PART_NR_IRQS] = {
 
 static const struct part_sources words_one[PART_IRQ_WORDS] = {
 	[0] = { 0x17, 1 << 4, 1, 0, STATE(0) },
-	[5] = { 0x1c00, 0, 0x1c00, 160, STATE(1) },
+	[5] = { 0x1c00, 0, 0x1c00, 5, STATE(1) },
 };
 
 static const struct part_sources words_two[PART_IRQ_WORDS] = {
 	[0] = { 7, 0, 1, 0, STATE(2) },
-	[3] = { 1 << 11, 0, 0, 96, STATE(3) },
-	[4] = { 1 << 6, 1 << 6, 0, 128, STATE(4) },
+	[3] = { 1 << 11, 0, 0, 3, STATE(3) },
+	[4] = { 1 << 6, 1 << 6, 0, 4, STATE(4) },
 };
 
 static const struct part_guest guests[] = {

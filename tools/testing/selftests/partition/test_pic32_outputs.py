@@ -55,8 +55,8 @@ class Tables(wifire.Case):
         self.assertEqual(self.value("vuart_slot", 2), "5")
         self.assertIn("guest_2_sources[PART_IRQ_WORDS] = {\n"
                       "\t[0] = { 0x7, 0x0, 0x1, 0, &guest_2_words[0] },\n"
-                      "\t[3] = { 0x800800, 0x800000, 0x0, 96, &guest_2_words[1] },\n"
-                      "\t[5] = { 0x1c00, 0x0, 0x1c00, 160, &guest_2_words[2] },\n};", source)
+                      "\t[3] = { 0x800800, 0x800000, 0x0, 3, &guest_2_words[1] },\n"
+                      "\t[5] = { 0x1c00, 0x0, 0x1c00, 5, &guest_2_words[2] },\n};", source)
 
     def test_short_ways_to_emulated_registers(self):
         source = self.compiled()

@@ -119,10 +119,10 @@ class Interrupts(apart.Case):
 
     def test_sources_by_word(self):
         said = "guest two: its sources of word 3, {}, are not those of its slots"
-        for old, new, word in (("1 << 11, 0, 0, 96", "1 << 12, 0, 0, 96", "0x1000"),
-                               ("1 << 11, 0, 0, 96", "1 << 11, 0, 0, 64", "0x800"),
-                               ("1 << 11, 0, 0, 96", "1 << 11, 0, 1, 96", "0x800"),
-                               ("96, STATE(3)", "96, 0", "0x800")):
+        for old, new, word in (("1 << 11, 0, 0, 3", "1 << 12, 0, 0, 3", "0x1000"),
+                               ("1 << 11, 0, 0, 3", "1 << 11, 0, 0, 2", "0x800"),
+                               ("1 << 11, 0, 0, 3", "1 << 11, 0, 1, 3", "0x800"),
+                               ("3, STATE(3)", "3, 0", "0x800")):
             with self.subTest(new):
                 self.again()
                 self.damage((old, new), said=said.format(word))
