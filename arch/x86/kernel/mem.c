@@ -7,9 +7,13 @@
 #include <levsha/command.h>
 #include <levsha/console.h>
 #include <levsha/guest.h>
+#include <levsha/vga.h>
 
 #define SECTION_SHIFT		16
 #define UART_PORTS		8
+#define LPT_PORTS		3
+#define KEYBOARD		0x60
+#define KEYBOARD_PORTS		5
 
 /* Each shows a section's line n, or says that there is none. */
 typedef bool (*show_line)(u32 n);
@@ -33,7 +37,6 @@ static bool show_hypervisor(u32 n)
 	show_memory("hypervisor and images", b->hv_base, b->hv_size);
 	show_memory("  its code and data", virt_to_phys(_text),
 		    virt_to_phys(_end) - virt_to_phys(_text));
-	show_ports("console", b->console_port, UART_PORTS);
 	return false;
 }
 
@@ -62,18 +65,28 @@ static bool show_module(u32 n)
 
 static bool show_device(u32 n)
 {
+	const struct part_board *b = &partition->board;
 	const struct {
 		const char *name;
-		u64 base;
+		void (*show)(const char *what, u64 base, u64 size);
+		u64 base;	/* 0: not there */
+		u64 size;
 	} devices[] = {
-		{ "I/O APIC", partition->board.ioapic_base },
-		{ "HPET", partition->board.hpet_base },
-		{ "local APICs", APIC_BASE },
+		{ "I/O APIC", show_memory, b->ioapic_base, PAGE_SIZE },
+		{ "HPET", show_memory, b->hpet_base, PAGE_SIZE },
+		{ "local APICs", show_memory, APIC_BASE, PAGE_SIZE },
+		{ "screen", show_memory,
+		  b->flags & PART_BOARD_SCREEN ? VGA_MEMORY : 0, PAGE_SIZE },
+		{ "console", show_ports, b->console_port, UART_PORTS },
+		{ "keyboard", show_ports, b->keyboard_irq ? KEYBOARD : 0,
+		  KEYBOARD_PORTS },
+		{ "printer of the log", show_ports, b->printer_port, LPT_PORTS },
 	};
 
 	if (n >= ARRAY_SIZE(devices))
 		return false;
-	show_memory(devices[n].name, devices[n].base, PAGE_SIZE);
+	if (devices[n].base)
+		devices[n].show(devices[n].name, devices[n].base, devices[n].size);
 	return true;
 }
 
