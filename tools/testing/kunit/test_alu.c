@@ -16,29 +16,27 @@ static const u64 corners[] = {
 
 #define EXECUTE(insn, type)                                              \
 	({                                                               \
-		type value = (type)a;                                    \
+		type value = (type)*a;                                   \
 		u64 f = *flags;                                          \
 		asm("sub $128, %%rsp; push %1; popfq\n\t"                \
 		    insn " %2, %0\n\t"                                   \
 		    "pushfq; pop %1; add $128, %%rsp"                    \
 		    : "+r"(value), "+r"(f) : "r"((type)b) : "cc");       \
 		*flags = f;                                              \
-		(u64)value;                                              \
+		*a = value;                                              \
 	})
 
 #define OPERATION(name, insn)                                            \
-	static u64 name(u64 a, u64 b, u8 width, u64 *flags)              \
+	static void name(u64 *a, u64 b, u8 width, u64 *flags)            \
 	{                                                                \
-		u64 result;                                              \
-									 \
 		if (width == 1)                                          \
-			result = EXECUTE(insn, u8);                      \
+			EXECUTE(insn, u8);                               \
 		else if (width == 2)                                     \
-			result = EXECUTE(insn, u16);                     \
+			EXECUTE(insn, u16);                              \
+		else if (width == 4)                                     \
+			EXECUTE(insn, u32);                              \
 		else                                                     \
-			result = width == 4 ? EXECUTE(insn, u32) :       \
-					      EXECUTE(insn, u64);        \
-		return result;                                           \
+			EXECUTE(insn, u64);                              \
 	}
 
 OPERATION(do_add, "add")
@@ -52,7 +50,7 @@ OPERATION(do_cmp, "cmp")
 OPERATION(do_test, "test")
 
 static const struct {
-	u64 (*execute)(u64 a, u64 b, u8 width, u64 *flags);
+	void (*execute)(u64 *a, u64 b, u8 width, u64 *flags);
 	bool stores;
 	u64 sure;
 } operations[] = {
@@ -71,7 +69,8 @@ static void compare(u8 op, u64 a, u64 b, u8 width)
 	for (carry = 0; carry < 2; carry++) {
 		real = RFLAGS_FIXED | RFLAGS_IF | carry;
 		ours = real;
-		expected = operations[op].execute(a & mask, b & mask, width, &real);
+		expected = a & mask;
+		operations[op].execute(&expected, b & mask, width, &real);
 		result = vmx_alu(op, a & mask, b & mask, width, &ours);
 		if (operations[op].stores)
 			assert_int_equal(result, expected);
