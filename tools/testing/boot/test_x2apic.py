@@ -34,6 +34,22 @@ class Million(unittest.TestCase):
             machine.expect(rf'^\[million\] {INTERRUPTS} interrupts', 60)
 
 
+class Board(unittest.TestCase):
+    """The default partition: a heartbeat on five cores, a shell, a memory tester."""
+
+    def test_seven_guests_are_at_work(self):
+        with start('i7', 'i7', limit=400) as machine:
+            machine.resume()
+            for name in ('heartbeat', 'pulse', 'throb', 'tick', 'tock'):
+                machine.expect_ever(rf'^\[{name}\] beat 2\r', 100)
+            machine.send('\x052')
+            machine.expect('keys go to guest 2, echo')
+            machine.send('hello\r')
+            machine.expect(r'^\[echo\] you typed: hello\r', 100)
+            machine.send('\x050guests\r')
+            machine.expect(r'memtest +running +core 3(.*\n)+7 tock +running +core 7', 100)
+
+
 class Calm(SubjectTest):
     """The hostile guests are not started."""
 
