@@ -81,6 +81,7 @@ unsigned int arch_cpu_id(void)
 	return this_cpu()->id;
 }
 
+/* Up to the end of the page at most: the next may be one that is left out. */
 static void dump_stack(const u64 *sp)
 {
 	int i;
@@ -89,7 +90,7 @@ static void dump_stack(const u64 *sp)
 	    (u64)(sp + STACK_DUMP_WORDS) > (u64)(cpu_stacks + CONFIG_NR_CPUS))
 		return;
 	for (i = 0; i < STACK_DUMP_WORDS; i += 4) {
-		if (((u64)(sp + i) & (PAGE_SIZE - 1)) > PAGE_SIZE - 32)
+		if ((u64)(sp + i + 3) / PAGE_SIZE != (u64)sp / PAGE_SIZE)
 			return;
 		pr_err("  stack %lx: %016lx %016lx %016lx %016lx",
 		       (u64)(sp + i), sp[i], sp[i + 1], sp[i + 2], sp[i + 3]);
