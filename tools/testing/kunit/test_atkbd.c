@@ -73,7 +73,7 @@ static void keys_are_characters_when_pressed(void **state)
 
 static void every_row_is_complete(void **state)
 {
-	assert_text("\033" "1=\x7f\tq]\ra`\\z/* ", 0x01, 0x02, 0x0d, 0x0e, 0x0f,
+	assert_text("\0331=\x7f\tq]\ra`\\z/* ", 0x01, 0x02, 0x0d, 0x0e, 0x0f,
 		    0x10, 0x1b, 0x1c, 0x1e, 0x29, 0x2b, 0x2c, 0x35, 0x37, 0x39);
 }
 
@@ -100,7 +100,7 @@ static void caps_lock_is_for_letters_until_pressed_again(void **state)
 
 static void ctrl_makes_control_codes(void **state)
 {
-	assert_text("\x05\x15\x1b" "e", CTRL, 0x12, 0x16, 0x1a, 0x02, UP(CTRL),
+	assert_text("\005\025\033e", CTRL, 0x12, 0x16, 0x1a, 0x02, UP(CTRL),
 		    0x12);
 	assert_text("\x03", 0xe0, CTRL, 0x2e, 0xe0, UP(CTRL));
 }

@@ -192,7 +192,8 @@ class Devices(support.Case):
 
     def test_printer_of_the_hypervisor(self):
         self.edit("devices = <&display &keyboard>;", "devices = <&lpt1>;")
-        self.text = self.text.replace("devices = <&lpt1>;\n#include", "devices = < &lpt1 >;\n#include")
+        self.text = self.text.replace("devices = <&lpt1>;\n#include",
+                                      "devices = < &lpt1 >;\n#include")
         self.refused("< &lpt1 >", f"{ONE}: interrupt 7 is that of the parallel port "
                      "(/isa/parallel@i378)")
 
