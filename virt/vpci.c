@@ -204,12 +204,17 @@ static u8 find_msi(u16 id)
 static void check(const struct guest *guest, const struct part_function *p)
 {
 	const u32 device = pci_read(p->id, PCI_ID);
+	const u8 irq = (u8)pci_read(p->id, PCI_INTERRUPT);
 	u32 n, bar;
 
 	if (device != p->device || pci_read(p->id, PCI_HEADER) & PCI_HEADER_TYPE)
 		refuse_boot("guest %s: PCI function " PCI_FMT " is %08x, not %08x",
 			    guest->part->name, PCI_BUS(p->id), PCI_SLOT(p->id),
 			    PCI_FUNC(p->id), device, p->device);
+	if (p->irq != 0xff && p->irq != irq)
+		refuse_boot("guest %s: PCI function " PCI_FMT " has IRQ %u, not %u",
+			    guest->part->name, PCI_BUS(p->id), PCI_SLOT(p->id),
+			    PCI_FUNC(p->id), irq, p->irq);
 	for (n = 0; n < PART_NR_BARS; n++) {
 		bar = pci_read(p->id, PCI_BAR(n));
 		if (bar != p->bar[n])

@@ -95,7 +95,7 @@ static int start(void **state)
 	memcpy(word(NIC, PCI_BAR(0)), functions[0].bar, 24);
 	*word(NIC, PCI_ROM) = 0xf2000001;
 	*word(NIC, PCI_CAPABILITIES) = 0x40;
-	*word(NIC, PCI_INTERRUPT) = 0x01ff;
+	*word(NIC, PCI_INTERRUPT) = 0x010b;
 	*word(NIC, 0x40) = 0x11 | MSI << 8;
 	*word(NIC, MSI) = PCI_CAP_MSI | 0x60 << 8 | PCI_MSI_64;
 	*word(DISK, PCI_ID) = functions[1].device;
@@ -260,6 +260,9 @@ static void another_function_is_refused(void **state)
 	*word(NIC, PCI_BAR(2)) = 0xc041;
 	expect_assert_failure(vpci_init(&guest));
 	*word(NIC, PCI_BAR(2)) = functions[0].bar[2];
+	*word(NIC, PCI_INTERRUPT) = 0x0109;
+	expect_assert_failure(vpci_init(&guest));
+	*word(NIC, PCI_INTERRUPT) = 0x010b;
 	*word(NIC, PCI_HEADER) = 1 << 16;
 	expect_assert_failure(vpci_init(&guest));
 }
