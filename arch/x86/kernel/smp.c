@@ -21,7 +21,7 @@
 
 #define INIT_WAIT_US		10000
 #define SIPI_WAIT_US		200
-#define ONLINE_WAIT_US		100000
+#define ONLINE_WAIT_US		1000000	/* of an emulator on a busy host */
 #define LAST_VECTOR		0xff
 
 extern u32 smp_starting; /* for trampoline.S */
