@@ -36,7 +36,7 @@
 #define CONTEXT_DOMAIN(n)	((u64)(n) << 8)
 #define IRTE_LEVEL		(1 << 4)
 #define IRTE_VECTOR(low)	(((u64)(low) & 0xff) << 16)
-#define IRTE_CORE(apic_id)	((u64)(apic_id) << 40)
+#define IRTE_CORE(apic_id)	((u64)(apic_id) << 40)	/* as xAPICs have them */
 #define IRTE_VERIFY		(1 << 18)
 
 #define BUSES			4
@@ -110,7 +110,7 @@ void iommu_init(void)
 	if (!dmar->nr_units || dmar->unit[0] != base)
 		refuse_boot("no IOMMU at %x: is VT-d on in the firmware?", base);
 	iommu.widths = UNIT_WIDTH_39 | UNIT_WIDTH_48;
-	iommu.remaps = dmar->remap_interrupts &&
+	iommu.remaps = !X2APIC_MODE && dmar->remap_interrupts &&
 		       dmar->ioapic_source != DMAR_NO_SOURCE;
 	for (i = 0; i < dmar->nr_units; i++)
 		add_unit(dmar->unit[i]);
