@@ -26,7 +26,6 @@
 #define REG_SRSCTL		REG(12, 2)
 #define REG_CAUSE		REG(13, 0)
 #define REG_PRID		REG(15, 0)
-
 #define SET			0xf
 #define STATUS_CLEARABLE	(STATUS_TS | STATUS_SR | STATUS_NMI)
 
@@ -35,6 +34,7 @@
 #define MFGC0_V0		0x40620000
 #define MTGC0_V0		0x40620200
 #define CO_TLBG			8		/* TLBGR - TLBR, and all the others */
+#define SWAPPED			0x80	/* the registers are in the other order */
 
 enum function {
 	TLBR = 0x01, TLBWI = 0x02, TLBINV = 0x03, TLBINVF = 0x04, TLBWR = 0x06,
@@ -42,8 +42,6 @@ enum function {
 };
 
 enum operation { MFC0, MTC0, RDPGPR, WRPGPR, DI, EI, RDHWR, FUNCTION, CACHE, NONE };
-
-#define SWAPPED			0x80	/* the registers are in the other order */
 
 /* Of an instruction set the first that fits; all fits the last. */
 static const struct form {
@@ -82,9 +80,7 @@ static const u8 micro_functions[16] = {
 /* An instruction without its encoding: registers, select or function */
 struct privileged {
 	u32 operation;
-	u32 rt;
-	u32 rd;
-	u32 sel;
+	u32 rt, rd, sel;
 	u32 function;
 };
 
@@ -339,8 +335,8 @@ static void do_di_ei(u32 rt, u32 ie)
 
 static void decode(u32 insn, bool micro, struct privileged *p)
 {
-	const struct form *form = micro ? micro_forms : mips32_forms;
 	const u32 shift = micro ? 5 : 0;
+	const struct form *form = micro ? micro_forms : mips32_forms;
 
 	while ((insn ^ form->match) & form->mask)
 		form++;
