@@ -42,6 +42,7 @@ struct vpci {
 
 /**
  * vpci_init() - see that a guest's functions are those that the partition means
+ * @guest: their owner
  *
  * Context: core 0, at boot. Refuses to boot if they are not.
  */

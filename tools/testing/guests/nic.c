@@ -56,6 +56,7 @@ static const uint8_t request[FRAME] = {
 	0x52, 0x54, 0, 0x12, 0x34, 0x56, 192, 168, 10, 15,
 	0, 0, 0, 0, 0, 0, 192, 168, 10, 1,
 };
+
 static const uint8_t answer[] = { 0x08, 0x06, 0, 1, 0x08, 0, 6, 4, 0, 2 };
 static const uint8_t answering[] = { 192, 168, 10, 1 };
 static volatile uint32_t interrupts, causes;
@@ -174,8 +175,7 @@ static void test_dma(void)
 	ok(tx[0].status & DONE, "its DMA says so too");
 	while (!(rx[0].status & DONE))
 		wait(1000);
-	ok(holds(12, answer, sizeof(answer)) &&
-		   holds(28, answering, sizeof(answering)),
+	ok(holds(12, answer, sizeof(answer)) && holds(28, answering, sizeof(answering)),
 	   "the answer came by DMA");
 }
 
