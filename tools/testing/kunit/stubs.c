@@ -11,9 +11,7 @@
 #include <levsha/guest.h>
 #include <levsha/health.h>
 #include <levsha/log.h>
-#include <levsha/lpt.h>
 #include <levsha/panic.h>
-#include <levsha/screen.h>
 #include <levsha/time.h>
 #include <levsha/uart.h>
 #include <levsha/vreg.h>
@@ -87,36 +85,6 @@ int __weak console_owner(void)
 }
 
 void __weak console_flush(void)
-{
-}
-
-void __weak screen_write(int owner, const char *text, size_t len)
-{
-}
-
-void __weak lpt_write(const char *text, size_t len)
-{
-}
-
-void __weak lpt_poll(void)
-{
-}
-
-bool __weak screen_shows(int owner)
-{
-	return false;
-}
-
-bool __weak screen_input(void)
-{
-	return false;
-}
-
-void __weak screen_poll(void)
-{
-}
-
-void __weak screen_refresh(void)
 {
 }
 
