@@ -72,24 +72,9 @@ static uint32_t raised_anew(bool raise)
 	return sum * INSTRUCTIONS_PER_COUNT;
 }
 
-/* A handler whose first instruction reads Count. */
+/* See arrival.S. */
 extern const char vectors[], arrival[];
-static volatile uint32_t arrived;
-
-asm(".text\n"
-    "	.balign	4\n"
-    "	.set	push\n"
-    "	.set	noat\n"
-    "	.globl	arrival\n"
-    "arrival:\n"
-    "	mfc0	$k0, $9\n"
-    "	lui	$k1, %hi(arrived)\n"
-    "	sw	$k0, %lo(arrived)($k1)\n"
-    "	lui	$k1, 0xbf81\n"
-    "	li	$k0, 0x200\n"			/* IRQ_T2 */
-    "	sw	$k0, 0x44($k1)\n"		/* IFS0CLR */
-    "	eret\n"
-    "	.set	pop");
+volatile uint32_t arrived;
 
 /*
  * The flag of a real source is the real one, so software that sets it does what
