@@ -112,7 +112,7 @@ static bool do_help(u32 *step)
 	return false;
 }
 
-static const struct command commands[] __commands = {
+COMMANDS(commands) = {
 	{ "continue N   let guest N go on where it was stopped", NULL,
 	  do_continue },
 	{ "guests       state, share of the CPU, starts, events and exits",

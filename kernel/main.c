@@ -102,7 +102,7 @@ static bool do_tasks(u32 *step)
 	return ++*step < ARRAY_SIZE(tasks);
 }
 
-static const struct command commands[] __commands = {
+COMMANDS(commands) = {
 	{ "tasks        what core 0 does, and how long", do_tasks, NULL },
 };
 

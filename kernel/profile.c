@@ -111,7 +111,7 @@ static bool do_samples(u32 *step)
 	return false;
 }
 
-static const struct command commands[] __commands = {
+COMMANDS(commands) = {
 	{ "profile N    sample where guest N is", NULL, do_profile },
 	{ "samples      where it was, most frequent first", do_samples, NULL },
 };

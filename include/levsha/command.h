@@ -25,9 +25,10 @@ struct command {
 	void (*run_guest)(struct guest *guest);
 };
 
-/** __commands - makes a static const array of &struct command known to the prompt */
-#define __commands                                                             \
-	__used __section("command_table") __aligned(__alignof__(struct command))
+/** COMMANDS() - begins an array of &struct command that the prompt is to know */
+#define COMMANDS(name)                                                       \
+	static const struct command name[] __used __section("command_table") \
+		__aligned(__alignof__(struct command))
 
 /** command_value() - the word behind the guest of the command that runs, or NULL */
 const char *command_value(void);

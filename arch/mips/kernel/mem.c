@@ -26,6 +26,6 @@ static bool do_mem(u32 *step)
 	return ++*step <= nr_guests;
 }
 
-static const struct command commands[] __commands = {
+COMMANDS(commands) = {
 	{ "mem          who has which memory", do_mem, NULL },
 };

@@ -93,6 +93,7 @@ static bool show_device(u32 n)
 static bool show_block(u32 n)
 {
 	const struct part_block *b = partition_table(&partition->blocks);
+	void (*show)(const char *what, u64 base, u64 size);
 	const struct guest *g;
 
 	if (n >= partition->blocks.count)
@@ -102,8 +103,8 @@ static bool show_block(u32 n)
 		if (b->access != PART_ACCESS_OWN || b < g->blocks ||
 		    b >= g->blocks + g->part->nr_blocks)
 			continue;
-		(b->space == PART_SPACE_PIO ? show_ports : show_memory)(
-			g->part->name, b->base, b->size);
+		show = b->space == PART_SPACE_PIO ? show_ports : show_memory;
+		show(g->part->name, b->base, b->size);
 	}
 	return true;
 }
@@ -122,6 +123,6 @@ static bool do_mem(u32 *step)
 	return section + 1 < ARRAY_SIZE(sections);
 }
 
-static const struct command commands[] __commands = {
+COMMANDS(commands) = {
 	{ "mem          who has which memory, devices and ports", do_mem, NULL },
 };

@@ -129,7 +129,7 @@ static bool do_poweroff(u32 *step)
 	arch_halt();
 }
 
-static const struct command commands[] __commands = {
+COMMANDS(commands) = {
 	{ "poweroff     turn the machine off", do_poweroff, NULL },
 };
 

@@ -152,7 +152,7 @@ static void do_ipi(struct guest *guest)
 			       LAST_VECTOR);
 }
 
-static const struct command commands[] __commands = {
+COMMANDS(commands) = {
 	{ "cores        which guest has which core", do_cores, NULL },
 	{ "ipi N V      interrupt guest N with vector V", NULL, do_ipi },
 	{ "reset N      reset the core of guest N, as after boot", NULL,

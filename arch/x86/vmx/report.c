@@ -101,7 +101,7 @@ static void do_registers(struct guest *guest)
 			       guest_state_name(guest));
 }
 
-static const struct command commands[] __commands = {
+COMMANDS(commands) = {
 	{ "registers N  log registers and last exits of guest N", NULL,
 	  do_registers },
 };

@@ -48,7 +48,7 @@ static void do_give(struct guest *guest)
 }
 
 /* As another file of the hypervisor would have it. */
-static const struct command more[] __commands = {
+COMMANDS(more) = {
 	{ "elsewhere    a command that stands elsewhere", do_elsewhere, NULL },
 	{ "give N V     takes a value", NULL, do_give },
 };
