@@ -23,16 +23,10 @@
 #define CODES_OF_CHARACTERS	0x3a
 
 /* By scan code; 0 for none. */
-static const char plain[] = "\0\0331234567890-=\x7f"
-			    "\tqwertyuiop[]\r"
-			    "\0asdfghjkl;'`"
-			    "\0\\zxcvbnm,./\0*"
-			    "\0 ";
-static const char shifted[] = "\0\033!@#$%^&*()_+\x7f"
-			      "\tQWERTYUIOP{}\r"
-			      "\0ASDFGHJKL:\"~"
-			      "\0|ZXCVBNM<>?\0*"
-			      "\0 ";
+static const char plain[] =
+	"\0\0331234567890-=\x7f\tqwertyuiop[]\r\0asdfghjkl;'`\0\\zxcvbnm,./\0*\0 ";
+static const char shifted[] =
+	"\0\033!@#$%^&*()_+\x7f\tQWERTYUIOP{}\r\0ASDFGHJKL:\"~\0|ZXCVBNM<>?\0*\0 ";
 
 static_assert(sizeof(plain) == CODES_OF_CHARACTERS + 1);
 static_assert(sizeof(shifted) == CODES_OF_CHARACTERS + 1);
@@ -119,7 +113,7 @@ static int pressed(u8 code)
 
 static int take(u8 byte)
 {
-	const u8 code = byte & (u8)~RELEASED;
+	const u8 code = byte & (RELEASED - 1);
 	int key = 0;
 
 	if (keyboard.skip) {

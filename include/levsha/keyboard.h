@@ -7,8 +7,19 @@
 
 /**
  * enum key - keys that are no character; one that is has the character's code
- * @KEY_F1: as all up to F12
+ * @KEY_F1: the first of the function keys, which follow each other
+ * @KEY_F12: the last of them
  * @KEY_HOME: first of the block of keys, which follow each other as on the keypad
+ * @KEY_UP: cursor up
+ * @KEY_PAGE_UP: a page back
+ * @KEY_LEFT: cursor left
+ * @KEY_RIGHT: cursor right
+ * @KEY_END: to the end
+ * @KEY_DOWN: cursor down
+ * @KEY_PAGE_DOWN: a page on
+ * @KEY_INSERT: insert
+ * @KEY_DELETE: delete
+ * @KEY_NR: above all keys without additions
  * @KEY_SHIFT: added to keys that are no character
  * @KEY_ALT: likewise
  */

@@ -18,6 +18,7 @@ void screen_init(void);
 /**
  * screen_setup() - use what the board has: no screen, or no keyboard, means to go
  *	on without
+ * @board: says which of them there are
  */
 void screen_setup(const struct part_board *board);
 

@@ -70,7 +70,8 @@ class Platform(unittest.TestCase):
                      r'\w+-\w+ +\d+ KiB partition', r'\w+-\w+ +\d+ KiB heartbeat.elf',
                      r'024000000-033ffffff +262144 KiB memtest',
                      r'0fec00000-0fec00fff +4 KiB I/O APIC', r'0fed00000-0fed00fff +4 KiB HPET',
-                     r'0fee00000-0fee00fff +4 KiB local APICs', r'0000b8000-0000b8fff +4 KiB screen',
+                     r'0fee00000-0fee00fff +4 KiB local APICs',
+                     r'0000b8000-0000b8fff +4 KiB screen',
                      r'ports 0060-0064 +keyboard', r'ports 0378-037f +heartbeat'):
             self.assertRegex(text, line)
 

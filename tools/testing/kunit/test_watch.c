@@ -11,6 +11,7 @@ static const struct part_guest part[2] = {
 	{ .name = "heartbeat" },
 	{ .name = "echo" },
 };
+
 static bool pending[2];
 
 bool arch_request_pending(const struct guest *guest)
@@ -59,8 +60,7 @@ static void a_core_that_does_not_answer_is_told_once(void **state)
 {
 	pending[1] = true;
 	pass(5000);
-	assert_string_equal(said, "guest echo: its core does not answer: "
-				  "reboot the machine\n");
+	assert_string_equal(said, "guest echo: its core does not answer: reboot the machine\n");
 	pending[1] = false;
 	pass(1);
 	said[0] = '\0';
