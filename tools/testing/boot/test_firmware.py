@@ -87,11 +87,16 @@ class Firmware(Refusal):
 
     @staticmethod
     def enter(machine):
-        """Boot up to the hypervisor's first instruction."""
+        """Boot up to the hypervisor's first instruction, CLI, or the one behind it.
+
+        Bochs overlooks a breakpoint at the first instruction of a core's turn.
+        """
         machine.command(f'pb {entry():#x}')
+        machine.command(f'pb {entry() + 1:#x}')
         machine.resume()
         machine.wait_prompt(100)
         machine.command('d 1')
+        machine.command('d 2')
 
     def tables_refused(self, reason, spoil):
         """Boot with tables that were spoilt by spoil(Tables)."""

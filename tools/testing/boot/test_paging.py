@@ -93,7 +93,7 @@ class Paging(unittest.TestCase):
         self.assertIn('VMEXIT', self.machine.wait_prompt())
         self.machine.command('vmexitbp')
 
-    def test_low_memory_is_not_mapped_but_for_the_trampoline(self):
+    def test_low_memory_is_not_mapped_but_for_trampoline_and_screen(self):
         low = [(first, last) for first, last in self.ranges if first < 0x100000]
-        self.assertEqual(low, [(0x8000, 0x8fff)])
+        self.assertEqual(low, [(0x8000, 0x8fff), (0xb8000, 0xb8fff)])
         self.assertIn(' R P', self.leaf(0x8000))
