@@ -63,9 +63,9 @@ static const struct {
 	u32 field;
 	const struct control *controls;
 } words[] = {
-	{ MSR_VMX_TRUE_PIN, VMCS_PIN_CONTROLS, pin },
 	{ MSR_VMX_TRUE_PROC, VMCS_PROC_CONTROLS, proc },
 	{ MSR_VMX_PROCBASED2, VMCS_PROC_CONTROLS2, proc2 },
+	{ MSR_VMX_TRUE_PIN, VMCS_PIN_CONTROLS, pin },
 	{ MSR_VMX_TRUE_EXIT, VMCS_EXIT_CONTROLS, exit },
 	{ MSR_VMX_TRUE_ENTRY, VMCS_ENTRY_CONTROLS, entry },
 };
