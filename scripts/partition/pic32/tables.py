@@ -144,7 +144,7 @@ def _board(plan):
         "slice_us": plan.slice_us, "init": "init", "nr_init": len(plan.init),
         "shared": "shared" if plan.shared_rows else "NULL", "nr_shared": len(plan.shared_rows),
     }
-    tables.append(f"const struct part_board part_board = {{\n{_fields(fields, 1)}}};\n")
+    tables.append(f"const struct part_board part_board __used = {{\n{_fields(fields, 1)}}};\n")
     return "\n".join(tables)
 
 
