@@ -25,7 +25,6 @@
 #define PCI_INTERRUPT		0x3c
 
 #define PCI_CAP_MSI		0x05
-#define PCI_CAP_MSIX		0x11
 #define PCI_MSI_ENABLE		(0x0001u << 16)	/* with the capability's id */
 #define PCI_MSI_64		(0x0080u << 16)
 

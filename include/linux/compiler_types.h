@@ -10,7 +10,6 @@
 #define __section(s)		__attribute__((__section__(s)))
 #define __printf(f, a)		__attribute__((__format__(printf, f, a)))
 #define __noreturn		__attribute__((__noreturn__))
-#define __maybe_unused		__attribute__((__unused__))
 #define __used			__attribute__((__used__))
 #define noinline		__attribute__((__noinline__))
 
@@ -21,7 +20,6 @@
 #define __small
 #endif
 
-#define likely(x)		__builtin_expect(!!(x), 1)
 #define unlikely(x)		__builtin_expect(!!(x), 0)
 
 /* Accesses that other cores see, made once and whole. */

@@ -8,7 +8,6 @@
 #include <asm/vmx-core.h>
 #include <linux/string.h>
 
-#define PSE_LARGE_MASK		0x3fffff
 #define INVALID			(~0ULL)
 #define CR3_ADDR		0x000ffffffffff000ULL
 #define CR3_PAE			0xffffffe0

@@ -18,7 +18,6 @@
 #define APIC_ISR		0x100
 #define APIC_IRR		0x200
 #define APIC_ESR		0x280
-#define APIC_LVT_CMCI		0x2f0
 #define APIC_ICR		0x300
 #define APIC_ICR_HIGH		0x310
 #define APIC_LVT_TIMER		0x320
@@ -28,7 +27,6 @@
 #define APIC_LVT_LINT1		0x360
 #define APIC_LVT_ERROR		0x370
 #define APIC_TIMER_INIT		0x380
-#define APIC_TIMER_COUNT	0x390
 #define APIC_TIMER_DIVIDE	0x3e0
 #define APIC_SELF_IPI		0x3f0	/* x2APIC only */
 

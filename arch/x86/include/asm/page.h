@@ -13,7 +13,6 @@
 #define PTE_PRESENT		(1 << 0)
 #define PTE_WRITE		(1 << 1)
 #define PTE_USER		(1 << 2)
-#define PTE_PWT			(1 << 3)
 #define PTE_PCD			(1 << 4)
 #define PTE_LARGE		(1 << 7)
 #define PTE_NX			(1ULL << 63)

@@ -13,19 +13,14 @@
 #define RFLAGS_IF		(1 << 9)
 #define RFLAGS_DF		(1 << 10)
 #define RFLAGS_OF		(1 << 11)
-#define RFLAGS_VM		(1 << 17)
 
 #define RFLAGS_ARITHMETIC                                                      \
 	(RFLAGS_CF | RFLAGS_PF | RFLAGS_AF | RFLAGS_ZF | RFLAGS_SF | RFLAGS_OF)
 
 #define CR0_PE			(1 << 0)
-#define CR0_MP			(1 << 1)
-#define CR0_EM			(1 << 2)
-#define CR0_TS			(1 << 3)
 #define CR0_ET			(1 << 4)
 #define CR0_NE			(1 << 5)
 #define CR0_WP			(1 << 16)
-#define CR0_AM			(1 << 18)
 #define CR0_NW			(1 << 29)
 #define CR0_CD			(1 << 30)
 #define CR0_PG			(1 << 31)

@@ -9,9 +9,6 @@
 /* 16-bit fields (B.1) */
 #define VMCS_VPID			0x0000
 #define VMCS_GUEST_ES_SEL		0x0800
-#define VMCS_GUEST_CS_SEL		0x0802
-#define VMCS_GUEST_LDTR_SEL		0x080c
-#define VMCS_GUEST_TR_SEL		0x080e
 #define VMCS_HOST_ES_SEL		0x0c00
 #define VMCS_HOST_CS_SEL		0x0c02
 #define VMCS_HOST_SS_SEL		0x0c04
@@ -31,7 +28,6 @@
 #define VMCS_GUEST_DEBUGCTL		0x2802
 #define VMCS_GUEST_PAT			0x2804
 #define VMCS_GUEST_EFER			0x2806
-#define VMCS_GUEST_PDPTE0		0x280a
 #define VMCS_HOST_PAT			0x2c00
 #define VMCS_HOST_EFER			0x2c02
 
@@ -43,31 +39,24 @@
 #define VMCS_ENTRY_CONTROLS		0x4012
 #define VMCS_ENTRY_INTERRUPT		0x4016
 #define VMCS_ENTRY_ERROR_CODE		0x4018
-#define VMCS_ENTRY_LENGTH		0x401a
 #define VMCS_PROC_CONTROLS2		0x401e
 #define VMCS_INSTRUCTION_ERROR		0x4400
 #define VMCS_EXIT_REASON		0x4402
 #define VMCS_EXIT_INTERRUPT		0x4404
 #define VMCS_EXIT_ERROR_CODE		0x4406
 #define VMCS_IDT_VECTORING		0x4408
-#define VMCS_IDT_ERROR_CODE		0x440a
 #define VMCS_EXIT_LENGTH		0x440c
 #define VMCS_EXIT_INFO			0x440e
 #define VMCS_GUEST_ES_LIMIT		0x4800
-#define VMCS_GUEST_LDTR_LIMIT		0x480c
-#define VMCS_GUEST_TR_LIMIT		0x480e
 #define VMCS_GUEST_GDTR_LIMIT		0x4810
 #define VMCS_GUEST_IDTR_LIMIT		0x4812
 #define VMCS_GUEST_ES_AR		0x4814
 #define VMCS_GUEST_CS_AR		0x4816
 #define VMCS_GUEST_SS_AR		0x4818
-#define VMCS_GUEST_LDTR_AR		0x4820
-#define VMCS_GUEST_TR_AR		0x4822
 #define VMCS_GUEST_INTERRUPTIBILITY	0x4824
 #define VMCS_GUEST_ACTIVITY		0x4826
 #define VMCS_GUEST_SYSENTER_CS		0x482a
 #define VMCS_GUEST_TIMER		0x482e
-#define VMCS_HOST_SYSENTER_CS		0x4c00
 
 /* natural-width fields (B.4) */
 #define VMCS_CR0_MASK			0x6000
@@ -81,8 +70,6 @@
 #define VMCS_GUEST_CR4			0x6804
 #define VMCS_GUEST_ES_BASE		0x6806
 #define VMCS_GUEST_CS_BASE		0x6808
-#define VMCS_GUEST_LDTR_BASE		0x6812
-#define VMCS_GUEST_TR_BASE		0x6814
 #define VMCS_GUEST_GDTR_BASE		0x6816
 #define VMCS_GUEST_IDTR_BASE		0x6818
 #define VMCS_GUEST_DR7			0x681a
@@ -95,13 +82,10 @@
 #define VMCS_HOST_CR0			0x6c00
 #define VMCS_HOST_CR3			0x6c02
 #define VMCS_HOST_CR4			0x6c04
-#define VMCS_HOST_FS_BASE		0x6c06
 #define VMCS_HOST_GS_BASE		0x6c08
 #define VMCS_HOST_TR_BASE		0x6c0a
 #define VMCS_HOST_GDTR_BASE		0x6c0c
 #define VMCS_HOST_IDTR_BASE		0x6c0e
-#define VMCS_HOST_SYSENTER_ESP		0x6c10
-#define VMCS_HOST_SYSENTER_EIP		0x6c12
 #define VMCS_HOST_RSP			0x6c14
 #define VMCS_HOST_RIP			0x6c16
 
@@ -138,7 +122,6 @@
 #define EXIT_LOAD_EFER			(1 << 21)
 #define EXIT_SAVE_TIMER			(1 << 22)
 #define ENTRY_LOAD_DEBUG		(1 << 2)
-#define ENTRY_IA32E			(1 << 9)
 #define ENTRY_LOAD_PAT			(1 << 14)
 #define ENTRY_LOAD_EFER			(1 << 15)
 
@@ -160,7 +143,6 @@
 #define EXIT_TASK_SWITCH		9
 #define EXIT_CPUID			10
 #define EXIT_GETSEC			11
-#define EXIT_HLT			12
 #define EXIT_INVD			13
 #define EXIT_RDPMC			15
 #define EXIT_VMCALL			18
@@ -178,7 +160,6 @@
 #define EXIT_RDMSR			31
 #define EXIT_WRMSR			32
 #define EXIT_ENTRY_STATE		33
-#define EXIT_ENTRY_MSR			34
 #define EXIT_MWAIT			36
 #define EXIT_MONITOR			39
 #define EXIT_ENTRY_MCE			41
@@ -190,11 +171,9 @@
 #define EXIT_WBINVD			54
 #define EXIT_XSETBV			55
 #define NR_EXIT_REASONS			64
-#define EXIT_REASON_ENTRY_FAILED	(1U << 31)
 
 /* Event to inject, or that exited or was being delivered (25.8.3, 25.9.2) */
 #define EVENT_EXTERNAL			(0 << 8)
-#define EVENT_NMI			(2 << 8)
 #define EVENT_HARDWARE			(3 << 8)
 #define EVENT_INT1			(5 << 8)
 #define EVENT_TYPE			(7 << 8)
@@ -206,13 +185,11 @@
 #define BLOCKED_BY_STI			(1 << 0)
 #define BLOCKED_BY_MOV_SS		(1 << 1)
 #define BLOCKED_BY_EITHER		(BLOCKED_BY_STI | BLOCKED_BY_MOV_SS)
-#define BLOCKED_BY_NMI			(1 << 3)
 
 /* Pending debug exceptions (25.4.2) */
 #define PENDING_SINGLE_STEP		(1 << 14)
 
 #define ACTIVITY_ACTIVE			0
-#define ACTIVITY_HLT			1
 
 /* Segment access rights (25.4.1) */
 #define AR_DPL(ar)			((ar) >> 5 & 3)
