@@ -3,7 +3,7 @@
 /// has compared it with a bound.
 ///
 /// A guest chooses the fields @addr, @value and @width of struct vreg_access,
-/// all fields of struct guest_regs, and what is computed from them. Such a value
+/// all fields of struct gprs, and what is computed from them. Such a value
 /// may be used after a comparison, after a call of a function named ..._valid(),
 /// ..._check() or check_...() that is given it (or the whole structure), and as
 /// what is left by "% n" or "& mask".
@@ -14,8 +14,8 @@ virtual report
 
 // How a function calls a guest's value.
 @guest exists@
-{struct vreg_access *, struct guest_regs *} a;
-{struct vreg_access, struct guest_regs} s;
+{struct vreg_access *, struct gprs *} a;
+{struct vreg_access, struct gprs} s;
 identifier f != {space, write};
 identifier fn;
 expression G;
@@ -50,7 +50,7 @@ T v@ok = \( E % N \| E & N \| (E & N) >> C \| (E % N) / C
          \| !E \| E < N \| E == N \| f(...) \| array[...] \);
 
 @used exists@
-{struct vreg_access *, struct guest_regs *} a;
+{struct vreg_access *, struct gprs *} a;
 expression guest.G;
 identifier guest.fn;
 identifier check =~ "(_valid|_check)$|^check_";
@@ -67,7 +67,7 @@ fn(...)
 }
 
 @copied exists@
-{struct vreg_access *, struct guest_regs *} a;
+{struct vreg_access *, struct gprs *} a;
 expression guest.G;
 identifier guest.fn;
 identifier check =~ "(_valid|_check)$|^check_";

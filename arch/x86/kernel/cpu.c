@@ -97,18 +97,22 @@ static void dump_stack(const u64 *sp)
 	}
 }
 
-static void dump_regs(const struct trap_regs *r)
+void gprs_show(const struct gprs *r)
 {
-	pr_err("  rip %016lx rsp %016lx flags %lx cs %lx", r->rip, r->rsp,
-	       r->rflags, r->cs);
 	pr_err("  rax %016lx rbx %016lx rcx %016lx rdx %016lx", r->rax, r->rbx,
 	       r->rcx, r->rdx);
 	pr_err("  rsi %016lx rdi %016lx rbp %016lx r8  %016lx", r->rsi, r->rdi,
 	       r->rbp, r->r8);
 	pr_err("  r9  %016lx r10 %016lx r11 %016lx r12 %016lx", r->r9, r->r10,
 	       r->r11, r->r12);
-	pr_err("  r13 %016lx r14 %016lx r15 %016lx cr2 %016lx", r->r13, r->r14,
-	       r->r15, read_cr2());
+	pr_err("  r13 %016lx r14 %016lx r15 %016lx", r->r13, r->r14, r->r15);
+}
+
+static void dump_regs(const struct trap_regs *r)
+{
+	pr_err("  rip %016lx rsp %016lx flags %lx cs %lx cr2 %lx", r->rip,
+	       r->rsp, r->rflags, r->cs, read_cr2());
+	gprs_show(&r->gpr);
 	dump_stack((const u64 *)r->rsp);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /* Exceptions, NMIs and interrupts of the hypervisor itself. */
 #include <asm/apic.h>
+#include <asm/gpr.h>
 #include <asm/segment.h>
 #include <generated/asm-offsets.h>
 #include <linux/linkage.h>
@@ -30,40 +31,13 @@ endfunc exception_entries
  * came on, to an instruction that trap() may have changed.
  */
 exception:
-	push	%rax
-	push	%rcx
 	push	%rdx
-	push	%rbx
-	push	%rbp
-	push	%rsi
-	push	%rdi
-	push	%r8
-	push	%r9
-	push	%r10
-	push	%r11
-	push	%r12
-	push	%r13
-	push	%r14
-	push	%r15
+	save_other_gprs
 	cld
 	mov	%rsp, %rdi
 	call	trap
-	pop	%r15
-	pop	%r14
-	pop	%r13
-	pop	%r12
-	pop	%r11
-	pop	%r10
-	pop	%r9
-	pop	%r8
-	pop	%rdi
-	pop	%rsi
-	pop	%rbp
-	pop	%rbx
-	pop	%rdx
-	pop	%rcx
-	pop	%rax
-	add	$16, %rsp
+	load_other_gprs
+	add	$(GPRS_PRESERVED_SIZE + 16), %rsp
 	iretq
 
 /*

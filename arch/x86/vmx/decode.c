@@ -9,7 +9,7 @@
 #include <linux/errno.h>
 #include <linux/stddef.h>
 
-#define GPR(name)		(offsetof(struct guest_regs, name) / sizeof(u64))
+#define GPR(name)		(offsetof(struct gprs, name) / sizeof(u64))
 #define NO_GPR			0xff
 
 #define REX_W			8

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /* The way into a guest and out of it. */
 #include <asm/apic.h>
+#include <asm/gpr.h>
 #include <asm/processor-flags.h>
 #include <asm/segment.h>
 #include <asm/vmx.h>
@@ -10,70 +11,24 @@
 	.text
 
 /*
- * C functions preserve RBX, RBP and R12 to R15, so that these still are the
- * guest's after an exit; only a handler that changes one of them asks for it to be
- * loaded.
- */
-.macro save_guest_regs		/* RDX is on the stack already */
-	push	%rbx
-	push	%rbp
-	push	%r12
-	push	%r13
-	push	%r14
-	push	%r15
-	push	%rax
-	push	%rcx
-	push	%rsi
-	push	%rdi
-	push	%r8
-	push	%r9
-	push	%r10
-	push	%r11
-.endm
-
-.macro load_preserved_regs
-	mov	64(%rsp), %r15
-	mov	72(%rsp), %r14
-	mov	80(%rsp), %r13
-	mov	88(%rsp), %r12
-	mov	96(%rsp), %rbp
-	mov	104(%rsp), %rbx
-.endm
-
-.macro load_other_regs
-	pop	%r11
-	pop	%r10
-	pop	%r9
-	pop	%r8
-	pop	%rdi
-	pop	%rsi
-	pop	%rcx
-	pop	%rax
-	mov	48(%rsp), %rdx
-.endm
-
-#define GUEST_REGS_SIZE		(15 * 8)
-
-/*
  * The last look at the requests, and the entry by \how. An NMI between the labels
  * \how\()_begin and \how\()_end starts again at the first, see trap().
- * In: RSP = struct guest_regs, also in CPU_ENTRY_RSP; the registers that C functions
- * preserve are the guest's. Falls through when the
- * entry fails.
+ * In: RSP = struct gprs, also in CPU_ENTRY_RSP; the registers that C functions
+ * preserve are the guest's. Falls through when the entry fails.
  */
 .macro enter_guest how
 	.globl \how\()_begin, \how\()_end
 \how\()_begin:
 	cmpl	$0, %gs:CPU_REQUEST
 	jne	\how\()_service
-	load_other_regs
+	load_other_gprs
 	\how
 \how\()_end:
 .endm
 
 .macro serve_requests how
 \how\()_service:
-	mov	GUEST_REGS_SIZE(%rsp), %rdi
+	mov	GPRS_SIZE(%rsp), %rdi
 	call	vmx_service
 	test	%eax, %eax
 	jz	\how\()_begin
@@ -117,8 +72,8 @@
  * Out: EAX = enum vmx_verdict.
  *
  * Stack while the guest runs, from the top: our caller's registers, the guest
- * pointer, struct guest_regs. The host RSP of the VMCS points at the guest
- * pointer, so that an exit pushes struct guest_regs below it.
+ * pointer, struct gprs. The host RSP of the VMCS points at the guest
+ * pointer, so that an exit pushes struct gprs below it.
  */
 func vmx_enter
 	push	%rbx
@@ -133,11 +88,11 @@ func vmx_enter
 	mov	$VMCS_HOST_RIP, %eax
 	lea	vmx_exit_entry(%rip), %rdx
 	vmwrite	%rdx, %rax
-	sub	$GUEST_REGS_SIZE, %rsp
+	sub	$GPRS_SIZE, %rsp
 	mov	%rsp, %gs:CPU_ENTRY_RSP
 	mov	%rsp, %rsi
 	call	vmx_first_regs
-	load_preserved_regs
+	load_preserved_gprs
 	enter_guest vmlaunch
 	jmp	entry_failed
 
@@ -152,8 +107,8 @@ vmx_exit_entry:
 	cmp	$EXIT_IO, %edx
 	jne	other_exit
 call_handler:
-	save_guest_regs
-	mov	GUEST_REGS_SIZE(%rsp), %rdi
+	save_other_gprs
+	mov	GPRS_SIZE(%rsp), %rdi
 	mov	%edx, %esi
 	call	vmx_exit
 	test	%eax, %eax
@@ -164,7 +119,7 @@ call_handler:
 /* In: the way into the guest ended behind VMLAUNCH or VMRESUME. */
 entry_failed:
 	mov	%gs:CPU_ENTRY_RSP, %rsp
-	mov	GUEST_REGS_SIZE(%rsp), %rdi
+	mov	GPRS_SIZE(%rsp), %rdi
 	call	vmx_entry_failed
 	jmp	leave
 
@@ -253,20 +208,20 @@ answered_end:
 
 answered_request:
 	push	%rdx
-	save_guest_regs
+	save_other_gprs
 	jmp	vmresume_begin
 
 other_verdict:
 	cmp	$VMX_RELOAD, %eax
 	jne	leave
-	load_preserved_regs
+	load_preserved_gprs
 	jmp	vmresume_begin
 
 	serve_requests vmlaunch
 	serve_requests vmresume
 
 leave:
-	add	$(GUEST_REGS_SIZE + 8), %rsp
+	add	$(GPRS_SIZE + 8), %rsp
 	pop	%r15
 	pop	%r14
 	pop	%r13

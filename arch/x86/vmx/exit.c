@@ -13,8 +13,6 @@
 #include <asm/vmx-core.h>
 #include <levsha/arch.h>
 
-typedef int (*exit_handler)(struct guest *guest);
-
 #define BIOS_BASE		0xf0000
 #define DR6_FIXED		0xffff0ff0
 #define DR7_GD			(1 << 13)
@@ -150,87 +148,53 @@ static int exit_task_switch(struct guest *guest)
 	return vmx_fail(guest, "hardware task switch, which is not supported");
 }
 
-static int exit_unexpected(struct guest *guest)
-{
-	return vmx_fail(guest, "unexpected exit");
-}
-
-/* CPUID is answered in entry.S. */
-static const exit_handler handlers[NR_EXIT_REASONS] = {
-	[EXIT_EXCEPTION_NMI] = exit_exception,
-	[EXIT_TRIPLE_FAULT] = exit_triple_fault,
-	[EXIT_INTERRUPT_WINDOW] = exit_interrupt_window,
-	[EXIT_TASK_SWITCH] = exit_task_switch,
-	[EXIT_GETSEC] = exit_undefined,
-	[EXIT_INVD] = exit_cache,
-	[EXIT_RDPMC] = exit_protection,
-	[EXIT_VMCALL] = exit_undefined,
-	[EXIT_VMCLEAR] = exit_undefined,
-	[EXIT_VMLAUNCH] = exit_undefined,
-	[EXIT_VMPTRLD] = exit_undefined,
-	[EXIT_VMPTRST] = exit_undefined,
-	[EXIT_VMREAD] = exit_undefined,
-	[EXIT_VMRESUME] = exit_undefined,
-	[EXIT_VMWRITE] = exit_undefined,
-	[EXIT_VMXOFF] = exit_undefined,
-	[EXIT_VMXON] = exit_undefined,
-	[EXIT_CR_ACCESS] = exit_cr_access,
-	[EXIT_IO] = exit_io,
-	[EXIT_RDMSR] = exit_rdmsr,
-	[EXIT_WRMSR] = exit_wrmsr,
-	[EXIT_MWAIT] = exit_undefined,
-	[EXIT_MONITOR] = exit_undefined,
-	[EXIT_EPT_VIOLATION] = exit_ept_violation,
-	[EXIT_INVEPT] = exit_undefined,
-	[EXIT_TIMER] = exit_timer,
-	[EXIT_INVVPID] = exit_undefined,
-	[EXIT_WBINVD] = exit_cache,
-	[EXIT_XSETBV] = exit_undefined,
-};
-
-static const char *const names[NR_EXIT_REASONS] = {
-	[EXIT_EXCEPTION_NMI] = "exception or NMI",
-	[EXIT_EXTERNAL_INTERRUPT] = "external interrupt",
-	[EXIT_TRIPLE_FAULT] = "triple fault",
-	[EXIT_INIT] = "INIT",
-	[EXIT_INTERRUPT_WINDOW] = "interrupt window",
-	[EXIT_TASK_SWITCH] = "task switch",
-	[EXIT_CPUID] = "CPUID",
-	[EXIT_GETSEC] = "GETSEC",
-	[EXIT_INVD] = "INVD",
-	[EXIT_RDPMC] = "RDPMC",
-	[EXIT_VMCALL] = "VMCALL",
-	[EXIT_VMCLEAR] = "VMCLEAR",
-	[EXIT_VMLAUNCH] = "VMLAUNCH",
-	[EXIT_VMPTRLD] = "VMPTRLD",
-	[EXIT_VMPTRST] = "VMPTRST",
-	[EXIT_VMREAD] = "VMREAD",
-	[EXIT_VMRESUME] = "VMRESUME",
-	[EXIT_VMWRITE] = "VMWRITE",
-	[EXIT_VMXOFF] = "VMXOFF",
-	[EXIT_VMXON] = "VMXON",
-	[EXIT_CR_ACCESS] = "CR access",
-	[EXIT_IO] = "I/O instruction",
-	[EXIT_RDMSR] = "RDMSR",
-	[EXIT_WRMSR] = "WRMSR",
-	[EXIT_ENTRY_STATE] = "invalid guest state",
-	[EXIT_MWAIT] = "MWAIT",
-	[EXIT_MONITOR] = "MONITOR",
-	[EXIT_ENTRY_MCE] = "machine check at entry",
-	[EXIT_EPT_VIOLATION] = "EPT violation",
-	[EXIT_EPT_MISCONFIG] = "EPT misconfiguration",
-	[EXIT_INVEPT] = "INVEPT",
-	[EXIT_TIMER] = "preemption timer",
-	[EXIT_INVVPID] = "INVVPID",
-	[EXIT_WBINVD] = "WBINVD",
-	[EXIT_XSETBV] = "XSETBV",
+/* CPUID is answered in entry.S. Those without a handler do not come. */
+static const struct {
+	const char *name;
+	int (*handle)(struct guest *guest);
+} reasons[NR_EXIT_REASONS] = {
+	[EXIT_EXCEPTION_NMI] = { "exception or NMI", exit_exception },
+	[EXIT_EXTERNAL_INTERRUPT] = { "external interrupt", NULL },
+	[EXIT_TRIPLE_FAULT] = { "triple fault", exit_triple_fault },
+	[EXIT_INIT] = { "INIT", NULL },
+	[EXIT_INTERRUPT_WINDOW] = { "interrupt window", exit_interrupt_window },
+	[EXIT_TASK_SWITCH] = { "task switch", exit_task_switch },
+	[EXIT_CPUID] = { "CPUID", NULL },
+	[EXIT_GETSEC] = { "GETSEC", exit_undefined },
+	[EXIT_INVD] = { "INVD", exit_cache },
+	[EXIT_RDPMC] = { "RDPMC", exit_protection },
+	[EXIT_VMCALL] = { "VMCALL", exit_undefined },
+	[EXIT_VMCLEAR] = { "VMCLEAR", exit_undefined },
+	[EXIT_VMLAUNCH] = { "VMLAUNCH", exit_undefined },
+	[EXIT_VMPTRLD] = { "VMPTRLD", exit_undefined },
+	[EXIT_VMPTRST] = { "VMPTRST", exit_undefined },
+	[EXIT_VMREAD] = { "VMREAD", exit_undefined },
+	[EXIT_VMRESUME] = { "VMRESUME", exit_undefined },
+	[EXIT_VMWRITE] = { "VMWRITE", exit_undefined },
+	[EXIT_VMXOFF] = { "VMXOFF", exit_undefined },
+	[EXIT_VMXON] = { "VMXON", exit_undefined },
+	[EXIT_CR_ACCESS] = { "CR access", exit_cr_access },
+	[EXIT_IO] = { "I/O instruction", exit_io },
+	[EXIT_RDMSR] = { "RDMSR", exit_rdmsr },
+	[EXIT_WRMSR] = { "WRMSR", exit_wrmsr },
+	[EXIT_ENTRY_STATE] = { "invalid guest state", NULL },
+	[EXIT_MWAIT] = { "MWAIT", exit_undefined },
+	[EXIT_MONITOR] = { "MONITOR", exit_undefined },
+	[EXIT_ENTRY_MCE] = { "machine check at entry", NULL },
+	[EXIT_EPT_VIOLATION] = { "EPT violation", exit_ept_violation },
+	[EXIT_EPT_MISCONFIG] = { "EPT misconfiguration", NULL },
+	[EXIT_INVEPT] = { "INVEPT", exit_undefined },
+	[EXIT_TIMER] = { "preemption timer", exit_timer },
+	[EXIT_INVVPID] = { "INVVPID", exit_undefined },
+	[EXIT_WBINVD] = { "WBINVD", exit_cache },
+	[EXIT_XSETBV] = { "XSETBV", exit_undefined },
 };
 
 const char *arch_exit_name(unsigned int n)
 {
 	if (n >= NR_EXIT_REASONS)
 		return NULL;
-	return names[n] ?: "unknown reason";
+	return reasons[n].name ?: "unknown reason";
 }
 
 unsigned long arch_exit_count(const struct guest *guest, unsigned int n)
@@ -247,9 +211,11 @@ int vmx_exit(struct guest *guest, u64 reason)
 	r->reason = reason;
 	r->rip = vmread(VMCS_GUEST_RIP);
 	if (unlikely(reason >= NR_EXIT_REASONS))
-		return exit_unexpected(guest);
+		return vmx_fail(guest, "unknown exit");
 	arch->exits[reason]++;
-	return (handlers[reason] ?: exit_unexpected)(guest);
+	if (unlikely(!reasons[reason].handle))
+		return vmx_fail(guest, "unexpected exit");
+	return reasons[reason].handle(guest);
 }
 
 static u32 next_interrupt(struct guest *guest)

@@ -16,7 +16,7 @@
 #define FIRST_VECTOR		32
 #define MSI_REMAPPED		(1 << 4)
 
-void vmx_first_regs(struct guest *guest, struct guest_regs *regs);
+void vmx_first_regs(struct guest *guest, struct gprs *regs);
 
 /* Registers of the core that only guests use, and that no VMCS switches. */
 static const u32 guest_msrs[] = {
@@ -94,11 +94,11 @@ void arch_guest_reset(struct guest *guest)
 }
 
 /* The guest's first registers, where every exit will find them. */
-void vmx_first_regs(struct guest *guest, struct guest_regs *regs)
+void vmx_first_regs(struct guest *guest, struct gprs *regs)
 {
 	const struct part_entry *entry = &guest->part->entry;
 
-	*regs = (struct guest_regs){
+	*regs = (struct gprs){
 		.rax = entry->eax,
 		.rbx = entry->ebx,
 		.rcx = entry->ecx,

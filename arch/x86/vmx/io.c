@@ -39,13 +39,13 @@ static u8 address_width(void)
 }
 
 /* A repeated instruction exits before it looks whether its count is zero. */
-static bool repeats_nothing(const struct guest_regs *regs, u64 q)
+static bool repeats_nothing(const struct gprs *regs, u64 q)
 {
 	return q & IO_REP && !(regs->rcx & vreg_ones(address_width()));
 }
 
 /* Steps over one element; whether it was the last. */
-static bool step(struct guest_regs *regs, const struct vreg_access *a, u64 q)
+static bool step(struct gprs *regs, const struct vreg_access *a, u64 q)
 {
 	const u8 width = address_width();
 	const u64 mask = vreg_ones(width);
@@ -106,7 +106,7 @@ static noinline int string_io(struct guest *guest, struct vreg_access *a, u64 q)
 int exit_io(struct guest *guest)
 {
 	const u64 q = vmread(VMCS_EXIT_QUALIFICATION);
-	struct guest_regs *regs = guest->arch.regs;
+	struct gprs *regs = guest->arch.regs;
 	struct vreg_access a;
 
 	a.addr = IO_PORT(q);

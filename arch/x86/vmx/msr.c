@@ -41,7 +41,7 @@ static const struct msr *find(u32 msr)
 
 int exit_rdmsr(struct guest *guest)
 {
-	struct guest_regs *regs = guest->arch.regs;
+	struct gprs *regs = guest->arch.regs;
 	const struct msr *m = find((u32)regs->rcx);
 
 	if (!m)
@@ -60,7 +60,7 @@ static bool write_x2apic(u32 msr, u64 value)
 
 int exit_wrmsr(struct guest *guest)
 {
-	const struct guest_regs *regs = guest->arch.regs;
+	const struct gprs *regs = guest->arch.regs;
 	const u64 value = regs->rdx << 32 | (u32)regs->rax;
 	const u32 msr = (u32)regs->rcx;
 	const struct msr *m = find(msr);

@@ -11,17 +11,11 @@
 
 #define MAX_INSTRUCTION		15
 
-static void report_registers(const struct guest_regs *r)
+static void report_registers(const struct gprs *r)
 {
 	pr_err("  rip %016lx rsp %016lx flags %lx", vmread(VMCS_GUEST_RIP),
 	       vmread(VMCS_GUEST_RSP), vmread(VMCS_GUEST_RFLAGS));
-	pr_err("  rax %016lx rbx %016lx rcx %016lx rdx %016lx", r->rax, r->rbx,
-	       r->rcx, r->rdx);
-	pr_err("  rsi %016lx rdi %016lx rbp %016lx r8  %016lx", r->rsi, r->rdi,
-	       r->rbp, r->r8);
-	pr_err("  r9  %016lx r10 %016lx r11 %016lx r12 %016lx", r->r9, r->r10,
-	       r->r11, r->r12);
-	pr_err("  r13 %016lx r14 %016lx r15 %016lx", r->r13, r->r14, r->r15);
+	gprs_show(r);
 	pr_err("  cr0 %lx (read as %lx) cr3 %lx cr4 %lx efer %lx",
 	       vmread(VMCS_GUEST_CR0), vmread(VMCS_CR0_SHADOW),
 	       vmread(VMCS_GUEST_CR3), vmread(VMCS_GUEST_CR4),

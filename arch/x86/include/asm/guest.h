@@ -3,30 +3,12 @@
 #ifndef _ASM_X86_GUEST_H
 #define _ASM_X86_GUEST_H
 
+#include <asm/gpr.h>
 #include <asm/vmx.h>
 #include <linux/build_bug.h>
 #include <linux/types.h>
 
 #define EXIT_HISTORY		16
-
-/** struct guest_regs - the general registers of a guest that left guest mode */
-struct guest_regs {
-	u64 r11;
-	u64 r10;
-	u64 r9;
-	u64 r8;
-	u64 rdi;
-	u64 rsi;
-	u64 rcx;
-	u64 rax;
-	u64 r15;
-	u64 r14;
-	u64 r13;
-	u64 r12;
-	u64 rbp;
-	u64 rbx;
-	u64 rdx;
-};
 
 /**
  * struct exit_record - one exit, for reports
@@ -55,7 +37,7 @@ struct exit_record {
  * @undelivered: an interrupt that an exit cut off, as VMCS_IDT_VECTORING has it; 0 none
  */
 struct arch_guest {
-	struct guest_regs *regs;
+	struct gprs *regs;
 	struct exit_record history[EXIT_HISTORY];
 	u8 history_at;
 	u8 lengths;

@@ -3,25 +3,12 @@
 #ifndef _ASM_X86_TRAPS_H
 #define _ASM_X86_TRAPS_H
 
+#include <asm/gpr.h>
 #include <linux/types.h>
 
 /** struct trap_regs - registers at an exception, as kernel/entry.S pushes them */
 struct trap_regs {
-	u64 r15;
-	u64 r14;
-	u64 r13;
-	u64 r12;
-	u64 r11;
-	u64 r10;
-	u64 r9;
-	u64 r8;
-	u64 rdi;
-	u64 rsi;
-	u64 rbp;
-	u64 rbx;
-	u64 rdx;
-	u64 rcx;
-	u64 rax;
+	struct gprs gpr;
 	u64 vector;
 	u64 error;
 	u64 rip;

@@ -7,13 +7,13 @@ struct vreg_access {
 	u8 width;
 };
 
-struct guest_regs {
+struct gprs {
 	u64 ax;
 	u64 cx;
 };
 
 struct vcpu {
-	struct guest_regs regs;
+	struct gprs regs;
 };
 
 static u8 table[16], copy[16];
@@ -42,7 +42,7 @@ void length_unchecked(struct vreg_access *a)
 	memcpy(copy, table, a->width);		/* report */
 }
 
-u8 register_of_pointer(struct guest_regs *regs)
+u8 register_of_pointer(struct gprs *regs)
 {
 	return table[regs->cx];			/* report */
 }
@@ -67,7 +67,7 @@ u8 index_assigned(struct vreg_access *a)
 	return table[n];			/* report */
 }
 
-void length_through_variable(struct guest_regs *regs)
+void length_through_variable(struct gprs *regs)
 {
 	u64 n = regs->cx;
 
@@ -121,7 +121,7 @@ u8 variable_masked(struct vreg_access *a)
 	return table[n];
 }
 
-u8 variable_of_masked_bits(struct guest_regs *regs)
+u8 variable_of_masked_bits(struct gprs *regs)
 {
 	const u64 n = (regs->ax & 0xf0) >> 4;
 
@@ -142,7 +142,7 @@ u8 variable_looked_up(struct vreg_access *a)
 	return copy[n];
 }
 
-u8 variable_by_check_function(struct guest_regs *regs)
+u8 variable_by_check_function(struct gprs *regs)
 {
 	u64 n = regs->ax;
 
