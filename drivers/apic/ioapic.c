@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* The I/O APIC (Intel 82093AA data sheet, 290566). */
 #include <asm/apic.h>
+#include <asm/cpu.h>
 #include <asm/io.h>
 #include <asm/spinlock.h>
 #include <levsha/iommu.h>
@@ -31,18 +32,20 @@ static void set(u32 reg, u32 value)
 	writel(value, ioapic.base + REG_WINDOW);
 }
 
-void ioapic_route(u32 pin, u32 low, u32 apic_id)
+void ioapic_route(u32 pin, u32 low, u32 core)
 {
 	const u32 reg = IOAPIC_REDIRECTION + 2 * pin;
-	u32 high = apic_id << 24;
+	const int entry = iommu_pin_entry(low, core);
+	u32 high = cpus[core].apic_id << 24;
 
 	if (pin >= ioapic.pins)
 		return;
+	if (entry >= 0) {
+		high = (u32)entry << 17 | IOAPIC_REMAPPED;
+		low &= ~(u32)IOAPIC_DELIVERY_MODE;
+	}
 	spin_lock(&ioapic.lock);
 	set(reg, IOAPIC_MASKED);
-	if (!(low & IOAPIC_MASKED) &&
-	    iommu_route(pin, IOMMU_IOAPIC, low, apic_id))
-		high = pin << 17 | IOAPIC_REMAPPED;
 	set(reg + 1, high);
 	set(reg, low);
 	spin_unlock(&ioapic.lock);

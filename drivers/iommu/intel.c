@@ -10,15 +10,16 @@
  * at once in a tick, and counts as an illegal access of the owner.
  *
  * A device can interrupt by DMA too. Where interrupts can be remapped, a function
- * has one entry, which names its vector and its guest's core, and which no other
- * function can use.
+ * has an entry for each vector, which leads to its guest's core and which no other
+ * function can use. They are all written at boot: whatever vectors guests choose, no
+ * IOMMU has to be told, and no core waits for one.
  */
 #include "unit.h"
 
 #include <asm/acpi.h>
 #include <asm/apic.h>
 #include <asm/page.h>
-#include <asm/spinlock.h>
+#include <asm/segment.h>
 #include <asm/vmx-core.h>
 #include <levsha/boot.h>
 #include <levsha/guest.h>
@@ -27,6 +28,8 @@
 #include <levsha/log.h>
 #include <levsha/panic.h>
 #include <levsha/pci.h>
+#include <linux/build_bug.h>
+#include <linux/errno.h>
 #include <linux/range.h>
 
 /* Chapter 9 */
@@ -35,16 +38,25 @@
 #define CONTEXT_WIDTH_48	2
 #define CONTEXT_DOMAIN(n)	((u64)(n) << 8)
 #define IRTE_LEVEL		(1 << 4)
-#define IRTE_VECTOR(low)	(((u64)(low) & 0xff) << 16)
+#define IRTE_NMI		(4 << 5)
+#define IRTE_VECTOR(v)		((u64)(v) << 16)
 #define IRTE_CORE(apic_id)	((u64)(apic_id) << 40)	/* as xAPICs have them */
 #define IRTE_VERIFY		(1 << 18)
 
 #define BUSES			4
 
+/* Remapping entries: 256, one a vector, for each way from a source to a core */
+#define VECTORS			256
+#define PIN_WAY(core, level)	(2 * (core) + (level))
+#define FUNCTION_WAY(n)		(2 * CONFIG_NR_CPUS + (n))
+#define WAYS			(CONFIG_NR_CPUS > 4 ? 128 : 32)	/* a power of two */
+
+static_assert(FUNCTION_WAY(MAX_GUESTS * PART_MAX_FUNCTIONS) <= WAYS);
+
 static struct unit units[DMAR_MAX_UNITS] __section(".bss.page");
 static u64 root[UNIT_WORDS] __aligned(PAGE_SIZE) __section(".bss.page");
 static u64 contexts[BUSES][UNIT_WORDS] __aligned(PAGE_SIZE) __section(".bss.page");
-static u64 remap_table[UNIT_WORDS] __aligned(PAGE_SIZE) __section(".bss.page");
+static u64 remap_table[WAYS][VECTORS][2] __aligned(PAGE_SIZE) __section(".bss.page");
 
 static struct {
 	u32 nr_units;
@@ -52,7 +64,6 @@ static struct {
 	u32 widths;		/* that all units have */
 	bool remaps;
 	u32 stray;		/* faults of functions that nobody owns */
-	spinlock_t lock;	/* of remapping entries and queues */
 } iommu;
 
 #define for_each_unit(u) for ((u) = units; (u) < units + iommu.nr_units; (u)++)
@@ -65,12 +76,40 @@ static void set_entry(u64 *entry, u64 low, u64 high)
 	asm volatile("clflush %0" : "+m"(*entry));
 }
 
-static void flush(enum unit_cache cache)
+static void set_route(u32 way, u32 vector, u64 flags, u32 source, u32 core)
 {
-	struct unit *u;
+	const u64 apic_id = partition->board.apic_id[core];
 
-	for_each_unit(u)
-		unit_flush(u, cache);
+	set_entry(remap_table[way][vector],
+		  PRESENT | IRTE_VECTOR(vector) | IRTE_CORE(apic_id) | flags,
+		  IRTE_VERIFY | source);
+}
+
+static void set_routes(u32 way, u64 flags, u32 source, u32 core)
+{
+	u32 vector;
+
+	for (vector = VECTOR_SPURIOUS + 1; vector < VECTORS; vector++)
+		set_route(way, vector, flags, source, core);
+}
+
+static void init_remap_table(void)
+{
+	const struct part_guest *g = partition_table(&partition->guests);
+	const struct part_guest *end = g + partition->guests.count;
+	const struct part_function *f = partition_table(&partition->functions);
+	const u32 ioapic = acpi.dmar.ioapic_source;
+	u32 core, n;
+
+	for (core = 0; core < partition->board.nr_cpus; core++) {
+		set_routes(PIN_WAY(core, 0), 0, ioapic, core);
+		set_routes(PIN_WAY(core, 1), IRTE_LEVEL, ioapic, core);
+		set_route(PIN_WAY(core, 0), VECTOR_NMI, IRTE_NMI, ioapic, core);
+	}
+	for (; g < end; g++) {
+		for (n = g->first_function; n < g->first_function + g->nr_functions; n++)
+			set_routes(FUNCTION_WAY(n), 0, f[n].id, g->cpu);
+	}
 }
 
 /* The compiler keeps guests away from those IOMMUs that the partition names. */
@@ -116,8 +155,11 @@ void iommu_init(void)
 		add_unit(dmar->unit[i]);
 	if (!iommu.widths)
 		refuse_boot("the IOMMUs have no common format of page tables");
+	if (iommu.remaps)
+		init_remap_table();
 	for_each_unit(u)
-		unit_enable(u, root, iommu.remaps ? remap_table : NULL);
+		unit_enable(u, root, iommu.remaps ? remap_table : NULL,
+			    sizeof(remap_table));
 	pr_info("IOMMU: %u units, all devices blocked, interrupts %sremapped",
 		iommu.nr_units, iommu.remaps ? "" : "not ");
 }
@@ -155,6 +197,7 @@ void iommu_attach(const struct guest *guest)
 {
 	const struct part_function *f = guest->functions;
 	const struct part_function *end = f + guest->part->nr_functions;
+	struct unit *u;
 
 	for (; f < end; f++) {
 		if (iommu.nr_units)
@@ -165,26 +208,23 @@ void iommu_attach(const struct guest *guest)
 				PCI_SLOT(f->id), PCI_FUNC(f->id));
 	}
 	asm volatile("wbinvd" : : : "memory");
-	flush(UNIT_MAPPINGS);
+	for_each_unit(u)
+		unit_flush(u);
 }
 
-bool iommu_route(u32 entry, u32 source, u32 low, u32 apic_id)
+int iommu_pin_entry(u32 low, u32 core)
 {
-	u64 *irte = &remap_table[2 * entry];
-	const u64 want = PRESENT | IRTE_VECTOR(low) | IRTE_CORE(apic_id) |
-			 (low & IOAPIC_LEVEL ? IRTE_LEVEL : 0);
+	const bool level = low & IOAPIC_LEVEL;
 
-	if (!iommu.remaps)
-		return false;
-	if (source == IOMMU_IOAPIC)
-		source = acpi.dmar.ioapic_source;
-	spin_lock(&iommu.lock);
-	if (*irte != want) {
-		set_entry(irte, want, IRTE_VERIFY | source);
-		flush(UNIT_INTERRUPTS);
-	}
-	spin_unlock(&iommu.lock);
-	return true;
+	return iommu.remaps ? (int)(PIN_WAY(core, level) * VECTORS + (low & 0xff)) :
+			      -ENODEV;
+}
+
+int iommu_message_entries(const struct part_function *function)
+{
+	const struct part_function *first = partition_table(&partition->functions);
+
+	return iommu.remaps ? (int)FUNCTION_WAY(function - first) * VECTORS : -ENODEV;
 }
 
 static struct guest *owner(u16 id)

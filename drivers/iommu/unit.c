@@ -46,7 +46,7 @@
 #define FSTS_CLEAR		0x71
 #define FAULT_SIZE		16
 #define FAULT_VALID		(1ULL << 63)
-#define IRTA_256		7
+#define IRTA_SIZE(bytes)	((u32)__builtin_ctzl((bytes) / 16) - 1)
 
 /* Descriptors (6.5.2): type and extent */
 #define INV_CONTEXT		(1 | 1 << 4)
@@ -84,17 +84,15 @@ static void submit(struct unit *u, u64 low, u64 high)
 	u->tail = (u->tail + 16) % PAGE_SIZE;
 }
 
-static void flush_queued(struct unit *u, enum unit_cache cache)
+static void flush_queued(struct unit *u)
 {
 	u32 n;
 
 	WRITE_ONCE(u->done, 0);
-	if (cache == UNIT_MAPPINGS) {
-		submit(u, INV_CONTEXT, 0);
-		submit(u, INV_IOTLB, 0);
-	} else {
+	submit(u, INV_CONTEXT, 0);
+	submit(u, INV_IOTLB, 0);
+	if (u->remaps)
 		submit(u, INV_INTERRUPTS, 0);
-	}
 	submit(u, INV_WAIT, virt_to_phys(&u->done));
 	writel(u->tail, u->base + IQT);
 	for (n = 0; n < PATIENCE && !READ_ONCE(u->done); n++)
@@ -112,12 +110,12 @@ static void flush_by_registers(const struct unit *u)
 	wait(u, u->iotlb + 4, BUSY, 0);
 }
 
-void unit_flush(struct unit *u, enum unit_cache cache)
+void unit_flush(struct unit *u)
 {
 	if (u->buffers)
 		command(u, WBF);
 	if (u->queued)
-		flush_queued(u, cache);
+		flush_queued(u);
 	else
 		flush_by_registers(u);
 }
@@ -157,18 +155,19 @@ void unit_init(struct unit *u, phys_addr_t base)
 	command(u, QIE);
 }
 
-void unit_enable(struct unit *u, const u64 *root, const u64 *remap_table)
+void unit_enable(struct unit *u, const void *root, const void *remap_table,
+		 size_t size)
 {
 	writeq(virt_to_phys(root), u->base + RTADDR);
 	command(u, SRTP);
-	unit_flush(u, UNIT_MAPPINGS);
+	if (remap_table) {
+		writeq(virt_to_phys(remap_table) | IRTA_SIZE(size), u->base + IRTA);
+		command(u, SIRTP);
+	}
+	unit_flush(u);
 	command(u, TE);
-	if (!remap_table)
-		return;
-	writeq(virt_to_phys(remap_table) | IRTA_256, u->base + IRTA);
-	command(u, SIRTP);
-	unit_flush(u, UNIT_INTERRUPTS);
-	command(u, IRE);
+	if (remap_table)
+		command(u, IRE);
 }
 
 void unit_faults(const struct unit *u, void (*report)(u64 address, u64 fault))

@@ -41,12 +41,6 @@ struct unit {
 	u64 queue[UNIT_WORDS] __aligned(PAGE_SIZE);
 };
 
-/** enum unit_cache - what of the tables a unit keeps for itself */
-enum unit_cache {
-	UNIT_MAPPINGS,		/* contexts and page tables */
-	UNIT_INTERRUPTS,	/* remapping entries; only with a queue */
-};
-
 /**
  * unit_init() - bring a unit to a known state, with everything off
  * @u: filled
@@ -60,12 +54,14 @@ void unit_init(struct unit *u, phys_addr_t base);
  * unit_enable() - put all devices behind a unit under its control
  * @u: the unit
  * @root: table of contexts
- * @remap_table: 256 entries, or NULL: interrupts are not remapped
+ * @remap_table: of entries for interrupts, or NULL: they are not remapped
+ * @size: its bytes, a power of two
  */
-void unit_enable(struct unit *u, const u64 *root, const u64 *remap_table);
+void unit_enable(struct unit *u, const void *root, const void *remap_table,
+		 size_t size);
 
 /** unit_flush() - let a unit forget what it keeps, and wait until it has */
-void unit_flush(struct unit *u, enum unit_cache cache);
+void unit_flush(struct unit *u);
 
 /**
  * unit_faults() - take what a unit has recorded, each once

@@ -6,10 +6,7 @@
 #include <linux/types.h>
 
 struct guest;
-
-/* Interrupt remapping entries: first those of the I/O APIC's pins. */
-#define IOMMU_PINS		128
-#define IOMMU_MSI(guest, n)	(IOMMU_PINS + (guest)->id * PART_MAX_FUNCTIONS + (n))
+struct part_function;
 
 /**
  * iommu_init() - from now on, no device reaches memory or interrupts anybody
@@ -28,18 +25,22 @@ void iommu_init(void);
 void iommu_attach(const struct guest *guest);
 
 /**
- * iommu_route() - say where the interrupt of a remapping entry goes
- * @entry: the entry
- * @source: requester id that alone may use it, or IOMMU_IOAPIC
- * @low: vector, and IOAPIC_LEVEL
- * @apic_id: of the core
+ * iommu_pin_entry() - the remapping entry for an interrupt of the I/O APIC
+ * @low: vector and IOAPIC_* flags
+ * @core: where it goes
  *
- * Context: any core; a lock held until the hardware has taken note orders them.
- *
- * Return: false where interrupts are not remapped.
+ * Return: its number, or -ENODEV where interrupts are not remapped.
  */
-bool iommu_route(u32 entry, u32 source, u32 low, u32 apic_id);
-#define IOMMU_IOAPIC		0x10000
+int iommu_pin_entry(u32 low, u32 core);
+
+/**
+ * iommu_message_entries() - the entries for messages of a PCI function
+ * @function: in the partition's table
+ *
+ * Return: the number of the first, behind which they stand by vector, or -ENODEV
+ * where interrupts are not remapped.
+ */
+int iommu_message_entries(const struct part_function *function);
 
 /** iommu_poll() - report what was blocked. Context: core 0. */
 void iommu_poll(void);

@@ -26,8 +26,7 @@ int arch_profile(const struct guest *guest, u32 us)
 		return -ENODEV;
 	WRITE_ONCE(profiled, guest);
 	if (guest) {
-		ioapic_route((u32)pin, IOAPIC_NMI,
-			     cpus[guest->part->cpu].apic_id);
+		ioapic_route((u32)pin, IOAPIC_NMI, guest->part->cpu);
 		hpet_periodic(HPET_PROFILER, us);
 	} else {
 		hpet_off(HPET_PROFILER);

@@ -109,8 +109,7 @@ static void map_memory(void)
 
 static void route_console(u32 irq)
 {
-	ioapic_route(acpi.isa_pin[irq], VECTOR_CONSOLE | acpi.isa_flags[irq],
-		     partition->board.apic_id[0]);
+	ioapic_route(acpi.isa_pin[irq], VECTOR_CONSOLE | acpi.isa_flags[irq], 0);
 }
 
 static void init_interrupts(void)
@@ -121,7 +120,7 @@ static void init_interrupts(void)
 	ioapic_init(acpi.ioapic_base);
 	if (hpet_init(acpi.hpet_base))
 		refuse_boot("the HPET has no 64-bit counter or no usable comparator");
-	ioapic_route((u32)hpet_pin(HPET_TICK), VECTOR_TICK, board->apic_id[0]);
+	ioapic_route((u32)hpet_pin(HPET_TICK), VECTOR_TICK, 0);
 	route_console(board->console_irq);
 	uart_irq_enable();
 	if (board->keyboard_irq)

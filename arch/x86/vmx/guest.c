@@ -15,6 +15,7 @@
 
 #define FIRST_VECTOR		32
 #define MSI_REMAPPED		(1 << 4)
+#define MSI_ADD_DATA		(1 << 3)	/* to the number of the entry */
 
 void vmx_first_regs(struct guest *guest, struct gprs *regs);
 
@@ -150,22 +151,19 @@ void arch_irq_route(struct guest *guest, u32 irq, u32 flags, u32 vector,
 		low |= IOAPIC_LOW;
 	if (masked || vector < FIRST_VECTOR)
 		low = IOAPIC_MASKED;
-	ioapic_route(acpi.isa_pin[irq], low, cpus[guest->part->cpu].apic_id);
+	ioapic_route(acpi.isa_pin[irq], low, guest->part->cpu);
 }
 
 /* SDM vol. 3, 11.11, and VT-d specification, 5.1.5.2 */
 void arch_msi_route(struct guest *guest, u32 n, u32 vector, struct arch_msi *msi)
 {
-	const u32 entry = IOMMU_MSI(guest, n);
-	const u32 apic_id = cpus[guest->part->cpu].apic_id;
+	const int entries = iommu_message_entries(&guest->functions[n]);
 
-	if (iommu_route(entry, guest->functions[n].id, vector, apic_id)) {
-		msi->address = APIC_BASE | entry << 5 | MSI_REMAPPED;
-		msi->data = 0;
-	} else {
-		msi->address = APIC_BASE | apic_id << 12;
-		msi->data = vector;
-	}
+	msi->address = APIC_BASE | cpus[guest->part->cpu].apic_id << 12;
+	if (entries >= 0)
+		msi->address = APIC_BASE | (u32)entries << 5 | MSI_REMAPPED |
+			       MSI_ADD_DATA;
+	msi->data = vector;
 }
 
 u8 arch_irq_in_service(u32 vector)

@@ -47,9 +47,11 @@
 
 void __wrap_vmx_check(void);
 void __wrap_vmx_cpu_init(void);
+void __wrap_profile_sample(bool in_guest, unsigned long address);
 void __noreturn __wrap_levsha_main(void);
 
 static unsigned int cases, failures;
+static unsigned int samples;
 static u32 received[CONFIG_NR_CPUS][8];
 
 static void ok(bool good, const char *what)
@@ -75,6 +77,11 @@ void __wrap_vmx_cpu_init(void)
 			WRITE_ONCE(received[cpu->id][i],
 				   apic_read(APIC_IRR + 16 * i));
 	}
+}
+
+void __wrap_profile_sample(bool in_guest, unsigned long address)
+{
+	WRITE_ONCE(samples, samples + 1);
 }
 
 /* An emulated core may sleep for a while. */
@@ -288,17 +295,29 @@ static void test_interrupts(void)
 static void test_stray_interrupt(void)
 {
 	const u8 cap = (u8)pci_read(STRAY_ID, PCI_CAPABILITIES);
-	const u32 entry = IOMMU_MSI(&guests[0], 0);
+	const u32 entries = (u32)iommu_message_entries(guests[0].functions);
 	struct arch_msi msi;
 
 	arch_msi_route(&guests[0], 0, VECTOR + 2, &msi);
-	ok(msi.address == (APIC_BASE | 0x10 | entry << 5) && !msi.data,
+	ok(msi.address == (APIC_BASE | 0x18 | entries << 5) && msi.data == VECTOR + 2,
 	   "messages name an entry, no core");
 	pci_write(STRAY_ID, cap + 4, msi.address);
 	pci_write(STRAY_ID, cap + 12, msi.data);
 	pci_write(STRAY_ID, cap, pci_read(STRAY_ID, cap) | PCI_MSI_ENABLE);
 	raise(STRAY);
 	ok(!came(1, VECTOR + 2), "an entry does not serve another device");
+}
+
+/* The one interrupt through the I/O APIC that is an NMI */
+static void test_profiler(void)
+{
+	const u64 start = ktime_us();
+
+	arch_profile(&guests[0], 1000);
+	while (READ_ONCE(samples) < 2 && ktime_us() - start < PATIENCE_US)
+		cpu_relax();
+	arch_profile(NULL, 0);
+	ok(READ_ONCE(samples) >= 2, "the profiler's clock comes as an NMI");
 }
 
 static void test_reset(void)
@@ -333,6 +352,7 @@ void __noreturn __wrap_levsha_main(void)
 	test_mapping();
 	test_interrupts();
 	test_stray_interrupt();
+	test_profiler();
 	test_reset();
 	arch_wait();
 	ok(true, "the tick comes through the remapped I/O APIC");

@@ -52,6 +52,7 @@
 #ifndef __ASSEMBLY__
 
 #include <asm/io.h>
+#include <asm/segment.h>
 #include <linux/types.h>
 
 /** X2APIC_MODE - how local APICs are used is the board's decision, see Kconfig */
@@ -98,7 +99,8 @@ void apic_send(u32 apic_id, u32 command);
 void apic_reset(void);
 
 /* The I/O APIC, drivers/apic/ioapic.c. */
-#define IOAPIC_NMI		(4 << 8)	/* delivery mode */
+#define IOAPIC_NMI		(4 << 8 | VECTOR_NMI)
+#define IOAPIC_DELIVERY_MODE	(7 << 8)
 #define IOAPIC_LOW		(1 << 13)	/* active low */
 #define IOAPIC_LEVEL		(1 << 15)
 #define IOAPIC_MASKED		(1 << 16)
@@ -110,11 +112,11 @@ void ioapic_init(phys_addr_t base);
  * ioapic_route() - write the redirection entry of a pin
  * @pin: interrupt input; one that the I/O APIC lacks is ignored
  * @low: vector and IOAPIC_* flags
- * @apic_id: where it goes, as physical destination
+ * @core: where it goes
  *
  * Context: any core; a lock held for a few accesses orders them.
  */
-void ioapic_route(u32 pin, u32 low, u32 apic_id);
+void ioapic_route(u32 pin, u32 low, u32 core);
 
 #endif /* __ASSEMBLY__ */
 
