@@ -33,18 +33,6 @@ static bool show_guest(void)
 	return mux_poll(guest);
 }
 
-/* Whether a guest has text that waits for the rest of a line. */
-static bool text_waits(void)
-{
-	const struct guest *g;
-
-	for_each_guest(g) {
-		if (g->mux.len || g->vuart.tx_head != g->vuart.tx_tail)
-			return true;
-	}
-	return false;
-}
-
 /*
  * While there is room, one thing after another gets it: the log, a report, a
  * command's next line, a few bytes of one guest.
@@ -53,7 +41,7 @@ static bool show_something(void)
 {
 	u32 i;
 
-	if (log_show_new(1) || crash_show() || command_go_on())
+	if (log_show() || crash_show() || command_go_on())
 		return true;
 	for (i = 0; i < nr_guests; i++) {
 		if (show_guest())
@@ -68,11 +56,8 @@ void console_irq(void)
 
 	console_input(INPUT_PER_IRQ);
 	more = show_something();
-	if (console_feed() || more) {
+	if (console_feed() || more)
 		console_kick();
-		return;
-	}
-	irqchip_mask(TX_SOURCE / 32, 1U << TX_SOURCE % 32);
-	if (text_waits())
-		console_soon();
+	else
+		irqchip_mask(TX_SOURCE / 32, 1U << TX_SOURCE % 32);
 }

@@ -10,13 +10,12 @@
 #include <levsha/console.h>
 #include <levsha/guest.h>
 #include <levsha/log.h>
+#include <levsha/lpt.h>
 #include <levsha/screen.h>
 #include <levsha/uart.h>
 #include <linux/sprintf.h>
-#include <linux/string.h>
 
 #define TX_SIZE			CONFIG_CONSOLE_TX_SIZE
-#define LOG_PER_FLUSH		8
 #define INPUT_ROOM		256	/* what a key makes the prompt write */
 #define KEY_SWITCH		('E' & 0x1f)
 
@@ -31,18 +30,9 @@ static struct {
 
 static void feed_uart(void)
 {
-	u32 start, chunk;
-
-	while (console.tail != console.head) {
-		start = console.tail % TX_SIZE;
-		chunk = console.head - console.tail;
-		if (chunk > TX_SIZE - start)
-			chunk = TX_SIZE - start;
-		chunk = (u32)uart_write(console.tx + start, chunk);
-		if (!chunk)
-			break;
-		console.tail += chunk;
-	}
+	while (console.tail != console.head &&
+	       uart_putc(console.tx[console.tail % TX_SIZE]))
+		console.tail++;
 }
 
 size_t console_room(void)
@@ -63,9 +53,9 @@ static void drain(void)
 
 void console_flush(void)
 {
-	while (log_show_new(LOG_PER_FLUSH))
+	do
 		drain();
-	drain();
+	while (log_show());
 	screen_refresh();
 }
 
@@ -82,18 +72,28 @@ static void put_string(const char *s)
 		put(*s++);
 }
 
-void console_write(int owner, const char *prefix, const char *text, size_t len)
+static void begin_line(int owner)
 {
+	if (console.owner != CONSOLE_NOBODY)
+		put_string("\r\n");
+	console.owner = owner;
+	if (owner <= CONSOLE_NOBODY)
+		return;
+	put('[');
+	put_string(guests[owner - 1].part->name);
+	put_string("] ");
+}
+
+void console_write(int owner, const char *text)
+{
+	if (owner == CONSOLE_LOG)
+		lpt_write(text);
 	if (console.owner != owner)
-		screen_write(owner, "\r", 1);
-	screen_write(owner, text, len);
-	for (; len; len--, text++) {
-		if (console.owner != owner) {
-			if (console.owner != CONSOLE_NOBODY)
-				put_string("\r\n");
-			put_string(prefix);
-			console.owner = owner;
-		}
+		screen_write(owner, "\r");
+	screen_write(owner, text);
+	for (; *text; text++) {
+		if (console.owner != owner)
+			begin_line(owner);
 		if (*text == '\n') {
 			put('\r');
 			console.owner = CONSOLE_NOBODY;
@@ -102,15 +102,15 @@ void console_write(int owner, const char *prefix, const char *text, size_t len)
 	}
 }
 
-void console_printf(const char *fmt, ...)
+void console_print(int owner, const char *fmt, ...)
 {
 	char line[CONSOLE_LINE_LEN];
 	va_list args;
 
 	va_start(args, fmt);
-	vsnprintf(line, sizeof(line), fmt, args);
+	vscnprintf(line, sizeof(line), fmt, args);
 	va_end(args);
-	console_write(CONSOLE_PROMPT, "", line, strlen(line));
+	console_write(owner, line);
 }
 
 static void switch_focus(char key)

@@ -38,7 +38,10 @@ static void take_input(void)
 
 static void show_log(void)
 {
-	log_show_new(LOG_PER_POLL);
+	u32 n = 0;
+
+	while (n < LOG_PER_POLL && log_show())
+		n++;
 }
 
 static void go_on_with_command(void)

@@ -12,7 +12,7 @@ static void __noreturn vpanic(const void *regs, const char *fmt, va_list args)
 {
 	char reason[LOG_TEXT_LEN];
 
-	vsnprintf(reason, sizeof(reason), fmt, args);
+	vscnprintf(reason, sizeof(reason), fmt, args);
 	pr_err("panic: %s", reason);
 	arch_stop_machine(regs);
 	screen_show(CONSOLE_LOG);
@@ -43,7 +43,7 @@ void refuse_boot(const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
-	vsnprintf(reason, sizeof(reason), fmt, args);
+	vscnprintf(reason, sizeof(reason), fmt, args);
 	va_end(args);
 	pr_err("cannot start: %s", reason);
 	console_flush();

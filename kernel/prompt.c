@@ -1,28 +1,25 @@
 // SPDX-License-Identifier: GPL-2.0
 /* The command prompt: edits a line and hands it to the commands. */
 #include <levsha/console.h>
-#include <linux/string.h>
 
 #define LINE_MAX		40
 #define KEY_KILL		('U' & 0x1f)
 
-static const char prompt[] = "levsha> ";
-
 static struct {
-	char line[LINE_MAX];
+	char line[LINE_MAX];	/* always ends with a 0 */
 	size_t len;
 	bool shown;		/* since the last command; other text may cover it */
 } input;
 
-static void echo(const char *text, size_t len)
+static void echo(const char *text)
 {
-	console_write(CONSOLE_PROMPT, "", text, len);
+	console_write(CONSOLE_PROMPT, text);
 }
 
 static void show(void)
 {
-	echo(prompt, sizeof(prompt) - 1);
-	echo(input.line, input.len);
+	echo("levsha> ");
+	echo(input.line);
 	input.shown = true;
 }
 
@@ -32,33 +29,43 @@ void prompt_refresh(void)
 		show();
 }
 
-static void erase(size_t count)
+/* Until no more than so many are left. */
+static void erase(size_t left)
 {
-	for (; count && input.len; count--, input.len--)
-		echo("\b \b", 3);
+	while (input.len > left) {
+		input.line[--input.len] = '\0';
+		echo("\b \b");
+	}
 }
 
 static void enter(void)
 {
-	echo("\n", 1);
-	input.line[input.len] = '\0';
-	input.len = 0;
+	echo("\n");
 	input.shown = false;
 	command_run(input.line);
+	input.line[0] = '\0';
+	input.len = 0;
+}
+
+static void insert(char c)
+{
+	char *const end = &input.line[input.len++];
+
+	end[0] = c;
+	end[1] = '\0';
+	echo(end);
 }
 
 void prompt_input(char c)
 {
 	if (console_owner() != CONSOLE_PROMPT)
 		show();
-	if (c == '\r' || c == '\n') {
+	if (c == '\r' || c == '\n')
 		enter();
-	} else if (c == '\b' || c == 0x7f) {
-		erase(1);
-	} else if (c == KEY_KILL) {
-		erase(input.len);
-	} else if (c >= ' ' && c <= '~' && input.len < LINE_MAX - 1) {
-		input.line[input.len++] = c;
-		echo(&c, 1);
-	}
+	else if (c == '\b' || c == 0x7f)
+		erase(input.len - 1);
+	else if (c == KEY_KILL)
+		erase(0);
+	else if (c >= ' ' && c <= '~' && input.len < LINE_MAX - 1)
+		insert(c);
 }

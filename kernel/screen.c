@@ -19,6 +19,7 @@
 #include <linux/errno.h>
 #include <linux/sprintf.h>
 #include <linux/stddef.h>
+#include <linux/string.h>
 
 #define LOG_WINDOW		MAX_GUESTS
 #define COMMAND_WINDOW		(MAX_GUESTS + 1)
@@ -76,10 +77,10 @@ static void write_window(u32 index, const char *text, size_t len)
 		screen.back = window_history(w);
 }
 
-void screen_write(int owner, const char *text, size_t len)
+void screen_write(int owner, const char *text)
 {
 	if (owner < 0)
-		write_window(window_of(owner), text, len);
+		write_window(window_of(owner), text, strlen(text));
 }
 
 static void switch_to(u32 index)
@@ -116,7 +117,7 @@ static void status_entry(u32 index, u32 key, const char *name, const char *mark)
 		width = (VGA_COLUMNS - STATUS_OTHERS) / nr_guests - STATUS_ENTRY;
 	if (screen.unseen >> index & 1 && *mark == ' ')
 		mark = "*";
-	snprintf(text, sizeof(text), " F%u ", key);
+	scnprintf(text, sizeof(text), " F%u ", key);
 	status_put(colour, text, sizeof(text));
 	status_put(colour, name, width);
 	status_put(colour, mark, 1);
@@ -134,7 +135,7 @@ static const u16 *status_line(void)
 	status_entry(LOG_WINDOW, LOG_KEY, "log", " ");
 	status_entry(COMMAND_WINDOW, COMMAND_KEY, "commands", " ");
 	if (screen.back)
-		snprintf(text, sizeof(text), " -%u", screen.back);
+		scnprintf(text, sizeof(text), " -%u", screen.back);
 	status_put(STATUS_COLOUR, text, sizeof(text));
 	while (screen.status_len < VGA_COLUMNS)
 		status_put(STATUS_COLOUR, " ", 1);
@@ -164,11 +165,16 @@ void screen_refresh(void)
 
 static void show_guest(struct guest *guest)
 {
-	u8 bytes[BYTES_PER_POLL];
-	const size_t n = vuart_show(&guest->vuart, bytes, sizeof(bytes));
+	struct vuart *u = &guest->vuart;
+	char bytes[BYTES_PER_POLL];
+	size_t n = 0;
+	int c;
 
+	vuart_lost(u, &u->shown);
+	while (n < sizeof(bytes) && (c = vuart_take(u, &u->shown)) >= 0)
+		bytes[n++] = (char)c;
 	if (n)
-		write_window(guest->id - 1U, (char *)bytes, n);
+		write_window(guest->id - 1U, bytes, n);
 }
 
 void screen_poll(void)

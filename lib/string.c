@@ -43,7 +43,11 @@ size_t strnlen(const char *s, size_t max)
 
 size_t strlen(const char *s)
 {
-	return strnlen(s, SIZE_MAX);
+	const char *end = s;
+
+	while (*end)
+		end++;
+	return (size_t)(end - s);
 }
 
 int strcmp(const char *a, const char *b)

@@ -5,10 +5,9 @@
  * A guest's output is shown a line at a time, behind the guest's name. Text
  * without a line end, such as a prompt, is shown after a short while. Of a line
  * longer than the buffer a piece is shown, and the others wait a short while for
- * the next; a line that does not end is ended. What could
- * move the cursor or forge another's line is taken out: escape sequences vanish,
- * but one that places the cursor ends the line, so that full-screen programs can
- * be followed.
+ * the next; a line that does not end is ended. What could move the cursor or forge
+ * another's line is taken out: escape sequences vanish, but one that places the
+ * cursor ends the line, so that full-screen programs can be followed.
  */
 #include <levsha/arch.h>
 #include <levsha/console.h>
@@ -16,8 +15,8 @@
 #include <levsha/mux.h>
 #include <levsha/time.h>
 #include <levsha/vuart.h>
-#include <linux/sprintf.h>
 
+#define PIECE_LEN		(MUX_LINE_LEN - 2)	/* without "\n" and the end */
 #define BYTES_PER_POLL		(MUX_LINE_LEN / 2)
 #define COLUMNS			240
 #define LOST_LEN		48
@@ -28,11 +27,7 @@
 	(BYTES_PER_POLL / 2 * (PART_NAME_LEN + 6) + MUX_LINE_LEN +             \
 	 2 * PART_NAME_LEN + LOST_LEN)
 
-/* The guest of which a piece of a line was shown last, and when. */
-static struct {
-	u32 guest;
-	u32 since;
-} piece;
+static u32 last_shown;		/* when a piece of a line was shown, of any guest */
 
 enum {
 	TEXT,
@@ -40,18 +35,24 @@ enum {
 	IN_SEQUENCE,
 };
 
-static void show(const struct guest *guest, const char *text, u32 len)
+static bool has_line(const struct guest *guest)
 {
-	char prefix[PART_NAME_LEN + 4];
-
-	snprintf(prefix, sizeof(prefix), "[%s] ", guest->part->name);
-	console_write((int)guest->id, prefix, text, len);
+	return console_owner() == (int)guest->id;
 }
 
-static void show_line(struct guest *guest)
+static bool passed(u32 since)
 {
-	show(guest, guest->mux.line, guest->mux.len);
-	guest->mux.len = 0;
+	return (u32)ktime_us() - since > MUX_PATIENCE_US;
+}
+
+static void show(struct guest *guest)
+{
+	struct mux *mux = &guest->mux;
+
+	mux->line[mux->len] = '\0';
+	mux->len = 0;
+	console_write((int)guest->id, mux->line);
+	last_shown = (u32)ktime_us();
 }
 
 /* Blanks at the end of a line, and lines of nothing else, are not worth showing. */
@@ -61,47 +62,34 @@ static void end_line(struct guest *guest)
 
 	while (mux->len && mux->line[mux->len - 1] == ' ')
 		mux->len--;
-	show_line(guest);
-	if (console_owner() == (int)guest->id)
-		show(guest, "\n", 1);
+	if (mux->len || has_line(guest)) {
+		mux->line[mux->len++] = '\n';
+		show(guest);
+	}
 	mux->column = 0;
 }
 
-/*
- * A backspace goes back over the guest's own text only, never over its name.
- */
-static bool column_moves(struct guest *guest, u8 c)
-{
-	struct mux *mux = &guest->mux;
-
-	if (!mux->len && console_owner() != (int)guest->id)
-		mux->column = 0;
-	if (c == '\b')
-		return mux->column && mux->column--;
-	mux->column++;
-	return true;
-}
-
-static void show_piece(struct guest *guest)
-{
-	show_line(guest);
-	piece.guest = guest->id;
-	piece.since = (u32)ktime_us();
-}
-
+/* A backspace goes back over the guest's own text only, never over its name. */
 static void add(struct guest *guest, u8 c)
 {
 	struct mux *mux = &guest->mux;
 
-	if (!column_moves(guest, c))
-		return;
-	if (!mux->len)
+	if (!mux->len) {
 		mux->since = (u32)ktime_us();
+		if (!has_line(guest))
+			mux->column = 0;
+	}
+	if (c != '\b')
+		mux->column++;
+	else if (mux->column)
+		mux->column--;
+	else
+		return;
 	mux->line[mux->len++] = (char)c;
 	if (mux->column >= COLUMNS)
 		end_line(guest);
-	else if (mux->len == MUX_LINE_LEN)
-		show_piece(guest);
+	else if (mux->len == PIECE_LEN)
+		show(guest);
 }
 
 static void plain(struct guest *guest, u8 c)
@@ -126,54 +114,50 @@ static void clean(struct guest *guest, u8 c)
 		mux->escape = c == '[' ? IN_SEQUENCE : TEXT;
 	} else if (c >= '@' && c <= '~') {
 		mux->escape = TEXT;
-		if (c == 'H' && (mux->len || console_owner() == (int)guest->id))
+		if (c == 'H')
 			end_line(guest);
 	}
 }
 
 static void tell_lost(struct guest *guest, u32 lost)
 {
-	char text[LOST_LEN];
-	int len;
-
-	len = snprintf(text, sizeof(text), "<%u bytes of output lost>", lost);
 	end_line(guest);
-	show(guest, text, (u32)len);
-	show(guest, "\n", 1);
-}
-
-static bool passed(u32 since)
-{
-	return (u32)ktime_us() - since > MUX_PATIENCE_US;
+	console_print((int)guest->id, "<%u bytes of output lost>\n", lost);
 }
 
 /* Another guest's line has begun, and may soon go on. */
 static bool must_wait(const struct guest *guest)
 {
-	const int owner = console_owner();
-
-	return owner > CONSOLE_NOBODY && owner != (int)guest->id &&
-	       owner == (int)piece.guest && !passed(piece.since);
+	return console_owner() > CONSOLE_NOBODY && !has_line(guest) &&
+	       !passed(last_shown);
 }
 
 bool mux_poll(struct guest *guest)
 {
+	struct vuart *u = &guest->vuart;
 	struct mux *mux = &guest->mux;
-	u8 bytes[BYTES_PER_POLL];
-	u32 lost = 0;
-	size_t n, i;
+	u32 lost, n = 0;
+	int c;
 
-	if (console_room() < ROOM_NEEDED || must_wait(guest))
+	if (console_room() < ROOM_NEEDED)
 		return false;
-	n = vuart_take(&guest->vuart, bytes, sizeof(bytes), &lost);
-	if (n)
-		vuart_taken(guest);
+	if (must_wait(guest)) {
+		console_soon();
+		return false;
+	}
+	lost = vuart_lost(u, &u->tx_tail);
 	if (lost)
 		tell_lost(guest, lost);
-	for (i = 0; i < n; i++)
-		clean(guest, bytes[i]);
+	while (n < BYTES_PER_POLL && (c = vuart_take(u, &u->tx_tail)) >= 0) {
+		clean(guest, (u8)c);
+		n++;
+	}
+	if (n)
+		vuart_taken(guest);
 	if (mux->len && passed(mux->since))
-		show_line(guest);
+		show(guest);
+	else if (mux->len)
+		console_soon();
 	return n;
 }
 

@@ -11,6 +11,7 @@
 #include <levsha/console.h>
 #include <levsha/vuart.h>
 #include <linux/compiler_types.h>
+#include <linux/errno.h>
 
 #define TX_MASK			(CONFIG_VUART_RING_SIZE - 1)
 #define TX_HURRY		(CONFIG_VUART_RING_SIZE / 4)
@@ -60,48 +61,33 @@ bool vuart_put(struct vuart *u, u8 c)
 	return true;
 }
 
+u32 vuart_lost(const struct vuart *u, vuart_count_t *tail)
+{
+	const vuart_count_t held = READ_ONCE(u->tx_head) - *tail;
+
+	if (held <= TX_MASK)
+		return 0;
+	*tail += held - TX_MASK;
+	return held - TX_MASK;
+}
+
 /*
  * The writer may already be overwriting the oldest byte of a full ring, so a
  * byte counts as good only while the ring is not full.
  */
-static size_t take(struct vuart *u, vuart_count_t *tail, u8 *buf, size_t size,
-		   u32 *lost)
+int vuart_take(const struct vuart *u, vuart_count_t *tail)
 {
-	const vuart_count_t head = READ_ONCE(u->tx_head);
-	vuart_count_t n, i, over, first = *tail;
+	u8 c;
 
-	n = head - first;
-	if (n > TX_MASK) {
-		*lost += n - TX_MASK;
-		first = head - TX_MASK;
-		n = TX_MASK;
-	}
-	if (n > size)
-		n = (vuart_count_t)size;
-	/* The bytes are there: the guest's core wrote @tx_head after them ... */
+	if (READ_ONCE(u->tx_head) == *tail)
+		return -EAGAIN;
+	/* The byte is there: the guest's core wrote @tx_head after it ... */
 	smp_rmb();
-	for (i = 0; i < n; i++)
-		buf[i] = u->tx[(first + i) & TX_MASK];
-	/* ... and which of them it overwrote meanwhile @tx_head says now. */
+	c = u->tx[*tail & TX_MASK];
+	/* ... and whether it overwrote it meanwhile @tx_head says now. */
 	smp_rmb();
-	over = READ_ONCE(u->tx_head) - first;
-	*tail = first + n;
-	if (over <= TX_MASK)
-		return n;
-	*lost += n;
-	return 0;
+	if ((vuart_count_t)(READ_ONCE(u->tx_head) - *tail) > TX_MASK)
+		return -EAGAIN;
+	++*tail;
+	return c;
 }
-
-size_t vuart_take(struct vuart *u, u8 *buf, size_t size, u32 *lost)
-{
-	return take(u, &u->tx_tail, buf, size, lost);
-}
-
-#ifdef CONFIG_SCREEN
-size_t vuart_show(struct vuart *u, u8 *buf, size_t size)
-{
-	u32 lost = 0;
-
-	return take(u, &u->shown, buf, size, &lost);
-}
-#endif

@@ -48,9 +48,9 @@ static void put(char c)
 		lpt.tail++;
 }
 
-void lpt_write(const char *text, size_t len)
+void lpt_write(const char *text)
 {
-	for (; len && lpt.port; len--, text++) {
+	for (; *text && lpt.port; text++) {
 		if (*text == '\n')
 			put('\r');
 		put(*text);

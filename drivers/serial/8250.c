@@ -28,6 +28,7 @@
 #define LSR_TEMT		0x40
 
 static u16 port;
+static u32 room;			/* bytes that the FIFO takes at least */
 
 void uart_init(u32 base, u32 baud)
 {
@@ -68,15 +69,15 @@ int uart_getc(void)
 	return -EAGAIN;
 }
 
-size_t uart_write(const char *text, size_t len)
+bool uart_putc(char c)
 {
-	size_t n;
-
-	if (!(line_status() & LSR_THRE))
-		return 0;
-	for (n = 0; n < len && n < FIFO_SIZE; n++)
-		outb((u8)text[n], port + UART_DATA);
-	return n;
+	if (!room && line_status() & LSR_THRE)
+		room = FIFO_SIZE;
+	if (!room)
+		return false;
+	room--;
+	outb((u8)c, port + UART_DATA);
+	return true;
 }
 
 void uart_drain(void)

@@ -49,11 +49,10 @@ int uart_getc(void)
 	return -EAGAIN;
 }
 
-size_t uart_write(const char *text, size_t len)
+bool uart_putc(char c)
 {
-	size_t n;
-
-	for (n = 0; n < len && !(readl(uart + UXSTA) & STA_UTXBF); n++)
-		writel((u8)text[n], uart + UXTXREG);
-	return n;
+	if (readl(uart + UXSTA) & STA_UTXBF)
+		return false;
+	writel((u8)c, uart + UXTXREG);
+	return true;
 }

@@ -14,20 +14,22 @@
 #define CONSOLE_LOG		(-1)
 #define CONSOLE_PROMPT		(-2)
 
-/** CONSOLE_LINE_LEN - a line that console_printf() writes is shorter */
-#define CONSOLE_LINE_LEN	112
+/** CONSOLE_LINE_LEN - a line that console_print() writes is shorter */
+#define CONSOLE_LINE_LEN	(CONFIG_LOG_TEXT_LEN + 64)
 
 /**
  * console_write() - write text
- * @owner: whose line it is; another owner's unfinished line is ended first
- * @prefix: written when this starts a line
- * @text: bytes; a newline ends the line
- * @len: their number
+ * @owner: whose line it is; another owner's unfinished line is ended first, and a
+ *	guest's begins with the guest's name
+ * @text: a newline ends the line
  */
-void console_write(int owner, const char *prefix, const char *text, size_t len);
+void console_write(int owner, const char *text);
+
+/** console_print() - write formatted text, at most a line */
+void __printf(2, 3) console_print(int owner, const char *fmt, ...);
 
 /** console_printf() - write formatted text, at most a line, for the prompt */
-void __printf(1, 2) console_printf(const char *fmt, ...);
+#define console_printf(...)	console_print(CONSOLE_PROMPT, __VA_ARGS__)
 
 /** console_room() - bytes that can be written now without losing any */
 size_t console_room(void);

@@ -11,17 +11,17 @@
 
 #define LOG_TEXT_LEN		CONFIG_LOG_TEXT_LEN
 
-/** enum log_level - how much a message matters */
+/** enum log_level - how much a message matters: the mark before its text */
 enum log_level {
-	LOG_ERR,
-	LOG_WARN,
-	LOG_INFO,
+	LOG_ERR = '!',
+	LOG_WARN = '*',
+	LOG_INFO = ' ',
 };
 
 /**
  * log_write() - add a message to the executing core's ring
  * @level: its weight
- * @fmt: as for vsnprintf(), one line with no newline; cut at LOG_TEXT_LEN - 1
+ * @fmt: as for vscnprintf(), one line with no newline; cut at LOG_TEXT_LEN - 1
  *
  * Context: any but NMI and machine check.
  */
@@ -32,19 +32,19 @@ void __printf(2, 3) log_write(enum log_level level, const char *fmt, ...);
 #define pr_info(...)		log_write(LOG_INFO, __VA_ARGS__)
 
 /**
- * log_show_new() - show messages that the console has not shown yet
- * @max: show at most so many
+ * log_show() - show the oldest message that was not shown yet, if the console has
+ *	room for it
  *
  * Context: core 0.
  *
  * Return: whether any may be left.
  */
-bool log_show_new(unsigned int max);
+bool log_show(void);
 
 /**
  * log_rewind() - show everything that the rings still hold once more
  *
- * Context: core 0. log_show_new() does the showing.
+ * Context: core 0. log_show() does the showing.
  */
 void log_rewind(void);
 

@@ -11,7 +11,7 @@
 void lpt_init(u16 port);
 
 /** lpt_write() - print text; what waits longest is dropped where there is no room */
-void lpt_write(const char *text, size_t len);
+void lpt_write(const char *text);
 
 /** lpt_poll() - send what the printer takes at once, a bounded number of bytes */
 void lpt_poll(void);
@@ -21,7 +21,7 @@ void lpt_flush(void);
 
 #else
 
-static inline void lpt_write(const char *text, size_t len)
+static inline void lpt_write(const char *text)
 {
 }
 

@@ -26,9 +26,8 @@ void screen_setup(const struct part_board *board);
  * screen_write() - write into the window of the log or of the commands
  * @owner: CONSOLE_LOG or CONSOLE_PROMPT, or another, whose window takes no part
  * @text: see window_write()
- * @len: bytes
  */
-void screen_write(int owner, const char *text, size_t len);
+void screen_write(int owner, const char *text);
 
 /** screen_show() - let that owner's window be seen */
 void screen_show(int owner);
@@ -47,7 +46,7 @@ void screen_refresh(void);
 
 #else
 
-static inline void screen_write(int owner, const char *text, size_t len)
+static inline void screen_write(int owner, const char *text)
 {
 }
 

@@ -18,8 +18,8 @@ void uart_irq_enable(void);
 /** uart_getc() - take a byte of input, or -EAGAIN when there is none */
 int uart_getc(void);
 
-/** uart_write() - send what fits; returns the number of bytes taken */
-size_t uart_write(const char *text, size_t len);
+/** uart_putc() - send a byte; returns whether there was room for it */
+bool uart_putc(char c);
 
 #ifdef CONFIG_X86
 /** uart_drain() - wait until the last bit of what was taken has left */

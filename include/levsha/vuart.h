@@ -138,20 +138,22 @@ static inline void vuart_taken(struct guest *guest)
 void vuart_transmit(struct vuart *uart, u8 c);
 
 /**
- * vuart_take() - take output
+ * vuart_lost() - pass over output that was overwritten. Context: core 0.
  * @uart: the UART
- * @buf: where it goes
- * @size: at most so many bytes
- * @lost: grows by the bytes that were overwritten before they were taken
+ * @tail: its @tx_tail, or its @shown
  *
- * Context: core 0.
- *
- * Return: bytes taken.
+ * Return: so many bytes.
  */
-size_t vuart_take(struct vuart *uart, u8 *buf, size_t size, u32 *lost);
+u32 vuart_lost(const struct vuart *uart, vuart_count_t *tail);
 
-/** vuart_show() - take output for the screen, which others still get */
-size_t vuart_show(struct vuart *uart, u8 *buf, size_t size);
+/**
+ * vuart_take() - take a byte of output. Context: core 0.
+ * @uart: the UART
+ * @tail: as for vuart_lost()
+ *
+ * Return: the byte, or -EAGAIN when there is none, or none that is not lost.
+ */
+int vuart_take(const struct vuart *uart, vuart_count_t *tail);
 
 /** vuart_put() - a byte of input. Context: core 0. Returns whether it fits. */
 bool vuart_put(struct vuart *uart, u8 c);

@@ -8,17 +8,16 @@
 #include <stdarg.h>
 
 /**
- * vsnprintf() - format into a buffer
- * @buf: where the text goes; always NUL-terminated when @size is not 0
- * @size: bytes of @buf
- * @fmt: %%, %c, %s, %d, %u, %x, %p with the flags '-' and '0', a width, a
- *	precision for %s, and the lengths l and ll (of %x; decimal numbers are
- *	at most a long)
+ * vscnprintf() - format into a buffer
+ * @buf: where the text goes, always NUL-terminated
+ * @size: bytes of @buf, not 0
+ * @fmt: %%, %c, %s, %u and %x with the flags '-' (for text) and '0' (for numbers), a
+ *	width, and the lengths l and ll (numbers are at most a long)
  * @args: what @fmt names
  *
- * Return: characters that the whole text has, without the NUL.
+ * Return: characters written, without the NUL.
  */
-int vsnprintf(char *buf, size_t size, const char *fmt, va_list args);
-int __printf(3, 4) snprintf(char *buf, size_t size, const char *fmt, ...);
+size_t vscnprintf(char *buf, size_t size, const char *fmt, va_list args);
+size_t __printf(3, 4) scnprintf(char *buf, size_t size, const char *fmt, ...);
 
 #endif /* _LINUX_SPRINTF_H */

@@ -48,8 +48,8 @@ static void report_instruction(const struct guest *guest)
 
 	size = guest_read(guest, guest_rip_linear(), bytes, sizeof(bytes));
 	for (i = 0; i < size; i++)
-		len += (size_t)snprintf(text + len, sizeof(text) - len, " %02x",
-					bytes[i]);
+		len += scnprintf(text + len, sizeof(text) - len, " %02x",
+				 bytes[i]);
 	pr_err("  instruction at linear %lx:%s", guest_rip_linear(),
 	       size ? text : " not readable");
 }
@@ -107,7 +107,7 @@ int vmx_fail_by(struct guest *guest, enum part_event event, const char *fmt, ...
 	va_list args;
 
 	va_start(args, fmt);
-	vsnprintf(cause, sizeof(cause), fmt, args);
+	vscnprintf(cause, sizeof(cause), fmt, args);
 	va_end(args);
 	pr_err("guest %s failed: %s", guest->part->name, cause);
 	pr_err("  exit reason %x (%s), qualification %lx, physical %lx, linear %lx",

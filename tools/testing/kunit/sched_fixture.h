@@ -94,7 +94,7 @@ void console_kick(void)
 {
 }
 
-void console_printf(const char *fmt, ...)
+void console_print(int owner, const char *fmt, ...)
 {
 }
 

@@ -5,7 +5,7 @@
 
 #define __weak __attribute__((__weak__))
 
-void __weak lpt_write(const char *text, size_t len)
+void __weak lpt_write(const char *text)
 {
 }
 
@@ -13,7 +13,7 @@ void __weak lpt_poll(void)
 {
 }
 
-void __weak screen_write(int owner, const char *text, size_t len)
+void __weak screen_write(int owner, const char *text)
 {
 }
 

@@ -59,13 +59,12 @@ static void vremember(const char *fmt, va_list args)
 
 /* kernel/ */
 
-void __weak console_write(int owner, const char *prefix, const char *text,
-			  size_t len)
+void __weak console_write(int owner, const char *text)
 {
-	remember(text, len);
+	remember(text, strlen(text));
 }
 
-void __weak console_printf(const char *fmt, ...)
+void __weak console_print(int owner, const char *fmt, ...)
 {
 	va_list args;
 
@@ -98,7 +97,7 @@ void __weak log_write(enum log_level level, const char *fmt, ...)
 	remember("\n", 1);
 }
 
-bool __weak log_show_new(unsigned int max)
+bool __weak log_show(void)
 {
 	return false;
 }
@@ -229,11 +228,6 @@ bool __weak vuart_access(struct guest *guest, const struct part_block *block,
 	return false;
 }
 
-size_t __weak vuart_take(struct vuart *uart, u8 *buf, size_t size, u32 *lost)
-{
-	return 0;
-}
-
 bool __weak vuart_bring(struct vuart *uart, u8 c)
 {
 	return true;
@@ -304,10 +298,10 @@ int __weak uart_getc(void)
 	return -1;
 }
 
-size_t __weak uart_write(const char *text, size_t len)
+bool __weak uart_putc(char c)
 {
-	remember(text, len);
-	return len;
+	remember(&c, 1);
+	return true;
 }
 
 /* arch/ */

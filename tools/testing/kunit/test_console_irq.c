@@ -34,15 +34,14 @@ static bool tx_irq;
 static char brought[16];
 static u32 woken_in;
 
-size_t uart_write(const char *text, size_t len)
+bool uart_putc(char c)
 {
-	if (len > fifo)
-		len = fifo;
-	fifo -= len;
-	memcpy(wire + sent, text, len);
-	sent += len;
+	if (!fifo)
+		return false;
+	fifo--;
+	wire[sent++] = c;
 	wire[sent] = '\0';
-	return len;
+	return true;
 }
 
 int uart_getc(void)

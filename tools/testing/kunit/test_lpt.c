@@ -54,7 +54,7 @@ static int start(void **state)
 
 static void say(const char *text)
 {
-	lpt_write(text, strlen(text));
+	lpt_write(text);
 }
 
 static void lines_are_printed_as_printers_want(void **state)

@@ -17,20 +17,31 @@ static struct guest guest, other;
 static int owner;
 static size_t room;
 
-void console_write(int who, const char *prefix, const char *text, size_t len)
+void console_write(int who, const char *text)
 {
 	const size_t old = strlen(said);
 
-	for (; len; len--, text++) {
+	for (; *text; text++) {
 		if (owner != who) {
 			if (owner != CONSOLE_NOBODY)
 				strcat(said, "\n");
-			strcat(said, prefix);
+			strcat(said, who == 1 ? "[flea] " : "[louse] ");
 		}
 		owner = *text == '\n' ? CONSOLE_NOBODY : who;
 		strncat(said, text, 1);
 	}
 	room -= strlen(said) - old;
+}
+
+void console_print(int who, const char *fmt, ...)
+{
+	char line[CONSOLE_LINE_LEN];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(line, sizeof(line), fmt, args);
+	va_end(args);
+	console_write(who, line);
 }
 
 int console_owner(void)

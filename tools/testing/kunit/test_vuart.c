@@ -54,8 +54,13 @@ static void out(unsigned int reg, u8 value)
 
 static size_t take(char *text, size_t size, u32 *lost)
 {
-	const size_t n = vuart_take(&guest.vuart, (u8 *)text, size, lost);
+	struct vuart *u = &guest.vuart;
+	size_t n = 0;
+	int c;
 
+	*lost += vuart_lost(u, &u->tx_tail);
+	while (n < size && (c = vuart_take(u, &u->tx_tail)) >= 0)
+		text[n++] = (char)c;
 	text[n] = '\0';
 	return n;
 }

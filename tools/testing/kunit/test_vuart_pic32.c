@@ -66,9 +66,12 @@ static void open_uart(void)
 
 static size_t take(char *text)
 {
-	u32 lost = 0;
-	const size_t n = vuart_take(&guest.vuart, (u8 *)text, 7, &lost);
+	struct vuart *u = &guest.vuart;
+	size_t n = 0;
+	int c;
 
+	while (n < 7 && (c = vuart_take(u, &u->tx_tail)) >= 0)
+		text[n++] = (char)c;
 	text[n] = '\0';
 	return n;
 }
