@@ -18,6 +18,7 @@
 
 #include <asm/acpi.h>
 #include <asm/apic.h>
+#include <asm/io.h>
 #include <asm/page.h>
 #include <asm/segment.h>
 #include <asm/vmx-core.h>
@@ -207,7 +208,7 @@ void iommu_attach(const struct guest *guest)
 				guest->part->name, PCI_BUS(f->id),
 				PCI_SLOT(f->id), PCI_FUNC(f->id));
 	}
-	asm volatile("wbinvd" : : : "memory");
+	wbinvd();
 	for_each_unit(u)
 		unit_flush(u);
 }

@@ -37,4 +37,10 @@ BUILD_MMIO(w, u16)
 BUILD_MMIO(l, u32)
 BUILD_MMIO(q, u64)
 
+/** wbinvd() - let devices that look into no caches see memory as it is */
+static inline void wbinvd(void)
+{
+	asm volatile("wbinvd" : : : "memory");
+}
+
 #endif /* _ASM_X86_IO_H */
