@@ -48,6 +48,7 @@ static void begin(struct guest *guest)
 {
 	struct sched *s = &guest->sched;
 
+	arch_guest_off(guest);
 	s->loaded = SCHED_LOAD_NOTHING;
 	s->waiting = false;
 	s->watched = false;
@@ -56,11 +57,12 @@ static void begin(struct guest *guest)
 	guest->state = GUEST_LOADING;
 }
 
-/* It will not go on, so its devices need not interrupt any more. */
+/* It will not go on, and nothing of it must. */
 static void fail(struct guest *guest)
 {
 	if (guest_alive(guest))
 		guest_set_state(guest, GUEST_FAILED);
+	arch_guest_off(guest);
 	veic_reset(guest);
 }
 

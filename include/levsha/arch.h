@@ -71,6 +71,13 @@ bool arch_guest_run(struct guest *guest);
  */
 bool arch_guest_load(struct guest *guest, bool anew);
 
+/**
+ * arch_guest_off() - with %CONFIG_SCHED: switch the guest's own devices off, so that
+ *	none interrupts, reads or writes its RAM, or drives a pin
+ * @guest: not running
+ */
+void arch_guest_off(const struct guest *guest);
+
 /** arch_guest_clear() - fill a guest's whole RAM with zero */
 void arch_guest_clear(struct guest *guest);
 

@@ -45,7 +45,7 @@ GuestRow = _structure(
             "slot_irqs irq_slots words"),
     *_words("nr_slots vuart_slot priority shadow_sets", c_uint8),
     *_words("src tlb fpu dsp"), *_words("notify_mask irq_limit", c_uint16),
-    *_words("budget_us period_us watchdog_ms"),
+    *_words("budget_us period_us watchdog_ms off nr_off"),
     ("policy", Policy * EVENTS))
 Window = _structure("part_window", *_words("guest length_us"))
 Register = _structure("part_register", *_words("addr value"))
@@ -73,6 +73,7 @@ class Guest:
     slot_irqs: bytes
     irq_slots: bytes
     words: list                 # Sources of each word of IFS
+    off: list                   # Register
 
 
 @dataclass
@@ -180,7 +181,8 @@ def _guest(image, number, row):
         image.rows(Segment, row.segments, row.nr_segments, f"{who} segments"),
         image.bytes_at(row.slot_irqs, row.nr_slots, f"{who} slot_irqs"),
         image.bytes_at(row.irq_slots, IRQS, f"{who} irq_slots"),
-        image.rows(Sources, row.words, IRQ_WORDS, f"{who} words"))
+        image.rows(Sources, row.words, IRQ_WORDS, f"{who} words"),
+        image.rows(Register, row.off, row.nr_off, f"{who} off"))
 
 
 def _registers(image, row, who):

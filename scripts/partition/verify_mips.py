@@ -12,11 +12,12 @@ from itertools import combinations
 import verify_bus
 import verify_irqs
 from verify_image import NO_SLOT, PHYSICAL, Damaged, Register, Shared, Window, read
-from verify_reach import (BOOT, EMULATE, FLASH, OWN, RAM, READ, SFRS, SMALLEST, Registers,
+from verify_reach import (BOOT, EMULATE, FLASH, OWN, RAM, READ, SFRS, SMALLEST, UNIT, Registers,
                           Walk, physical_byte, space)
 
 SETS = 8                        # shadow register sets of the CPU
 UART_SIZE = 0x50
+CLEAR, SET = 4, 8              # behind a register
 ACTIONS = 5
 RAM_END = 0x80000
 FLAGS, FPU, DSP, TLB = 0xf, 0x2, 0x4, 0x8
@@ -220,6 +221,11 @@ class Proof:
             if name and name not in seen:
                 seen.add(name)
                 yield f"it reaches {name} at {address:#x}"
+        for store in guest.tables.off:
+            access = guest.registers.units.get(store.addr & -UNIT)
+            if access is None or access.access != OWN or store.value & ~access.mask \
+                    or access.mask != 0xffffffff and store.addr & 0xc not in (CLEAR, SET):
+                yield f"what switches its devices off stores to {store.addr:#x}, not its own"
         for block in guest.tables.blocks:
             for place in filter(None, (block.shadow, block.read, block.write)):
                 if not any(base <= place & PHYSICAL < end for base, end in self.image.hypervisor):

@@ -6,6 +6,7 @@
 #include <asm/vz.h>
 #include <levsha/arch.h>
 #include <levsha/boot.h>
+#include <levsha/guest.h>
 #include <levsha/irqchip.h>
 #include <levsha/partition.h>
 #include <levsha/uart.h>
@@ -41,6 +42,11 @@ static void write_registers(const struct part_register *reg, size_t n)
 {
 	for (; n--; reg++)
 		writel(reg->value, reg->addr);
+}
+
+void arch_guest_off(const struct guest *guest)
+{
+	write_registers(guest->part->off, guest->part->nr_off);
 }
 
 static void board_init(void)

@@ -26,6 +26,7 @@ class Row:
     pages: bytes                # sfr_pages
     blocks: list                # of blocks.trapped()
     notifies: int               # guests that it may notify
+    off: list                   # of blocks.off()
 
 
 @dataclass
@@ -79,7 +80,7 @@ def _plan(board, guests, places, shared):
     for guest, placed, mappings, tree in zip(guests, places, mapped, trees):
         trapped = blocks.trapped(guest, board)
         rows.append(Row(guest, placed, pages.pairs(mappings), tree, maps.of_guest(trapped),
-                        trapped, claims.notifies(guest, guests)))
+                        trapped, claims.notifies(guest, guests), blocks.off(guest)))
     bus = bus_windows.of_board(board, guests, places)
     return Plan(
         board=board, rows=rows, nodes=all_nodes, maps=maps.maps, shared=shared,

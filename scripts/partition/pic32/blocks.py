@@ -102,6 +102,13 @@ def _check(item, given):
                      other.prop or one.prop)
 
 
+def off(guest):
+    """(address, value) of the stores that switch its devices off and let go of its pins."""
+    return [(address, value & given.mask) for given in guest.blocks
+            if given.access == PART_ACCESS_OWN for address, value in given.device.off
+            if given.range.contains(Range(address, 4))]
+
+
 def straight(guest, board):
     """Pages whose every register is the guest's: it reaches them without an exit."""
     whole = [given.range for given in guest.blocks if given.whole]

@@ -12,6 +12,7 @@ from pic32.part import MODEL_LEN, PART_IRQ_NOTIFY, PART_NR_IRQS
 from ranges import PAGE, Range
 
 GRANULE = 16
+CLEAR, SET = 4, 8              # behind a register
 ERASE_PAGE = 0x4000             # of flash
 REGISTERS = Range(0x1f800000, 0x100000)
 EMULATED = {
@@ -50,6 +51,7 @@ class Device:
     master: Any                 # first bit of its field of CFGPG, or None
     pins: int                   # of a port: those that the part has
     inputs: list                # registers that choose its input pins
+    off: list                   # of (address, value): the stores that switch it off
     emulated: Any               # its registers, of emulated.py, or None
 
 
@@ -159,7 +161,7 @@ def _device(item):
         irqs=[irq_number(item.node, irq) for irq in item.get("interrupts", [])],
         clocks=[_clock(item, *clock) for clock in item.get("pmd", [])],
         master=item.get("bus-master"), pins=item.get("pins", 0),
-        inputs=item.get("pps-inputs", []), emulated=EMULATED.get(word))
+        inputs=item.get("pps-inputs", []), off=_off(item), emulated=EMULATED.get(word))
 
 
 def _block(item, area):
@@ -177,6 +179,20 @@ def _clock(item, register, bit):
         raise at(item.node, f"there is no bit {bit} of PMD{register}",
                  "give a register from 1 to 7 and a bit up to 31", "pmd")
     return register, bit
+
+
+def _off(item):
+    """Refuse stores to other registers, and to a port's any but of the pins that are meant."""
+    stores = item.get("off", [])
+    for address, _ in stores:
+        word = Range(address, 4)
+        if address % 4 or not any(block.contains(word) for block in item.get("reg")):
+            raise at(item.node, f"off stores to {address:#x}, which is no register of its own",
+                     "keep to its reg, in whole words", "off")
+        if item.kind is kinds.PORT and address & 0xc not in (CLEAR, SET):
+            raise at(item.node, f"off stores to {address:#x}, which changes all pins",
+                     "clear or set bits, 4 or 8 behind the register", "off")
+    return stores
 
 
 def irq_number(node, irq):

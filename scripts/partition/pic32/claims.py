@@ -17,7 +17,7 @@ PPS_OUTPUTS = range(0x1f801538, 0x1f8016a8, 4)
 PPS_OUTPUT_A, PPS_PORT, PPS_PIN = 0x1f801500, 0x40, 4
 MAX_FUNCTION = 15
 HYPERVISOR_CODE = 0x6000        # of its flash: code, strings and what the tables below are not
-LEAF, MAP, BLOCK = 16, 256, 32
+LEAF, MAP, BLOCK, STORE = 16, 256, 32, 8
 FIXED = 4 * PART_TREE_SIZE + MAP + PART_NR_IRQS + 256       # of each guest, about
 
 
@@ -38,7 +38,7 @@ def check_tables(plan):
             raise at(row.guest.node, f"it has {len(row.blocks)} register blocks",
                      f"keep to {MAX_BLOCKS}", "devices")
     size = sum(8 + LEAF * len(node.leaves) for node in plan.nodes) + MAP * len(plan.maps) \
-        + sum(FIXED + BLOCK * len(row.blocks) for row in plan.rows)
+        + sum(FIXED + BLOCK * len(row.blocks) + STORE * len(row.off) for row in plan.rows)
     room = plan.board.hv_flash.size - HYPERVISOR_CODE
     if size > room:
         raise at(plan.board.hypervisor.node, f"the tables need {size:#x} bytes of flash, there "

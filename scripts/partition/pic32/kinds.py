@@ -12,6 +12,7 @@ INTERRUPTS = {"interrupts": may(values.cells)}
 CLOCK = {"pmd": may(values.groups(2, "number of the PMD register and bit"))}
 MASTER = {"bus-master": may(values.number)}
 INPUTS = {"pps-inputs": may(values.cells)}
+OFF = {"off": may(values.groups(2, "address and value of each store"))}
 PPS = {"pps": may(values.groups(2, "address and value of each register"))}
 
 # Devices that the hypervisor emulates for every guest
@@ -26,11 +27,11 @@ EMULATED = tuple(Kind("emulated device", (word,), {**REG, **INTERRUPTS}) for wor
     "microchip,pic32mz-reset"))
 
 UART = Kind("UART", ("microchip,pic32mz-uart",), {
-    **REG, **INTERRUPTS, **CLOCK, **INPUTS})
+    **REG, **INTERRUPTS, **CLOCK, **INPUTS, **OFF})
 PORT = Kind("port", ("microchip,pic32mz-port",), {
-    **REG, **INTERRUPTS, "pins": must(values.number)})
+    **REG, **INTERRUPTS, "pins": must(values.number), **OFF})
 DEVICE = Kind("device", ("levsha,registers",), {
-    **REG, **INTERRUPTS, **CLOCK, **INPUTS, **MASTER})
+    **REG, **INTERRUPTS, **CLOCK, **INPUTS, **MASTER, **OFF})
 INTERRUPT = Kind("interrupt", ("levsha,interrupt",), {
     **COMPATIBLE, **INTERRUPTS, **INPUTS})
 READABLE = Kind("readable device", ("levsha,readable",), {**REG, **INTERRUPTS, **CLOCK})

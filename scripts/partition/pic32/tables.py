@@ -70,6 +70,10 @@ def _guest_tables(row):
     ]
     if segments:
         parts.append(f"static const struct part_segment {name}_segments[] = {{\n{segments}}};\n")
+    if row.off:
+        stores = "".join(f"\t{{ {address:#x}, {value:#x} }},\n" for address, value in row.off)
+        parts.append(f"static const struct part_register {name}_off[] IN_FLASH = {{\n"
+                     f"{stores}}};\n")
     parts += [f"static struct {kind} {name}_{field};\n"
               for flag, field, kind in STATES if guest.flags & flag]
     return "\n".join(parts)
@@ -118,6 +122,7 @@ def _guest(row):
         **states, "notify_mask": f"{row.notifies:#x}",
         "irq_limit": guest.get("interrupt-limit"), "budget_us": guest.get("budget-us"),
         "period_us": guest.get("period-us"), "watchdog_ms": guest.get("watchdog-ms"),
+        "off": f"{name}_off" if row.off else "NULL", "nr_off": len(row.off),
         "policy": f"{{ {policies} }}",
     }
 

@@ -45,6 +45,7 @@ static struct work {
 
 static struct guest *running;
 static u32 timer, started, timers_set, interrupts, piece_us;
+static u32 switched_off;	/* so often devices were */
 static char trace[16384];
 static bool goes_on;		/* the guest, after an event */
 static u32 last_start;
@@ -69,6 +70,11 @@ bool arch_guest_load(struct guest *guest, bool anew)
 		w->ticks = 0;
 	now_count += US(piece_us);
 	return ++w->ticks >= w->pieces;
+}
+
+void arch_guest_off(const struct guest *guest)
+{
+	switched_off++;
 }
 
 void arch_guest_reset(struct guest *guest)

@@ -31,6 +31,26 @@ static void a_failed_guest_does_not_go_on(void **state)
 	assert_int_equal(guests[0].starts, 2);
 }
 
+/* A stop alone leaves them as they are, so that the guest can go on. */
+static void devices_are_off_after_a_failure_and_before_a_start(void **state)
+{
+	add(2, ENDLESS);
+	boot();
+	run_until(100);
+	switched_off = 0;
+	arch_request(&guests[0], GUEST_REQ_STOP);
+	run_until(200);
+	arch_request(&guests[0], GUEST_REQ_CONTINUE);
+	run_until(300);
+	assert_int_equal(switched_off, 0);
+	arch_request(&guests[0], GUEST_REQ_FAIL);
+	run_until(400);
+	assert_int_equal(switched_off, 1);
+	arch_request(&guests[0], GUEST_REQ_START);
+	run_until(500);
+	assert_int_equal(switched_off, 2);
+}
+
 static void a_restart_is_one_request(void **state)
 {
 	add(2, ENDLESS);
@@ -218,6 +238,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		test(a_stopped_guest_does_not_run),
 		test(a_failed_guest_does_not_go_on),
+		test(devices_are_off_after_a_failure_and_before_a_start),
 		test(a_restart_is_one_request),
 		test(without_autostart_it_waits_for_a_start),
 		test(loading_takes_the_guests_own_turn),

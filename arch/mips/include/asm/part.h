@@ -137,6 +137,16 @@ struct part_segment {
 };
 
 /**
+ * struct part_register - a word that is stored to a register
+ * @addr: physical address
+ * @value: what is written
+ */
+struct part_register {
+	phys_addr_t addr;
+	u32 value;
+};
+
+/**
  * struct part_guest - one guest
  * @name: for the console and commands
  * @flags: PART_GUEST_*
@@ -167,6 +177,8 @@ struct part_segment {
  * @period_us: its period
  * @watchdog_ms: time-out of its watchdog
  * @irq_limit: real interrupts that it may get in 10 ms; 0: no limit
+ * @off: stores that switch its devices off and let go of its pins
+ * @nr_off: their number
  * @policy: what follows an event, by &enum part_event
  */
 struct part_guest {
@@ -197,6 +209,8 @@ struct part_guest {
 	u32 budget_us;
 	u32 period_us;
 	u32 watchdog_ms;
+	const struct part_register *off;
+	u32 nr_off;
 	struct part_policy policy[PART_NR_EVENTS];
 };
 
@@ -208,16 +222,6 @@ struct part_guest {
 struct part_window {
 	u32 guest;
 	u32 length_us;
-};
-
-/**
- * struct part_register - a register that is written once, at boot
- * @addr: physical address
- * @value: what is written
- */
-struct part_register {
-	phys_addr_t addr;
-	u32 value;
 };
 
 /**

@@ -150,6 +150,12 @@ static const struct part_sources words_two[PART_IRQ_WORDS] = {
 	[4] = { 1 << 6, 1 << 6, 0, 4, STATE(4) },
 };
 
+static const struct part_register off_one[] = {
+	{ 0x1f840004, 0x8000 }, { 0x1f860018, 0xff },
+};
+
+static const struct part_register off_two[] = { { 0x1f811000, 0 } };
+
 static const struct part_guest guests[] = {
 	{
 		.name = "one",
@@ -174,6 +180,8 @@ static const struct part_guest guests[] = {
 		.notify_mask = 1 << 2,
 		.budget_us = 1000,
 		.period_us = 5000,
+		.off = off_one,
+		.nr_off = 2,
 	},
 	{
 		.name = "two",
@@ -193,6 +201,8 @@ static const struct part_guest guests[] = {
 		.src = src_two,
 		.tlb = (struct guest_tlb *)tlb_two,
 		.shadow_sets = 2,
+		.off = off_two,
+		.nr_off = 1,
 	},
 };
 

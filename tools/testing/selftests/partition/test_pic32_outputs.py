@@ -69,6 +69,34 @@ class Tables(wifire.Case):
                       ".write = veic_write_ifs, .quick = veic_write_ifs }"):
             self.assertIn(words, source)
 
+    def off(self, guest):
+        """What switches a guest's devices off."""
+        table = re.search(rf"guest_{guest}_off\[\] IN_FLASH = \{{\n(.*?)^\}}", self.compiled(),
+                          re.M | re.S)
+        return re.findall(r"\{ (\w+), (\w+) \}", table[1]) if table else []
+
+    def test_devices_are_switched_off(self):
+        self.assertEqual(self.off(1), [("0x1f840204", "0x8000")])
+
+    def test_only_its_own_pins_are_let_go(self):
+        self.edit(DEVICES, "pins = <&portb 0x0001>;")
+        mine = [(0x18, 0x800), (0x04, 0x800), (0x44, 0x800), (0x54, 0x800), (0x64, 0x800),
+                (0x84, 0x800), (0xa4, 0x800)]
+        self.assertEqual(self.off(2), [(f"{0x1f860100 + offset:#x}", f"{pins:#x}")
+                                       for offset, pins in mine])
+
+    def test_what_it_only_reads_goes_on(self):
+        self.edit(DEVICES, "read-only-devices = <&timer2>;")
+        self.assertEqual((self.off(1), self.value("off"), self.value("nr_off")),
+                         ([], "NULL", "0"))
+
+    def test_dma_is_suspended_first(self):
+        self.edit(DEVICES, "devices = <&dma>; memory-base = <0x40000>;")
+        self.image("one.elf", wifire.elf((FLASH, FLASH, NOP * 4, 16)))
+        rows = self.off(1)
+        self.assertEqual((rows[0], rows[-1], len(rows)),
+                         (("0x1f811008", "0x1000"), ("0x1f811000", "0x0"), 26))
+
     def test_another_uart_as_its_console(self):
         self.edit(PINS, "console = <&uart6>; devices = <&uart1>;")
         self.assertIn("0, 1, 2, 107, 112, 113, 114, 188, 189, 190,", self.compiled())

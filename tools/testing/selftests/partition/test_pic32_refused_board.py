@@ -35,7 +35,7 @@ class Hypervisor(wifire.Case):
 
     def test_tables_that_do_not_fit(self):
         self.reg("reg = <0x7c000 0x4000>, <0x1d000000 0x8000>;",
-                 "the tables need 0x4c70 bytes of flash, there is room for 0x2000 beside the "
+                 "the tables need 0x4cb8 bytes of flash, there is room for 0x2000 beside the "
                  "hypervisor's 24 KiB")
 
 
@@ -106,6 +106,21 @@ class Part(wifire.Case):
     def test_a_clock_that_is_none(self):
         self.edit("pmd = <4 1>;", "pmd = <8 1>;")
         self.refused("pmd = <8 1>;", "/soc/timer@1f840200: there is no bit 1 of PMD8")
+
+    def test_switching_off_what_is_another(self):
+        self.edit("off = <CLR(0x1f840200) 0x8000>;", "off = <CLR(0x1f840600) 0x8080>;")
+        self.refused("0x8080>;", "/soc/timer@1f840200: off stores to 0x1f840604, which is no "
+                     "register of its own")
+
+    def test_switching_off_by_a_part_of_a_register(self):
+        self.edit("off = <CLR(0x1f840200) 0x8000>;", "off = <0x1f840201 0>;")
+        self.refused("off = <0x1f840201 0>;", "/soc/timer@1f840200: off stores to 0x1f840201, "
+                     "which is no register of its own")
+
+    def test_letting_go_of_all_pins_of_a_port(self):
+        self.edit("off = PORT_OFF(0x1f860100);", "off = <0x1f860110 0xffff>;")
+        self.refused("off = <0x1f860110", "/soc/gpio@1f860100: off stores to 0x1f860110, which "
+                     "changes all pins")
 
     def test_banks_with_a_hole(self):
         self.edit("<0x40000 0x40000>", "<0x60000 0x20000>")

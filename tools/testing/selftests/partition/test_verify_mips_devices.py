@@ -84,6 +84,23 @@ class Registers(apart.Case):
                          r"0x8007c[0-9a-f]+ \(a register and words\)\Z")
 
 
+class Off(apart.Case):
+    """What is stored when a guest fails or starts."""
+
+    def test_registers_that_are_not_its_own(self):
+        for old, new in (("0x1f840004, 0x8000", "0x1f811000, 0x8000"),
+                         ("0x1f840004, 0x8000", "0x1f800004, 0x8000"),
+                         ("0x1f840004, 0x8000", "0x1f810040, 0"),
+                         ("0x1f840004, 0x8000", "0x70000, 0"),
+                         ("0x1f860018, 0xff", "0x1f860018, 0x1ff"),
+                         ("0x1f860018, 0xff", "0x1f860010, 0xff"),
+                         ("0x1f860018, 0xff", "0x1f86001c, 0xff")):
+            with self.subTest(new):
+                self.again()
+                self.damage((old, new), said="guest one: what switches its devices off stores to "
+                            f"{new.split(',')[0]}, not its own")
+
+
 class Interrupts(apart.Case):
     """Owners and slots."""
 
