@@ -101,7 +101,7 @@ static const struct {
 	[EXIT_COPROCESSOR] = { exit_coprocessor, "coprocessor" },
 };
 
-const char *arch_exit_name(unsigned int n)
+noinline const char *arch_exit_name(unsigned int n)
 {
 	return n < EXIT_KINDS ? exits[n].name : NULL;
 }

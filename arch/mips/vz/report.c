@@ -16,6 +16,8 @@
 #include <levsha/guest.h>
 #include <levsha/log.h>
 #include <levsha/panic.h>
+#include <linux/build_bug.h>
+#include <linux/stddef.h>
 
 #define NR_GPRS			32
 
@@ -24,13 +26,8 @@ enum {
 	NR_CP0,
 };
 
-static const char cp0_names[NR_CP0][9] = {
-	"status", "cause", "epc", "badvaddr",
-	"errorepc", "ebase", "entryhi", "intctl",
-};
-
 /* Cause.ExcCode, named as in MD00090, 9.36 */
-static const char exccode_names[32][6] = {
+static const char exccode_names[32][8] = {
 	"Int", "Mod", "TLBL", "TLBS", "AdEL", "AdES", "IBE", "DBE",
 	"Sys", "Bp", "RI", "CpU", "Ov", "Tr", "", "FPE",
 	"", "", "", "TLBRI", "TLBXI", "", "", "WATCH",
@@ -39,66 +36,97 @@ static const char exccode_names[32][6] = {
 
 /**
  * struct crash - the record
- * @magic: CRASH_MAGIC, different for each image
- * @sum: of all that follows
- * @guest: its number; 0: the hypervisor
- * @reason: in the image
- * @cause: root's Cause, and so the next four
- * @guestctl0: GuestCtl0
+ * @sum: of all that follows, from CRASH_MAGIC on, which is different for each image
+ * @who: "guest ", or "hypervisor"
+ * @name: of the guest
+ * @reason: what happened
+ * @exception: root's Cause.ExcCode in words; all text is in the image
+ * @pc: NestedEPC, which is EPC unless the hypervisor itself failed
  * @address: BadVAddr
  * @insn: BadInstr
- * @pc: NestedEPC, which is EPC unless the hypervisor itself failed
- * @gprs: the general registers
+ * @cause: root's Cause
+ * @guestctl0: GuestCtl0
+ * @exits: kinds of the guest's last exits, and where it was
  * @cp0: of the guest that is current
- * @history: where the guest's last exits were
- * @kinds: their kinds
+ * @gprs: the general registers
  */
 static struct crash {
-	u32 magic;
 	u32 sum;
-	u32 guest;
+	const char *who;
+	const char *name;
 	const char *reason;
-	u32 cause;
-	u32 guestctl0;
+	const char *exception;
+	u32 pc;
 	u32 address;
 	u32 insn;
-	u32 pc;
-	u32 gprs[NR_GPRS];
+	u32 cause;
+	u32 guestctl0;
+	struct {
+		const char *kind;
+		u32 pc;
+	} exits[EXIT_HISTORY];
 	u32 cp0[NR_CP0];
-	u32 history[EXIT_HISTORY];
-	u32 kinds;
+	u32 gprs[NR_GPRS];
 } crash __section(".noinit");
 
 #define CRASH_MAGIC		(0x4c657673 ^ (u32)_etext)
 
-/* The lines of a report */
-enum {
-	LINE_NONE, LINE_REASON, LINE_CAUSE,
-	LINE_GPRS,
-	LINE_CP0 = LINE_GPRS + NR_GPRS / 4,
-	LINE_HISTORY = LINE_CP0 + NR_CP0 / 2,
-	LINE_END = LINE_HISTORY + EXIT_HISTORY,
+#define WORD(field)		(offsetof(struct crash, field) / sizeof(u32))
+
+/* A line of the report: its format, and the first of the words that it shows. */
+static const struct line {
+	const char *format;
+	u32 word;
+} lines[] = {
+	{ "%s%s failed: %s", WORD(who) },
+	{ "  %s at %08x, address %08x", WORD(exception) },
+	{ "  insn %08x, cause %08x, guestctl0 %08x", WORD(insn) },
+	{ "  $0: %08x %08x %08x %08x", WORD(gprs[0]) },
+	{ "  $4: %08x %08x %08x %08x", WORD(gprs[4]) },
+	{ "  $8: %08x %08x %08x %08x", WORD(gprs[8]) },
+	{ "  $12: %08x %08x %08x %08x", WORD(gprs[12]) },
+	{ "  $16: %08x %08x %08x %08x", WORD(gprs[16]) },
+	{ "  $20: %08x %08x %08x %08x", WORD(gprs[20]) },
+	{ "  $24: %08x %08x %08x %08x", WORD(gprs[24]) },
+	{ "  $28: %08x %08x %08x %08x", WORD(gprs[28]) },
+	{ "  status %08x, cause %08x", WORD(cp0[STATUS]) },
+	{ "  epc %08x, badvaddr %08x", WORD(cp0[EPC]) },
+	{ "  errorepc %08x, ebase %08x", WORD(cp0[ERROREPC]) },
+	{ "  entryhi %08x, intctl %08x", WORD(cp0[ENTRYHI]) },
+	{ "  exit -0: %s at %08x", WORD(exits[0]) },
+	{ "  exit -1: %s at %08x", WORD(exits[1]) },
+	{ "  exit -2: %s at %08x", WORD(exits[2]) },
+	{ "  exit -3: %s at %08x", WORD(exits[3]) },
 };
 
-static u8 next_line;		/* of the report that is being written */
+#define NR_HYPERVISOR_LINES	11	/* those that do not belong to a guest */
+
+static_assert(EXIT_HISTORY == 4);
+
+static const struct line *next_line;	/* of the report that is being written */
 
 static u32 checksum(void)
 {
-	const u32 *p = &crash.guest;
-	u32 sum = 0;
+	const u32 *p = &crash.sum;
+	u32 sum = CRASH_MAGIC;
 
-	for (; p < (const u32 *)(&crash + 1); p++)
+	while (++p < (const u32 *)(&crash + 1))
 		sum = (sum << 1 | sum >> 31) + *p;
 	return sum;
 }
 
-static void keep_cp0(void)
+static void keep(const char *who, const char *name, const char *reason)
 {
+	crash.who = who;
+	crash.name = name;
+	crash.reason = reason;
 	crash.cause = mfc0(C0_CAUSE);
-	crash.guestctl0 = mfc0(C0_GUESTCTL0);
+	crash.exception = exccode_names[(crash.cause & CAUSE_EXCCODE) >>
+					CAUSE_EXCCODE_SHIFT];
+	crash.pc = mfc0(C0_NESTEDEPC);
 	crash.address = mfc0(C0_BADVADDR);
 	crash.insn = mfc0(C0_BADINSTR);
-	crash.pc = mfc0(C0_NESTEDEPC);
+	crash.guestctl0 = mfc0(C0_GUESTCTL0);
 	crash.cp0[STATUS] = mfgc0(C0_STATUS);
 	crash.cp0[CAUSE] = mfgc0(C0_CAUSE);
 	crash.cp0[EPC] = mfgc0(C0_EPC);
@@ -107,26 +135,19 @@ static void keep_cp0(void)
 	crash.cp0[EBASE] = mfgc0(C0_EBASE);
 	crash.cp0[ENTRYHI] = mfgc0(C0_ENTRYHI);
 	crash.cp0[INTCTL] = mfgc0(C0_INTCTL);
-}
-
-static void keep(u32 id, const char *reason)
-{
-	crash.guest = id;
-	crash.reason = reason;
-	keep_cp0();
 	crash.sum = checksum();
-	crash.magic = CRASH_MAGIC;
 	arch_sync_caches((const u8 *)&crash, sizeof(crash));
-	next_line = LINE_REASON;
+	next_line = lines;
 }
 
 static void keep_history(const struct arch_guest *arch)
 {
-	u32 i;
+	u32 kinds = arch->history_kinds, i;
 
-	for (i = 0; i < EXIT_HISTORY; i++)
-		crash.history[i] = arch->history[i];
-	crash.kinds = arch->history_kinds;
+	for (i = 0; i < EXIT_HISTORY; i++, kinds >>= 8) {
+		crash.exits[i].kind = arch_exit_name(kinds & 0xff);
+		crash.exits[i].pc = arch->history[i];
+	}
 }
 
 void crash_record(struct guest *guest, const char *reason)
@@ -141,80 +162,29 @@ void crash_record(struct guest *guest, const char *reason)
 	for (n = 0; n < NR_GPRS; n++)
 		crash.gprs[n] = gpr_read(n);
 	keep_history(&guest->arch);
-	keep(guest->id, reason);
-}
-
-static void show_reason(void)
-{
-	const char *what = "hypervisor";
-	const char *name = "";
-
-	if (crash.guest) {
-		what = "guest ";
-		name = guests[crash.guest - 1].part->name;
-	}
-	pr_err("%s%s failed: %s", what, name, crash.reason);
-}
-
-static void show_cause(void)
-{
-	pr_err("  %s at %08x, address %08x",
-	       exccode_names[(crash.cause & CAUSE_EXCCODE) >>
-			     CAUSE_EXCCODE_SHIFT],
-	       crash.pc, crash.address);
-	pr_err("  insn %08x, cause %08x, guestctl0 %08x", crash.insn,
-	       crash.cause, crash.guestctl0);
-}
-
-static void show_gprs(u32 n)
-{
-	pr_err("  $%u: %08x %08x %08x %08x", n, crash.gprs[n], crash.gprs[n + 1],
-	       crash.gprs[n + 2], crash.gprs[n + 3]);
-}
-
-static void show_cp0(u32 n)
-{
-	pr_err("  %s %08x, %s %08x", cp0_names[n], crash.cp0[n],
-	       cp0_names[n + 1], crash.cp0[n + 1]);
-}
-
-static void show_history(u32 n)
-{
-	pr_err("  exit -%u: %s at %08x", n,
-	       arch_exit_name(crash.kinds >> 8 * n & 7), crash.history[n]);
-}
-
-static void show_line(u32 line)
-{
-	if (line == LINE_REASON)
-		show_reason();
-	else if (line == LINE_CAUSE)
-		show_cause();
-	else if (line < LINE_CP0)
-		show_gprs((line - LINE_GPRS) * 4);
-	else if (line < LINE_HISTORY)
-		show_cp0((line - LINE_CP0) * 2);
-	else
-		show_history(line - LINE_HISTORY);
+	keep("guest ", guest->part->name, reason);
 }
 
 bool crash_show(void)
 {
+	const u32 *w;
+
 	if (!next_line)
 		return false;
-	show_line(next_line);
-	if (++next_line == (crash.guest ? LINE_END : LINE_CP0))
-		next_line = LINE_NONE;
+	w = (const u32 *)&crash + next_line->word;
+	pr_err(next_line->format, w[0], w[1], w[2], w[3]);
+	if (++next_line == lines + (*crash.name ? ARRAY_SIZE(lines) : NR_HYPERVISOR_LINES))
+		next_line = NULL;
 	return true;
 }
 
 void crash_init(void)
 {
-	if (crash.magic == CRASH_MAGIC && crash.sum == checksum()) {
+	if (crash.sum == checksum()) {
 		pr_err("before the reset:");
-		next_line = LINE_REASON;
+		next_line = lines;
 	}
-	crash.magic = 0;
+	crash.sum = 0;
 }
 
 /* The record of what was going on is complete before the console is touched. */
@@ -224,7 +194,7 @@ void vz_panic(const char *reason, const u32 *gprs)
 
 	for (n = 0; n < NR_GPRS; n++)
 		crash.gprs[n] = gprs ? gprs[n] : 0;
-	keep(0, reason);
+	keep("hypervisor", "", reason);
 	panic("%s", reason);
 }
 
