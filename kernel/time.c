@@ -9,33 +9,29 @@
 #define USEC_PER_SEC		1000000
 
 static struct {
-	u32 count;		/* Count at @us */
-	u32 us;
-	struct ktime stamp;	/* at @us too */
+	struct ktime now;
+	u32 count;		/* Count at @now */
 } base;
 
 /* At most 43 s have passed, as many as the loop has rounds. */
-static void advance(void)
+void ktime_stamp(struct ktime *now)
 {
 	const u32 us = (arch_count() - base.count) / COUNTS_PER_US;
 
 	base.count += us * COUNTS_PER_US;
-	base.us += us;
-	base.stamp.usec += us;
-	while (base.stamp.usec >= USEC_PER_SEC) {
-		base.stamp.usec -= USEC_PER_SEC;
-		base.stamp.sec++;
+	*now = base.now;
+	now->usec += us;
+	while (now->usec >= USEC_PER_SEC) {
+		now->usec -= USEC_PER_SEC;
+		now->sec++;
 	}
+	base.now = *now;
 }
 
 unsigned long ktime_us(void)
 {
-	advance();
-	return base.us;
-}
+	struct ktime now;
 
-void ktime_stamp(struct ktime *now)
-{
-	advance();
-	*now = base.stamp;
+	ktime_stamp(&now);
+	return now.sec * USEC_PER_SEC + now.usec;
 }
