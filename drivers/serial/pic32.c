@@ -25,15 +25,14 @@
 #define IRQ_RX			1
 #define IRQ_TX			2
 
-static phys_addr_t uart;
+#define UART			part_board.console_base
 
-void uart_init(u32 base, u32 baud)
+void uart_init(void)
 {
-	uart = base;
-	writel(0, uart + UXMODE);
-	writel(PB2_HZ / 16 / baud - 1, uart + UXBRG);
-	writel(MODE_ON, uart + UXMODE);
-	writel(STA_UTXISEL_EMPTY | STA_URXEN | STA_UTXEN, uart + UXSTA);
+	writel(0, UART + UXMODE);
+	writel(PB2_HZ / 16 / part_board.console_baud - 1, UART + UXBRG);
+	writel(MODE_ON, UART + UXMODE);
+	writel(STA_UTXISEL_EMPTY | STA_URXEN | STA_UTXEN, UART + UXSTA);
 }
 
 void uart_irq_enable(void)
@@ -43,16 +42,16 @@ void uart_irq_enable(void)
 
 int uart_getc(void)
 {
-	if (readl(uart + UXSTA) & STA_URXDA)
-		return (int)(readl(uart + UXRXREG) & 0xff);
-	writel(STA_OERR, uart + UXSTA + REG_CLR);
+	if (readl(UART + UXSTA) & STA_URXDA)
+		return (int)(readl(UART + UXRXREG) & 0xff);
+	writel(STA_OERR, UART + UXSTA + REG_CLR);
 	return -EAGAIN;
 }
 
 bool uart_putc(char c)
 {
-	if (readl(uart + UXSTA) & STA_UTXBF)
+	if (readl(UART + UXSTA) & STA_UTXBF)
 		return false;
-	writel((u8)c, uart + UXTXREG);
+	writel((u8)c, UART + UXTXREG);
 	return true;
 }

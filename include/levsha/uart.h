@@ -5,12 +5,24 @@
 
 #include <linux/types.h>
 
+#ifdef CONFIG_X86
+
 /**
  * uart_init() - set up the UART: 8 data bits, no parity, FIFOs on
  * @base: its first register
  * @baud: bits per second; what the hardware cannot do is rounded
  */
 void uart_init(u32 base, u32 baud);
+
+/** uart_drain() - wait until the last bit of what was taken has left */
+void uart_drain(void);
+
+#else
+
+/** uart_init() - set up the UART that the partition names */
+void uart_init(void);
+
+#endif
 
 /** uart_irq_enable() - interrupt when input comes or output has left */
 void uart_irq_enable(void);
@@ -20,10 +32,5 @@ int uart_getc(void);
 
 /** uart_putc() - send a byte; returns whether there was room for it */
 bool uart_putc(char c);
-
-#ifdef CONFIG_X86
-/** uart_drain() - wait until the last bit of what was taken has left */
-void uart_drain(void);
-#endif
 
 #endif /* _LEVSHA_UART_H */

@@ -58,7 +58,7 @@ static void board_init(void)
 void mips_main(void)
 {
 	board_init();
-	uart_init(part_board.console_base, part_board.console_baud);
+	uart_init();
 	irqchip_init();
 	uart_irq_enable();
 	vz_init();
