@@ -34,7 +34,7 @@ class Function:
     def __init__(self):
         self.frame, self.targets = 0, set()
         self.indirect = self.jumps = False
-        self.addresses, self._values = set(), {}
+        self.addresses, self.loads, self._values = set(), set(), {}
 
     def take(self, operation, operands):
         """Go on by an instruction."""
@@ -57,7 +57,7 @@ class Function:
             value = self._values[words[1]] + int(words[2], 0) & 0xffffffff
             self.addresses.add(value)
         elif operation == 'lw' and load and load[3] in self._values:
-            self.addresses.add(self._values[load[3]] + int(load[2]) & 0xffffffff)
+            self.loads.add(self._values[load[3]] + int(load[2]) & 0xffffffff)
         if value is not None:
             self._values[words[0]] = value
         elif not operation.startswith(('s', 'b')):
@@ -124,7 +124,10 @@ class Image:
         found = {symbol[2] for symbol in map(self._symbol, function.targets) if symbol}
         through = set()
         if function.indirect or function.jumps:
-            through = {callee for address in function.addresses
+            # A word of code is no pointer, wherever half an address seems to lead.
+            loads = {address for address in function.loads
+                     if self._base <= address < self._base + len(self._bytes)}
+            through = {callee for address in function.addresses | loads
                        for callee in self._pointers(address)}
         if function.indirect and not through - {name} and name not in LEAVES:
             through = self._devices
