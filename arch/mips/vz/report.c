@@ -36,7 +36,7 @@ static const char exccode_names[32][8] = {
 
 /**
  * struct crash - the record
- * @sum: of all that follows, from CRASH_MAGIC on, which is different for each image
+ * @sum: of all that follows
  * @who: "guest ", or "hypervisor"
  * @name: of the guest
  * @reason: what happened
@@ -69,34 +69,30 @@ static struct crash {
 	u32 gprs[NR_GPRS];
 } crash __section(".noinit");
 
-#define CRASH_MAGIC		(0x4c657673 ^ (u32)_etext)
-
-#define WORD(field)		(offsetof(struct crash, field) / sizeof(u32))
-
 /* A line of the report: its format, and the first of the words that it shows. */
 static const struct line {
 	const char *format;
-	u32 word;
+	const void *words;
 } lines[] = {
-	{ "%s%s failed: %s", WORD(who) },
-	{ "  %s at %08x, address %08x", WORD(exception) },
-	{ "  insn %08x, cause %08x, guestctl0 %08x", WORD(insn) },
-	{ "  $0: %08x %08x %08x %08x", WORD(gprs[0]) },
-	{ "  $4: %08x %08x %08x %08x", WORD(gprs[4]) },
-	{ "  $8: %08x %08x %08x %08x", WORD(gprs[8]) },
-	{ "  $12: %08x %08x %08x %08x", WORD(gprs[12]) },
-	{ "  $16: %08x %08x %08x %08x", WORD(gprs[16]) },
-	{ "  $20: %08x %08x %08x %08x", WORD(gprs[20]) },
-	{ "  $24: %08x %08x %08x %08x", WORD(gprs[24]) },
-	{ "  $28: %08x %08x %08x %08x", WORD(gprs[28]) },
-	{ "  status %08x, cause %08x", WORD(cp0[STATUS]) },
-	{ "  epc %08x, badvaddr %08x", WORD(cp0[EPC]) },
-	{ "  errorepc %08x, ebase %08x", WORD(cp0[ERROREPC]) },
-	{ "  entryhi %08x, intctl %08x", WORD(cp0[ENTRYHI]) },
-	{ "  exit -0: %s at %08x", WORD(exits[0]) },
-	{ "  exit -1: %s at %08x", WORD(exits[1]) },
-	{ "  exit -2: %s at %08x", WORD(exits[2]) },
-	{ "  exit -3: %s at %08x", WORD(exits[3]) },
+	{ "%s%s failed: %s", &crash.who },
+	{ "  %s at %08x, address %08x", &crash.exception },
+	{ "  insn %08x, cause %08x, guestctl0 %08x", &crash.insn },
+	{ "  $0: %08x %08x %08x %08x", &crash.gprs[0] },
+	{ "  $4: %08x %08x %08x %08x", &crash.gprs[4] },
+	{ "  $8: %08x %08x %08x %08x", &crash.gprs[8] },
+	{ "  $12: %08x %08x %08x %08x", &crash.gprs[12] },
+	{ "  $16: %08x %08x %08x %08x", &crash.gprs[16] },
+	{ "  $20: %08x %08x %08x %08x", &crash.gprs[20] },
+	{ "  $24: %08x %08x %08x %08x", &crash.gprs[24] },
+	{ "  $28: %08x %08x %08x %08x", &crash.gprs[28] },
+	{ "  status %08x, cause %08x", &crash.cp0[STATUS] },
+	{ "  epc %08x, badvaddr %08x", &crash.cp0[EPC] },
+	{ "  errorepc %08x, ebase %08x", &crash.cp0[ERROREPC] },
+	{ "  entryhi %08x, intctl %08x", &crash.cp0[ENTRYHI] },
+	{ "  exit -0: %s at %08x", &crash.exits[0] },
+	{ "  exit -1: %s at %08x", &crash.exits[1] },
+	{ "  exit -2: %s at %08x", &crash.exits[2] },
+	{ "  exit -3: %s at %08x", &crash.exits[3] },
 };
 
 #define NR_HYPERVISOR_LINES	11	/* those that do not belong to a guest */
@@ -105,10 +101,11 @@ static_assert(EXIT_HISTORY == 4);
 
 static const struct line *next_line;	/* of the report that is being written */
 
-static u32 checksum(void)
+/* The record of another image has no meaning. */
+static noinline u32 checksum(void)
 {
 	const u32 *p = &crash.sum;
-	u32 sum = CRASH_MAGIC;
+	u32 sum = (u32)_etext;
 
 	while (++p < (const u32 *)(&crash + 1))
 		sum = (sum << 1 | sum >> 31) + *p;
@@ -171,7 +168,7 @@ bool crash_show(void)
 
 	if (!next_line)
 		return false;
-	w = (const u32 *)&crash + next_line->word;
+	w = next_line->words;
 	pr_err(next_line->format, w[0], w[1], w[2], w[3]);
 	if (++next_line == lines + (*crash.name ? ARRAY_SIZE(lines) : NR_HYPERVISOR_LINES))
 		next_line = NULL;
