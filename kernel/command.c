@@ -10,16 +10,17 @@
 #include <levsha/health.h>
 #include <levsha/log.h>
 #include <linux/sprintf.h>
-#include <linux/string.h>
 
 #define STEP_ROOM		(2 * CONSOLE_LINE_LEN)
 #define STEPS_PER_GUEST		64
+#define WORDS_MAX		4	/* one more than a command has */
 
 static struct {
 	bool (*run)(u32 *step);	/* of the command that goes on, or NULL */
 	u32 step;
-	const char *value;	/* the word behind the guest's name, or NULL */
 } going_on;
+
+static const char *value;	/* the word behind the guest's name, or NULL */
 
 /* All tables, one behind the other. */
 extern const struct command __start_command_table[], __stop_command_table[];
@@ -125,77 +126,86 @@ COMMANDS(commands) = {
 	{ "stop N       stop guest N", NULL, do_stop },
 };
 
-/* Cuts the first word off a line; NULL when there is none. */
-static char *next_word(char **line)
+/* Cuts a line into words; returns their number, which is at most WORDS_MAX. */
+static u32 split(char *line, const char *words[])
 {
-	char *word, *p = *line;
+	bool blank = true;
+	u32 n = 0;
 
-	while (*p == ' ')
-		p++;
-	word = p;
-	while (*p && *p != ' ')
-		p++;
-	if (*p)
-		*p++ = '\0';
-	*line = p;
-	return *word ? word : NULL;
+	for (; *line && n < WORDS_MAX; line++) {
+		if (blank && *line != ' ')
+			words[n++] = line;
+		blank = *line == ' ';
+		if (blank)
+			*line = '\0';
+	}
+	return n;
+}
+
+/* Whether a usage is that of the command of a name. */
+static bool is_of(const char *usage, const char *name)
+{
+	while (*name && *name == *usage) {
+		name++;
+		usage++;
+	}
+	return !*name && *usage == ' ';
 }
 
 static const struct command *find_command(const char *name)
 {
-	const size_t len = strlen(name);
 	const struct command *c;
 
 	for (c = __start_command_table; c != __stop_command_table; c++) {
-		if (!memcmp(c->usage, name, len) && c->usage[len] == ' ')
+		if (is_of(c->usage, name))
 			return c;
 	}
 	return NULL;
 }
 
-/* Whether its usage goes on from the guest, "N", with a value, "V". */
-static bool takes_value(const struct command *c, const char *name)
+/* How many words a command has: a guest, "N", and a value, "V", may follow. */
+static u32 words_of(const char *usage)
 {
-	return c->usage[strlen(name) + 3] == 'V';
+	while (*usage != ' ')
+		usage++;
+	return usage[1] != 'N' ? 1 : usage[3] != 'V' ? 2 : 3;
 }
 
 const char *command_value(void)
 {
-	return going_on.value;
+	return value;
 }
 
 static void run_on_guest(const struct command *c, const char *word)
 {
-	struct guest *guest = word ? guest_find(word) : NULL;
+	struct guest *guest = guest_find(word);
 
 	if (guest)
 		c->run_guest(guest);
-	else if (word)
-		console_printf("no guest \"%s\"; \"guests\" lists them\n", word);
 	else
-		console_printf("which guest? %s\n", c->usage);
+		console_printf("no guest \"%s\"; \"guests\" lists them\n", word);
 }
 
 void command_run(char *line)
 {
-	const char *name = next_word(&line), *word = next_word(&line);
-	const char *value = next_word(&line);
+	const char *words[WORDS_MAX];
+	const u32 n = split(line, words);
 	const struct command *c;
 
-	if (!name)
+	if (!n)
 		return;
-	c = find_command(name);
-	going_on.step = 0;
-	going_on.value = value;
+	c = find_command(words[0]);
+	value = n > 2 ? words[2] : NULL;
 	if (!c)
-		console_printf("unknown command \"%s\"; try \"help\"\n", name);
-	else if (next_word(&line) || (word && c->run) ||
-		 (value && !takes_value(c, name)))
+		console_printf("unknown command \"%s\"; try \"help\"\n", words[0]);
+	else if (n > words_of(c->usage))
 		console_printf("too many words; usage: %s\n", c->usage);
 	else if (c->run)
 		going_on.run = c->run;
+	else if (n == 1)
+		console_printf("which guest? %s\n", c->usage);
 	else
-		run_on_guest(c, word);
+		run_on_guest(c, words[1]);
 }
 
 bool command_busy(void)
@@ -207,7 +217,9 @@ bool command_go_on(void)
 {
 	if (!going_on.run || console_room() < STEP_ROOM)
 		return false;
-	if (!going_on.run(&going_on.step))
+	if (!going_on.run(&going_on.step)) {
 		going_on.run = NULL;
+		going_on.step = 0;
+	}
 	return true;
 }
