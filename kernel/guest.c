@@ -32,9 +32,7 @@ const char *guest_state_name(const struct guest *guest)
 
 bool guest_alive(const struct guest *guest)
 {
-	const u32 state = READ_ONCE(guest->state);
-
-	return state == GUEST_RUNNING || state == GUEST_LOADING;
+	return READ_ONCE(guest->state) >= GUEST_LOADING;
 }
 
 void guest_set_state(struct guest *guest, enum guest_state state)

@@ -13,7 +13,6 @@
 #include <levsha/crash.h>
 #include <levsha/guest.h>
 #include <levsha/log.h>
-#include <levsha/time.h>
 
 void guests_init(void)
 {
@@ -41,7 +40,7 @@ void guest_show(const struct guest *guest)
 void arch_request(struct guest *guest, u32 bits)
 {
 	guest->sched.requests |= (u8)bits;
-	sched_pending |= SCHED_ALL;
+	sched_pending |= SCHED_REQUESTS;
 }
 
 static void begin(struct guest *guest)
@@ -69,7 +68,7 @@ static void fail(struct guest *guest)
 /* Time in which it was stopped does not count as time without service. */
 static void go_on(struct guest *guest)
 {
-	guest->sched.kicked = (u32)ktime_us();
+	sched_watch(guest, guest->sched.watched);
 	sched_yield(guest);
 	guest_set_state(guest, guest->sched.loaded == SCHED_LOAD_ALL ?
 				       GUEST_RUNNING :

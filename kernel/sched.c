@@ -6,13 +6,14 @@
  * equals, the one that is first in their queue. A guest goes to the end of it when
  * its slice is used up, when it yields and when it wakes; one that was preempted
  * keeps its place and the rest of its slice. A guest that has used up its budget
- * waits for its next period. With time windows only the guest of the window runs.
- * Interrupts of a guest that does not run wait in its controller.
+ * waits for its next period; one without a limit has a larger budget than it can
+ * use. With time windows only the guest of the window runs. Interrupts of a guest
+ * that does not run wait in its controller.
  *
- * All times are differences of Count, which wraps: the timer fires at least every
- * ten seconds, so that none grows too large. A decision looks at each guest, but
- * for the most frequent and urgent one: an interrupt wakes a guest of a higher
- * priority than the running one's.
+ * All times are Counts, which wrap: the timer fires at least every ten seconds, so
+ * that no time is so far away that past and future are mixed up. A decision looks
+ * at each guest, but for the most frequent and urgent one: an interrupt wakes a
+ * guest of a higher priority than the running one's.
  */
 #include <asm/time.h>
 #include <levsha/arch.h>
@@ -25,21 +26,20 @@
 #include <levsha/veic.h>
 #include <levsha/vtimer.h>
 
-#define COUNTS_MAX		(SCHED_MAX_US * COUNTS_PER_US)
+#define COUNTS_MAX		(10000000 * COUNTS_PER_US)
 
 u8 sched_pending;
 
 static struct cpu {
 	struct guest *running;	/* NULL: nobody */
 	struct guest *woken;	/* with SCHED_WOKEN: who should run instead */
-	u32 since;		/* Count up to which time is accounted */
+	u32 now;		/* Count of the last decision: time is accounted */
 	u32 event;		/* Count at which schedule() is needed again */
 	u32 total;		/* counts accounted, see sched_share() */
 	u32 turn;		/* the last that was given */
 	u32 window;		/* index of the window */
 	u32 window_end;		/* Count at its end */
-	u32 console;		/* Count at which the console wants to be woken */
-	bool console_sleeps;	/* it does */
+	u32 console;		/* Count at which the console is woken */
 } cpu;
 
 static bool reached(u32 now, u32 count)
@@ -49,23 +49,13 @@ static bool reached(u32 now, u32 count)
 
 static u32 sooner(u32 a, u32 b)
 {
-	return a < b ? a : b;
-}
-
-static u32 counts_until(u32 now, u32 count)
-{
-	return reached(now, count) ? 0 : count - now;
+	return reached(b, a) ? a : b;
 }
 
 static void go_to_end(struct guest *guest)
 {
 	guest->sched.turn = ++cpu.turn;
-	guest->sched.slice = (s32)(part_board.slice_us * COUNTS_PER_US);
-}
-
-static bool out_of_budget(const struct guest *guest)
-{
-	return guest->part->budget_us && guest->sched.budget <= 0;
+	guest->sched.slice = part_board.slice;
 }
 
 static bool has_window(const struct guest *guest)
@@ -77,123 +67,83 @@ static bool has_window(const struct guest *guest)
 static bool can_run(const struct guest *guest)
 {
 	return guest_alive(guest) && !guest->sched.waiting &&
-	       !out_of_budget(guest) && has_window(guest);
+	       guest->sched.budget > 0 && has_window(guest);
 }
 
-/* Whether a guest, once it can run, would be considered beside the running one. */
-static bool matters(const struct guest *guest)
+/*
+ * How much more important a guest is than the running one; if less, it is not
+ * considered beside it.
+ */
+static s32 rank(const struct guest *guest)
 {
-	return has_window(guest) &&
-	       (!cpu.running ||
-		guest->part->priority >= cpu.running->part->priority);
+	if (!has_window(guest))
+		return -1;
+	return cpu.running ? guest->part->priority - cpu.running->part->priority :
+			     1;
 }
 
-/* Whether a guest takes turns with the running one. */
-static bool is_equal(const struct guest *guest)
+/* The running guest pays for its time. */
+static void account(void)
 {
-	return cpu.running &&
-	       guest->part->priority == cpu.running->part->priority;
-}
+	const u32 now = arch_count(), ran = now - cpu.now;
+	struct guest *guest = cpu.running;
 
-/* Of old time, half is forgotten now and then. */
-static void forget_half(void)
-{
-	struct guest *g;
-
-	cpu.total /= 2;
-	for_each_guest(g)
-		g->sched.used /= 2;
-}
-
-/* A guest pays for its time. */
-static void charge(struct guest *guest, u32 ran)
-{
-	struct sched *s = &guest->sched;
-
-	s->used += ran;
-	s->slice -= (s32)ran;
-	if (s->slice <= 0)
-		go_to_end(guest);
-	if (!guest->part->budget_us)
+	cpu.now = now;
+	cpu.total += ran;
+	if (!guest)
 		return;
-	s->budget -= (s32)ran;
-	if (s->budget <= 0 && !s->waiting)
+	guest->sched.used += ran;
+	guest->sched.slice -= (s32)ran;
+	guest->sched.budget -= (s32)ran;
+	if (guest->sched.slice <= 0)
+		go_to_end(guest);
+	if (guest->sched.budget <= 0 && !guest->sched.waiting)
 		health_event(guest, PART_EVENT_BUDGET);
 }
 
-static void account(u32 now)
+static void turn_window(void)
 {
-	const u32 ran = now - cpu.since;
-
-	cpu.since = now;
-	cpu.total += ran;
-	if (cpu.running)
-		charge(cpu.running, ran);
-	if ((s32)cpu.total < 0)
-		forget_half();
-}
-
-static u32 window_counts(void)
-{
-	return part_board.windows[cpu.window].length_us * COUNTS_PER_US;
-}
-
-static void turn_window(u32 now)
-{
-	while (part_board.nr_windows && reached(now, cpu.window_end)) {
+	while (part_board.nr_windows && reached(cpu.now, cpu.window_end)) {
 		if (++cpu.window == part_board.nr_windows)
 			cpu.window = 0;
-		cpu.window_end += window_counts();
+		cpu.window_end += part_board.windows[cpu.window].length;
 	}
+}
+
+static void wake_console(void)
+{
+	if (!reached(cpu.now, cpu.console))
+		return;
+	cpu.console = cpu.now + COUNTS_MAX;
+	console_kick();
+	ktime_us();		/* that no turn of Count is missed */
 }
 
 /* A guest that comes late begins its period when it comes. */
-static void renew_budget(struct guest *guest, u32 now)
+static void renew_budget(struct guest *guest)
 {
-	const u32 period = guest->part->period_us * COUNTS_PER_US;
 	struct sched *s = &guest->sched;
 
-	if (!guest->part->budget_us || !reached(now, s->period_end))
+	if (!reached(cpu.now, s->period_end))
 		return;
-	s->period_end += period;
-	if (reached(now, s->period_end))
-		s->period_end = now + period;
-	s->budget = (s32)(guest->part->budget_us * COUNTS_PER_US);
+	s->budget = guest->part->budget;
+	s->period_end += guest->part->period;
+	if (reached(cpu.now, s->period_end))
+		s->period_end = cpu.now + guest->part->period;
 }
 
-static void wake_console(u32 now)
+static bool is_watched(const struct guest *guest)
 {
-	if (!cpu.console_sleeps || !reached(now, cpu.console))
+	return guest->sched.watched && guest_alive(guest);
+}
+
+static void run_watchdog(struct guest *guest)
+{
+	if (!is_watched(guest) || !reached(cpu.now, guest->sched.bite))
 		return;
-	cpu.console_sleeps = false;
-	console_kick();
-}
-
-/* What time has done to the guests, whether they run or not. */
-static void bring_up_to_date(u32 now)
-{
-	const u32 us = (u32)ktime_us();
-	struct guest *g;
-
-	turn_window(now);
-	wake_console(now);
-	for_each_guest(g) {
-		renew_budget(g, now);
-		watchdog_run(g, us);
-		if (g->sched.loaded == SCHED_LOAD_ALL)
-			vtimer_run(g);
-	}
-}
-
-/* After events, which may have asked for something of any guest. */
-static void serve_requests(void)
-{
-	struct guest *g;
-
-	for_each_guest(g) {
-		if (g->sched.requests)
-			guest_serve_requests(g);
-	}
+	guest->sched.bite = cpu.now + guest->part->watchdog;
+	if (!health_event(guest, PART_EVENT_WATCHDOG))
+		guest->vsfr.cause = RCON_WDTO;
 }
 
 static bool goes_before(const struct guest *a, const struct guest *b)
@@ -203,77 +153,91 @@ static bool goes_before(const struct guest *a, const struct guest *b)
 	return (s32)(a->sched.turn - b->sched.turn) < 0;
 }
 
-static struct guest *first_of_all(void)
+/*
+ * What time has done to the guests, whether they run or not, what is requested of
+ * them, and who runs. Of old time half is forgotten now and then.
+ */
+static struct guest *look_at_all(void)
 {
+	const u32 old = cpu.total >> 31;
 	struct guest *g, *first = NULL;
 
+	cpu.total >>= old;
 	for_each_guest(g) {
+		g->sched.used >>= old;
+		renew_budget(g);
+		run_watchdog(g);
+		vtimer_run(g);
+		if (g->sched.requests)
+			guest_serve_requests(g);
 		if (can_run(g) && (!first || goes_before(g, first)))
 			first = g;
 	}
 	return first;
 }
 
-/* Counts until the running guest's budget or period ends. */
-static u32 running_left(const struct guest *guest, u32 now)
+/* A guest that is not loaded spends its time with that. */
+static bool still_loading(struct guest *guest)
 {
-	if (!guest->part->budget_us)
-		return COUNTS_MAX;
-	return sooner((u32)guest->sched.budget,
-		      counts_until(now, guest->sched.period_end));
+	if (!guest || guest->state != GUEST_LOADING)
+		return false;
+	guest_load(guest);
+	irqchip_handle();
+	account();
+	return true;
+}
+
+static void choose(void)
+{
+	do {
+		sched_pending = 0;
+		turn_window();
+		wake_console();
+		cpu.running = look_at_all();
+	} while (sched_pending & SCHED_REQUESTS || still_loading(cpu.running));
+	sched_pending = 0;
 }
 
 /*
- * Counts until another guest may run instead. If it could run now, it is an equal
- * of the running one, and waits for the end of its slice.
+ * When a guest that is considered may run, or must not any more. If it could run
+ * now, it is an equal of the running one, and waits for the end of its slice.
  */
-static u32 other_left(const struct guest *guest, u32 now)
+static u32 next_change(const struct guest *guest)
 {
-	if (!matters(guest) || !guest_alive(guest))
-		return COUNTS_MAX;
-	if (out_of_budget(guest))
-		return counts_until(now, guest->sched.period_end);
-	return guest->sched.waiting ? vtimer_left(guest) :
-				      (u32)cpu.running->sched.slice;
+	const struct sched *s = &guest->sched;
+
+	if (guest == cpu.running)
+		return sooner(s->period_end, cpu.now + (u32)s->budget);
+	if (s->budget <= 0)
+		return s->period_end;
+	if (s->waiting)
+		return vtimer_due(guest);
+	return cpu.now + (u32)cpu.running->sched.slice;
 }
 
-static u32 next_event(u32 now)
+static u32 next_event(void)
 {
-	const u32 us = (u32)ktime_us();
-	u32 left = COUNTS_MAX;
+	u32 event = cpu.console;
 	struct guest *g;
 
 	if (part_board.nr_windows)
-		left = counts_until(now, cpu.window_end);
-	if (cpu.console_sleeps)
-		left = sooner(left, counts_until(now, cpu.console));
+		event = sooner(event, cpu.window_end);
 	for_each_guest(g) {
-		left = sooner(left, watchdog_left(g, us) * COUNTS_PER_US);
-		left = sooner(left, g == cpu.running ? running_left(g, now) :
-						       other_left(g, now));
+		if (is_watched(g))
+			event = sooner(event, g->sched.bite);
+		if (guest_alive(g) && rank(g) >= 0)
+			event = sooner(event, next_change(g));
 	}
-	return now + left;
+	return event;
 }
 
-static void set_timer(u32 now)
+static void set_timer(void)
 {
-	u32 left = counts_until(now, cpu.event);
+	u32 count = cpu.event;
 
 	if (cpu.running)
-		left = sooner(left, vtimer_left(cpu.running));
-	arch_timer_set(now + left);
-}
-
-static struct guest *choose(void)
-{
-	const u32 now = arch_count();
-
-	account(now);
-	bring_up_to_date(now);
-	serve_requests();
-	sched_pending = 0;
-	cpu.running = first_of_all();
-	return cpu.running;
+		count = sooner(count, vtimer_due(cpu.running));
+	arch_timer_set(count);
 }
 
 /*
@@ -282,40 +246,26 @@ static struct guest *choose(void)
  */
 static bool run_woken(void)
 {
-	const u32 now = arch_count();
-	struct guest *next = cpu.woken;
-
-	renew_budget(next, now);
-	if (reached(now, cpu.event) || !can_run(next))
+	if (sched_pending != SCHED_WOKEN || reached(cpu.now, cpu.event))
 		return false;
-	account(now);
-	if (sched_pending != SCHED_WOKEN)
+	renew_budget(cpu.woken);
+	if (!can_run(cpu.woken))
 		return false;
 	sched_pending = 0;
-	cpu.running = next;
-	cpu.event = now + sooner(cpu.event - now, running_left(next, now));
-	set_timer(now);
+	cpu.running = cpu.woken;
+	cpu.event = sooner(cpu.event, next_change(cpu.woken));
 	return true;
 }
 
 struct guest *schedule(void)
 {
-	struct guest *next;
-	u32 now;
-
-	if (sched_pending == SCHED_WOKEN && run_woken())
-		return cpu.running;
-	for (;;) {
-		next = choose();
-		if (!next || next->state != GUEST_LOADING)
-			break;
-		guest_load(next);
-		irqchip_handle();
+	account();
+	if (!run_woken()) {
+		choose();
+		cpu.event = next_event();
 	}
-	now = arch_count();
-	cpu.event = next_event(now);
-	set_timer(now);
-	return next;
+	set_timer();
+	return cpu.running;
 }
 
 /* The common case is the running guest's own timer, which changes nothing else. */
@@ -323,19 +273,18 @@ void sched_tick(void)
 {
 	const u32 now = arch_count();
 
-	if (reached(now, cpu.event) || !cpu.running) {
-		sched_pending |= SCHED_ALL;
-		arch_timer_set(now + COUNTS_MAX);
-		return;
-	}
-	if (cpu.running->state == GUEST_RUNNING)
+	if (cpu.running && !reached(now, cpu.event)) {
 		vtimer_run(cpu.running);
-	set_timer(now);
+	} else {
+		sched_pending |= SCHED_ALL;
+		cpu.event = now + COUNTS_MAX;
+	}
+	set_timer();
 }
 
 void sched_timer_changed(void)
 {
-	set_timer(arch_count());
+	set_timer();
 }
 
 void sched_wait(struct guest *guest)
@@ -348,14 +297,16 @@ void sched_wait(struct guest *guest)
 
 void sched_wake(struct guest *guest)
 {
+	s32 above;
+
 	if (!guest->sched.waiting)
 		return;
 	guest->sched.waiting = false;
 	go_to_end(guest);
-	if (!matters(guest))
+	above = rank(guest);
+	if (above < 0)
 		return;
-	sched_pending |= sched_pending || is_equal(guest) ? SCHED_ALL :
-							    SCHED_WOKEN;
+	sched_pending |= sched_pending || !above ? SCHED_ALL : SCHED_WOKEN;
 	cpu.woken = guest;
 }
 
@@ -365,12 +316,21 @@ void sched_yield(struct guest *guest)
 	sched_pending |= SCHED_ALL;
 }
 
+void sched_watch(struct guest *guest, bool on)
+{
+	guest->sched.bite = arch_count() + guest->part->watchdog;
+	if (guest->sched.watched != on)
+		sched_pending |= SCHED_ALL;
+	guest->sched.watched = on;
+}
+
 void sched_wake_console(u32 us)
 {
-	if (cpu.console_sleeps)
+	const u32 count = arch_count() + us * COUNTS_PER_US;
+
+	if (reached(count, cpu.console))
 		return;
-	cpu.console = arch_count() + us * COUNTS_PER_US;
-	cpu.console_sleeps = true;
+	cpu.console = count;
 	sched_pending |= SCHED_ALL;
 }
 
@@ -384,12 +344,9 @@ void sched_init(void)
 	const u32 now = arch_count();
 	struct guest *g;
 
-	cpu = (struct cpu){ .since = now };
-	for_each_guest(g) {
-		go_to_end(g);
+	cpu = (struct cpu){ .now = now, .console = now };
+	for_each_guest(g)
 		g->sched.period_end = now;
-	}
 	if (part_board.nr_windows)
-		cpu.window_end = now + window_counts();
-	sched_pending |= SCHED_ALL;
+		cpu.window_end = now + part_board.windows[0].length;
 }

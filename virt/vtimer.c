@@ -58,16 +58,17 @@ void vtimer_run(struct guest *guest)
 		t->since = now - HALF_TURN / 2;
 }
 
-u32 vtimer_left(const struct guest *guest)
+u32 vtimer_due(const struct guest *guest)
 {
 	const struct vtimer *t = &guest->vtimer;
-	const u32 now = count(t), left = t->compare - now;
+	const u32 now = count(t);
+	u32 left = t->compare - now;
 
-	if (t->expired)
-		return HALF_TURN / 2;
-	if (reached(t, now))
-		return 0;
-	return left && left < HALF_TURN / 2 ? left : HALF_TURN / 2;
+	if (t->expired || !left || left > HALF_TURN / 2)
+		left = HALF_TURN / 2;
+	if (!t->expired && reached(t, now))
+		left = 0;
+	return now - t->offset + left;
 }
 
 void vtimer_write_compare(struct guest *guest, u32 value)

@@ -36,12 +36,12 @@
 #define GUEST_REQ_SHOW		(1 << 7)	/* tell where it is */
 #define GUEST_REQ_RESET		(1 << 8)	/* with START: reset the core, too */
 
-/** enum guest_state - where a guest is in its life */
+/** enum guest_state - where a guest is in its life; from LOADING on it is alive */
 enum guest_state {
 	GUEST_STOPPED,
+	GUEST_FAILED,
 	GUEST_LOADING,
 	GUEST_RUNNING,
-	GUEST_FAILED,
 };
 
 /**

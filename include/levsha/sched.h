@@ -25,15 +25,15 @@ enum sched_loaded {
 /**
  * struct sched - a guest's share of the CPU
  * @waiting: it executed WAIT and has no interrupt to take
- * @watched: its watchdog is on
+ * @watched: its watchdog is on, and bites at @bite
  * @loaded: how much of its RAM is as its image says, &enum sched_loaded
  * @requests: GUEST_REQ_*, to be looked at by schedule()
- * @budget: counts that it may still run in this period, if it has a budget
+ * @budget: counts that it may still run in this period
  * @period_end: Count at which the period ends
  * @slice: counts until its turn among guests of its priority ends
  * @turn: its place in their queue; the lowest is the first
  * @used: counts that it ran lately, see sched_share()
- * @kicked: when its watchdog was last served, in microseconds
+ * @bite: Count at which its watchdog was not served in time
  */
 struct sched {
 	bool waiting;
@@ -45,7 +45,7 @@ struct sched {
 	s32 slice;
 	u32 turn;
 	u32 used;
-	u32 kicked;
+	u32 bite;
 };
 
 /*
@@ -55,6 +55,7 @@ struct sched {
 extern u8 sched_pending;
 #define SCHED_ALL		0x1	/* anything may have changed */
 #define SCHED_WOKEN		0x2	/* nothing but that a guest woke */
+#define SCHED_REQUESTS		0x4	/* something is requested of a guest */
 
 /** sched_init() - after guests_init(), before the first schedule() */
 void sched_init(void);
@@ -84,29 +85,10 @@ void sched_yield(struct guest *guest);
 /** sched_timer_changed() - the running guest's timer is due at another time now */
 void sched_timer_changed(void);
 
-/** SCHED_MAX_US - schedule() is called at least so often, in microseconds */
-#define SCHED_MAX_US		10000000
-
-/**
- * watchdog_left() - until a guest's watchdog bites
- * @guest: the guest
- * @us: the time
- *
- * Return: microseconds, at most %SCHED_MAX_US.
- */
-u32 watchdog_left(const struct guest *guest, u32 us);
-
-/**
- * watchdog_run() - let a guest's watchdog bite if it is due
- * @guest: the guest
- * @us: the time
- */
-void watchdog_run(struct guest *guest, u32 us);
-
 /**
  * sched_watch() - a guest's watchdog is served, or switched
  * @guest: the guest
- * @on: it must be served again within &part_guest.watchdog_ms
+ * @on: it must be served again within &part_guest.watchdog
  */
 void sched_watch(struct guest *guest, bool on);
 

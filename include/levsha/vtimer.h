@@ -37,7 +37,7 @@ void vtimer_write_compare(struct guest *guest, u32 value);
 /** vtimer_run() - raise the interrupt if Compare was reached */
 void vtimer_run(struct guest *guest);
 
-/** vtimer_left() - counts until Compare is reached, at most 2^31 - 1 */
-u32 vtimer_left(const struct guest *guest);
+/** vtimer_due() - root's Count when Compare is reached, or a while before */
+u32 vtimer_due(const struct guest *guest);
 
 #endif /* _LEVSHA_VTIMER_H */

@@ -45,15 +45,15 @@ GuestRow = _structure(
             "slot_irqs irq_slots words"),
     *_words("nr_slots vuart_slot priority shadow_sets", c_uint8),
     *_words("src tlb fpu dsp"), *_words("notify_mask irq_limit", c_uint16),
-    *_words("budget_us period_us watchdog_ms off nr_off"),
+    *_words("budget period watchdog off nr_off"),
     ("policy", Policy * EVENTS))
-Window = _structure("part_window", *_words("guest length_us"))
+Window = _structure("part_window", *_words("guest length"))
 Register = _structure("part_register", *_words("addr value"))
 Shared = _structure("part_shared", *_words("base size readers writers"))
 BoardRow = _structure(
     "part_board", ("model", c_char * 32),
     *_words("hv_base hv_size console_base console_baud console_irq nr_guests guests irq_owners "
-            "windows nr_windows slice_us init nr_init shared nr_shared"))
+            "windows nr_windows slice init nr_init shared nr_shared"))
 LAYOUTS = (Block, Sources, Leaf, Node, Segment, Policy, GuestRow, Window, Register, Shared,
            BoardRow)
 

@@ -22,6 +22,7 @@ ACTIONS = 5
 RAM_END = 0x80000
 FLAGS, FPU, DSP, TLB = 0xf, 0x2, 0x4, 0x8
 WORD = 8                        # of struct veic_word
+NO_BUDGET = 2_000_000_000       # counts: more than there are in any period
 KEPT = ((TLB, "tlb", 256), (FPU, "fpu", 264), (DSP, "dsp", 28))
 
 # Registers with which a guest could unlock, reprogram or reset the machine, see
@@ -124,7 +125,7 @@ class Proof:
             if space(base) == RAM and not first <= base <= last <= end:
                 yield f"the hypervisor's data at {base:#x} is not in its region"
         for number, window in enumerate(self.windows):
-            if not 1 <= window.guest <= len(self.guests) or not window.length_us:
+            if not 1 <= window.guest <= len(self.guests) or not window.length:
                 yield f"window {number} is empty or nobody's"
         for register in self.init:
             if space(register.addr) != SFRS or register.addr % 4:
@@ -235,10 +236,10 @@ class Proof:
     def check_time(self, guest):
         """Its time and what follows its faults are values that there are."""
         row = guest.row
-        if row.priority > 31 or bool(row.budget_us) != bool(row.period_us) \
-                or row.budget_us > row.period_us:
-            yield (f"its priority {row.priority} or its {row.budget_us} of "
-                   f"{row.period_us} us can't be")
+        if row.priority > 31 or not 0 < row.period <= NO_BUDGET // 2 \
+                or not 0 < row.budget <= row.period and row.budget != NO_BUDGET:
+            yield (f"its priority {row.priority} or its {row.budget} of "
+                   f"{row.period} counts can't be")
         for event, policy in enumerate(row.policy):
             if policy.action >= ACTIONS:
                 yield f"what follows event {event}, {policy.action}, is unknown"

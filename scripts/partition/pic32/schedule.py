@@ -5,6 +5,7 @@ from fault import at
 
 LEAST_US, MOST_US = 50, 10_000_000
 SLICE_US = 10_000
+COUNTS_PER_US, COUNTS_PER_MS = 100, 100_000     # as in asm/time.h
 
 
 def windows(board, guests):
@@ -36,6 +37,12 @@ def slice_us(board):
     return length
 
 
+def budget(guest):
+    """A guest's counts in each period, and the period; without a limit, more than that."""
+    given, period = guest.get("budget-us", 2 * MOST_US), guest.get("period-us", MOST_US)
+    return given * COUNTS_PER_US, period * COUNTS_PER_US
+
+
 def _check_guests(item, guests, in_windows):
     for guest in guests:
         if in_windows and guest.number not in in_windows:
@@ -44,11 +51,11 @@ def _check_guests(item, guests, in_windows):
             if in_windows and guest.item.get(prop) is not None:
                 raise at(guest.node, f"{prop} means nothing, guests run in windows",
                          "leave it out", prop)
-        budget, period = guest.item.get("budget-us"), guest.item.get("period-us")
-        if (budget is None) != (period is None):
-            given = "budget-us" if period is None else "period-us"
+        given, period = guest.item.get("budget-us"), guest.item.get("period-us")
+        if (given is None) != (period is None):
+            alone = "budget-us" if period is None else "period-us"
             raise at(guest.node, "budget-us and period-us go together",
-                     "give both or neither", given)
-        if budget is not None and not LEAST_US <= budget < period:
-            raise at(guest.node, f"its budget is {budget} us of {period} us",
+                     "give both or neither", alone)
+        if given is not None and not LEAST_US <= given < period:
+            raise at(guest.node, f"its budget is {given} us of {period} us",
                      f"give {LEAST_US} or more, and less than the period", "budget-us")

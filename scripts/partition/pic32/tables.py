@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 """Writes the tables of asm/part.h as C: partition.c."""
 
-from pic32 import emulated, pages
+from pic32 import emulated, pages, schedule
 from pic32.part import (PART_ACCESS_EMULATE, PART_ACCESS_OWN, PART_ACCESS_READ, PART_GUEST_DSP,
                         PART_GUEST_FPU, PART_GUEST_TLB)
 
@@ -106,6 +106,7 @@ def _guest(row):
     guest, name = row.guest, f"guest_{row.guest.number}"
     irqs = guest.irqs
     states = {field: f"&{name}_{field}" for flag, field, _ in STATES if guest.flags & flag}
+    budget, period = schedule.budget(guest)
     policies = ", ".join(f"{{ {one.action}, {one.max}, {one.seconds} }}"
                          for one in guest.policies)
     return {
@@ -120,8 +121,8 @@ def _guest(row):
         "priority": guest.get("priority"), "shadow_sets": guest.sets,
         "src": f"{name}_src",
         **states, "notify_mask": f"{row.notifies:#x}",
-        "irq_limit": guest.get("interrupt-limit"), "budget_us": guest.get("budget-us"),
-        "period_us": guest.get("period-us"), "watchdog_ms": guest.get("watchdog-ms"),
+        "irq_limit": guest.get("interrupt-limit"), "budget": budget, "period": period,
+        "watchdog": guest.get("watchdog-ms") * schedule.COUNTS_PER_MS,
         "off": f"{name}_off" if row.off else "NULL", "nr_off": len(row.off),
         "policy": f"{{ {policies} }}",
     }
@@ -129,7 +130,8 @@ def _guest(row):
 
 def _board(plan):
     board = plan.board
-    windows = "".join(f"\t{{ {number}, {length} }},\n" for number, length in plan.windows)
+    windows = "".join(f"\t{{ {number}, {length * schedule.COUNTS_PER_US} }},\n"
+                      for number, length in plan.windows)
     init = "".join(f"\t{{ {address:#x}, {value:#x} }},\n" for address, value in plan.init)
     tables = [f"static const u8 irq_owners[PART_NR_IRQS] = {{\n{_bytes(plan.owners)}}};\n",
               f"static const struct part_register init[] = {{\n{init}}};\n"]
@@ -146,7 +148,7 @@ def _board(plan):
         "console_baud": board.console_baud, "console_irq": board.console.irqs[0],
         "nr_guests": len(plan.rows), "guests": "part_guests", "irq_owners": "irq_owners",
         "windows": "windows" if windows else "NULL", "nr_windows": len(plan.windows),
-        "slice_us": plan.slice_us, "init": "init", "nr_init": len(plan.init),
+        "slice": plan.slice_us * schedule.COUNTS_PER_US, "init": "init", "nr_init": len(plan.init),
         "shared": "shared" if plan.shared_rows else "NULL", "nr_shared": len(plan.shared_rows),
     }
     tables.append(f"const struct part_board part_board __used = {{\n{_fields(fields, 1)}}};\n")

@@ -141,13 +141,11 @@ void vtimer_run(struct guest *guest)
 	}
 }
 
-u32 vtimer_left(const struct guest *guest)
+u32 vtimer_due(const struct guest *guest)
 {
 	const struct work *w = work_of(guest);
 
-	if (!w->period)
-		return 0x40000000;
-	return (s32)(now_count - w->due) >= 0 ? 0 : w->due - now_count;
+	return w->period ? w->due : now_count + 0x40000000;
 }
 
 /* The machine. */
@@ -165,8 +163,7 @@ static void note(void)
 
 static bool wants(const struct guest *g)
 {
-	return guest_alive(g) && work_of(g)->left &&
-	       !(g->part->budget_us && g->sched.budget <= 0);
+	return guest_alive(g) && work_of(g)->left && g->sched.budget > 0;
 }
 
 static void nobody_more_important_waits(void)
@@ -241,10 +238,18 @@ static struct part_guest *add(u8 priority, u32 left)
 	parts[n] = (struct part_guest){
 		.flags = PART_GUEST_AUTOSTART,
 		.priority = priority,
+		.budget = (s32)US(20000000),
+		.period = US(10000000),
 	};
 	parts[n].name[0] = (char)('a' + n);
 	work[n] = (struct work){ .left = left, .pieces = 1 };
 	return &parts[n];
+}
+
+static void limit(struct part_guest *part, u32 budget_us, u32 period_us)
+{
+	part->budget = (s32)US(budget_us);
+	part->period = US(period_us);
 }
 
 static void add_periodic(u8 priority, u32 burst_us, u32 period_us)
@@ -262,7 +267,7 @@ static int start(void **state)
 	forget(state);
 	memset(work, 0, sizeof(work));
 	board = (struct part_board){
-		.guests = parts, .windows = windows, .slice_us = 1000,
+		.guests = parts, .windows = windows, .slice = (s32)US(1000),
 	};
 	running = NULL;
 	trace[0] = '\0';

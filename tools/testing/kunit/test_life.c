@@ -108,7 +108,7 @@ static void a_stopped_load_goes_on_where_it_was(void **state)
 
 static void a_watchdog_bites_in_time(void **state)
 {
-	add(1, ENDLESS)->watchdog_ms = 20;
+	add(1, ENDLESS)->watchdog = US(20000);
 	boot();
 	run_until(5000);
 	sched_watch(&guests[0], true);
@@ -126,7 +126,7 @@ static void a_watchdog_that_is_served_does_not_bite(void **state)
 {
 	u32 ms;
 
-	add(1, ENDLESS)->watchdog_ms = 20;
+	add(1, ENDLESS)->watchdog = US(20000);
 	boot();
 	run_until(0);
 	sched_watch(&guests[0], true);
@@ -141,26 +141,19 @@ static void a_watchdog_that_is_served_does_not_bite(void **state)
 
 static void a_long_watchdog_waits_long(void **state)
 {
-	add(1, ENDLESS)->watchdog_ms = 100000;
+	add(1, ENDLESS)->watchdog = US(20000000);
 	boot();
 	run_until(0);
 	sched_watch(&guests[0], true);
-	started = now_count;
-	run_until(20000000);
-	started = now_count;
-	run_until(20000000);
-	started = now_count;
-	run_until(20000000);
-	started = now_count;
-	run_until(39999999);
+	run_until(19999999);
 	assert_int_equal(events[PART_EVENT_WATCHDOG], 0);
-	run_until(40000000);
+	run_until(20000000);
 	assert_int_equal(events[PART_EVENT_WATCHDOG], 1);
 }
 
 static void being_stopped_is_not_being_late(void **state)
 {
-	add(1, ENDLESS)->watchdog_ms = 20;
+	add(1, ENDLESS)->watchdog = US(20000);
 	boot();
 	run_until(0);
 	sched_watch(&guests[0], true);

@@ -4,9 +4,9 @@
 
 static void make_windows(u32 a, u32 nobody, u32 b)
 {
-	windows[0] = (struct part_window){ 1, a };
-	windows[1] = (struct part_window){ 0, nobody };
-	windows[2] = (struct part_window){ 2, b };
+	windows[0] = (struct part_window){ 1, US(a) };
+	windows[1] = (struct part_window){ 0, US(nobody) };
+	windows[2] = (struct part_window){ 2, US(b) };
 	board.nr_windows = 3;
 }
 
@@ -105,8 +105,7 @@ static void who_woke_has_no_more_than_its_budget(void **state)
 
 	add(1, ENDLESS);
 	part = add(2, 0);
-	part->budget_us = 60;
-	part->period_us = 1000;
+	limit(part, 60, 1000);
 	boot();
 	run_until(2500);
 	interrupt(1, 100);
@@ -205,8 +204,7 @@ static void a_budget_keeps_its_guest_from_all_of_the_time(void **state)
 {
 	struct part_guest *part = add(2, ENDLESS);
 
-	part->budget_us = 300;
-	part->period_us = 1000;
+	limit(part, 300, 1000);
 	add(1, ENDLESS);
 	boot();
 	expect(3100, "a 0-300; b 300-1000; a 1000-1300; b 1300-2000; "
@@ -217,8 +215,7 @@ static void a_budget_keeps_its_guest_from_all_of_the_time(void **state)
 static void who_needs_less_than_its_budget_does_not_overrun(void **state)
 {
 	add_periodic(2, 300, 1000);
-	parts[0].budget_us = 400;
-	parts[0].period_us = 1000;
+	limit(&parts[0], 400, 1000);
 	add(1, ENDLESS);
 	boot();
 	run_until(50000);
@@ -229,8 +226,7 @@ static void alone_it_still_has_no_more_than_its_budget(void **state)
 {
 	struct part_guest *part = add(2, ENDLESS);
 
-	part->budget_us = 250;
-	part->period_us = 1000;
+	limit(part, 250, 1000);
 	boot();
 	expect(2500, "a 0-250; - 250-1000; a 1000-1250; - 1250-2000; "
 		     "a 2000-2250; - 2250-2500");
@@ -239,8 +235,7 @@ static void alone_it_still_has_no_more_than_its_budget(void **state)
 static void a_period_begins_when_its_guest_comes_late(void **state)
 {
 	add_periodic(2, 100, 3500);
-	parts[0].budget_us = 60;
-	parts[0].period_us = 1000;
+	limit(&parts[0], 60, 1000);
 	boot();
 	expect(5000, "a 0-60; - 60-1000; a 1000-1040; - 1040-3500; "
 		     "a 3500-3560; - 3560-4500; a 4500-4540; - 4540-5000");
@@ -303,8 +298,7 @@ static void seven_guests_at_random_keep_the_rules(void **state)
 				     500 + (u32)rand() % 5000);
 			if (rand() % 3)
 				continue;
-			parts[n].budget_us = 50 + (u32)rand() % 300;
-			parts[n].period_us = 1000;
+			limit(&parts[n], 50 + (u32)rand() % 300, 1000);
 		}
 		boot();
 		for (us = 0; us < 60000; us += (u32)rand() % 500) {

@@ -34,7 +34,7 @@ static int start(void **state)
 {
 	forget(state);
 	served = 0;
-	part = (struct part_guest){ .watchdog_ms = 1000 };
+	part = (struct part_guest){ .watchdog = 1000 };
 	guest = (struct guest){ .part = &part };
 	vsfr_reset(&guest);
 	return 0;

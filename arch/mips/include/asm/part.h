@@ -173,9 +173,9 @@ struct part_register {
  * @fpu: with %PART_GUEST_FPU: where its FPU is kept, in RAM
  * @dsp: with %PART_GUEST_DSP: where its DSP registers are kept, in RAM
  * @notify_mask: guests (bit n: guest n) that it may notify
- * @budget_us: microseconds that it may run in each period; 0: no limit
- * @period_us: its period
- * @watchdog_ms: time-out of its watchdog
+ * @budget: counts that it may run in each period; more than these: no limit
+ * @period: its period
+ * @watchdog: time-out of its watchdog
  * @irq_limit: real interrupts that it may get in 10 ms; 0: no limit
  * @off: stores that switch its devices off and let go of its pins
  * @nr_off: their number
@@ -206,9 +206,9 @@ struct part_guest {
 	struct guest_dsp *dsp;
 	u16 notify_mask;
 	u16 irq_limit;
-	u32 budget_us;
-	u32 period_us;
-	u32 watchdog_ms;
+	s32 budget;
+	u32 period;
+	u32 watchdog;
 	const struct part_register *off;
 	u32 nr_off;
 	struct part_policy policy[PART_NR_EVENTS];
@@ -217,11 +217,11 @@ struct part_guest {
 /**
  * struct part_window - a time window of the major frame
  * @guest: who may run, from 1
- * @length_us: microseconds
+ * @length: counts
  */
 struct part_window {
 	u32 guest;
-	u32 length_us;
+	u32 length;
 };
 
 /**
@@ -253,7 +253,7 @@ struct part_shared {
  * @irq_owners: guest of each real IRQ, or 0
  * @windows: with @nr_windows: the major frame; else guests run by priority
  * @nr_windows: 0 or the windows of the major frame
- * @slice_us: guests of equal priority take turns of so long
+ * @slice: guests of equal priority take turns of so many counts
  * @init: clocks of modules, bus arbiter, permission groups, pins, in order
  * @nr_init: their number
  * @shared: memory that several guests reach
@@ -271,7 +271,7 @@ struct part_board {
 	const u8 *irq_owners;
 	const struct part_window *windows;
 	u32 nr_windows;
-	u32 slice_us;
+	s32 slice;
 	const struct part_register *init;
 	u32 nr_init;
 	const struct part_shared *shared;

@@ -145,7 +145,7 @@ class Tables(wifire.Case):
     def test_windows(self):
         self.edit("priority = <2>;", "")
         self.edit("slice-us = <5000>;", "windows = <&two 500>, <&one 1500>;")
-        self.assertIn("windows[] IN_FLASH = {\n\t{ 2, 500 },\n\t{ 1, 1500 },\n};", self.compiled())
+        self.assertIn("windows[] IN_FLASH = {\n\t{ 2, 50000 },\n\t{ 1, 150000 },\n};", self.compiled())
 
     def test_numbers_are_those_of_the_headers(self):
         names = [name for name in vars(part) if name.startswith("PART_")]

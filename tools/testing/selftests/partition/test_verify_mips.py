@@ -44,7 +44,7 @@ class Program(apart.Case):
         self.assertEqual((done.returncode, done.stdout), (1, ""))
         self.assertEqual(done.stderr.splitlines(), [
             "levsha.elf: guest one: its page 0x1d000000 leads to 0x1d010000 in flash, and writes",
-            "levsha.elf: guest one: its priority 32 or its 1000 of 5000 us can't be"])
+            "levsha.elf: guest one: its priority 32 or its 1000 of 5000 counts can't be"])
 
     def test_no_image(self):
         done = self.run_it()
@@ -166,11 +166,16 @@ class Guests(apart.Case):
                     said="guest one: it notifies guest 3, which has no interrupt for it")
 
     def test_budget(self):
-        self.damage((".budget_us = 1000", ".budget_us = 5001"),
-                    said="guest one: its priority 5 or its 5001 of 5000 us can't be")
+        self.damage((".budget = 1000", ".budget = 5001"),
+                    said="guest one: its priority 5 or its 5001 of 5000 counts can't be")
+
+    def test_period(self):
+        self.damage((".period = 1000000000", ".period = 1000000001"),
+                    said="guest two: its priority 0 or its 2000000000 of 1000000001 counts "
+                    "can't be")
 
     def test_policy(self):
-        self.damage((".budget_us = 1000", ".policy = { [3] = { 5 } },\n\t\t.budget_us = 1000"),
+        self.damage((".budget = 1000", ".policy = { [3] = { 5 } },\n\t\t.budget = 1000"),
                     said="guest one: what follows event 3, 5, is unknown")
 
 
