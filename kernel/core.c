@@ -15,6 +15,7 @@
 #include <levsha/panic.h>
 
 struct guest guests[MAX_GUESTS];
+unsigned int nr_guests;
 
 static u8 find_vuart_irq(const struct guest *guest)
 {

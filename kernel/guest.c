@@ -4,8 +4,6 @@
 #include <levsha/log.h>
 #include <linux/string.h>
 
-unsigned int nr_guests;
-
 static const char *const state_names[] = {
 	[GUEST_STOPPED] = "stopped",
 	[GUEST_LOADING] = "loading",

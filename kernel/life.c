@@ -18,7 +18,6 @@ void guests_init(void)
 {
 	struct guest *g;
 
-	nr_guests = part_board.nr_guests;
 	for_each_guest(g) {
 		g->id = (u8)(g - guests + 1);
 		g->part = &part_board.guests[g->id - 1];
@@ -114,7 +113,7 @@ void guest_load(struct guest *guest)
 void levsha_main(void)
 {
 	pr_info("Levsha " LEVSHA_VERSION " on %s, %u guests", part_board.model,
-		part_board.nr_guests);
+		nr_guests);
 	guests_init();
 	sched_init();
 	crash_init();

@@ -103,7 +103,13 @@ struct guest {
 
 /** guests - all guests; with CONFIG_SCHED the compiled partition defines them */
 extern struct guest guests[] __small;
+
+/** nr_guests - their number */
+#ifdef CONFIG_SCHED
+extern const unsigned int nr_guests;
+#else
 extern unsigned int nr_guests;
+#endif
 
 #define for_each_guest(g) for ((g) = guests; (g) < guests + nr_guests; (g)++)
 

@@ -99,7 +99,8 @@ def _block(given, area, register, guest):
 def _guests(plan):
     rows = "".join(f"\t{{\n{_fields(_guest(row))}\t}},\n" for row in plan.rows)
     return (f"static const struct part_guest part_guests[] = {{\n{rows}}};\n\n"
-            f"struct guest guests[{len(plan.rows)}] __small;\n")
+            f"struct guest guests[{len(plan.rows)}] __small;\n"
+            f"const unsigned int nr_guests = {len(plan.rows)};\n")
 
 
 def _guest(row):

@@ -23,7 +23,7 @@
 #define CTRL_E "\x05"
 #define FIFO 8
 
-static struct part_board board = { .console_irq = 170, .nr_guests = 3 };
+static struct part_board board = { .console_irq = 170 };
 extern const struct part_board part_board __attribute__((alias("board")));
 
 static struct part_guest parts[3];
@@ -161,7 +161,7 @@ static int start(void **state)
 	u32 i;
 
 	forget(state);
-	nr_guests = 3;
+	guest_count = 3;
 	for (i = 0; i < 3; i++) {
 		guests[i].id = i + 1;
 		guests[i].part = &parts[i];

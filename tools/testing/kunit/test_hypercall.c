@@ -13,8 +13,6 @@
 
 #define TEXT_AT 0x80001000
 
-unsigned int nr_guests;
-
 static struct part_guest parts[3];
 static const char text[] = "hello, console";
 static char sent[128];
@@ -64,7 +62,7 @@ static int start(void **state)
 	u32 i;
 
 	forget(state);
-	nr_guests = 3;
+	guest_count = 3;
 	memset(parts, 0, sizeof(parts));
 	for (i = 0; i < 3; i++) {
 		parts[i].irq_slots = irq_slots;

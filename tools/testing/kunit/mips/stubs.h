@@ -16,6 +16,9 @@ struct asked {
 
 extern struct asked asked;
 
+/* nr_guests, which is a constant to the code */
+extern unsigned int guest_count;
+
 /* What arch_guest_ipl() says, and calls of sched_wake(). */
 extern u32 ipl, woken;
 
