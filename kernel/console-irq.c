@@ -56,7 +56,8 @@ void console_irq(void)
 
 	console_input(INPUT_PER_IRQ);
 	more = show_something();
-	if (console_feed() || more)
+	console_feed();
+	if (more || !console_idle())
 		console_kick();
 	else
 		irqchip_mask(TX_SOURCE / 32, 1U << TX_SOURCE % 32);

@@ -158,10 +158,14 @@ void console_input(unsigned int max)
 	}
 }
 
-bool console_feed(void)
+bool console_idle(void)
+{
+	return console.tail == console.head;
+}
+
+void console_feed(void)
 {
 	if ((!console.focus || screen_shows(CONSOLE_PROMPT)) && !command_busy())
 		prompt_refresh();
 	feed_uart();
-	return console.tail != console.head;
 }

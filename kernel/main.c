@@ -60,17 +60,12 @@ static void show_guests_output(void)
 		mux_poll(guest);
 }
 
-static void feed_console(void)
-{
-	console_feed();
-}
-
 static struct task tasks[] = {
 	{ "input", take_input },
 	{ "log", show_log },
 	{ "command", go_on_with_command },
 	{ "guests' output", show_guests_output },
-	{ "console", feed_console },
+	{ "console", console_feed },
 	{ "screen", screen_poll },
 	{ "printer", lpt_poll },
 	{ "health", health_watch },

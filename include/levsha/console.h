@@ -43,13 +43,14 @@ int console_owner(void);
  */
 void console_input(unsigned int max);
 
+/** console_idle() - whether the UART has got all text */
+bool console_idle(void);
+
 /**
  * console_feed() - show the prompt if there is nothing else, and feed the UART
  *	without waiting for it
- *
- * Return: whether text is left.
  */
-bool console_feed(void);
+void console_feed(void);
 
 #ifdef CONFIG_SCHED
 
