@@ -21,22 +21,7 @@
 #define NVMCON_WREN		0x4000
 #define NVMCON_WR		0x8000
 
-static u32 low_bytes(const struct vreg_access *a)
-{
-	return a->width < 4 ? (1u << 8 * a->width) - 1 : ~0u;
-}
-
-u32 sfr_lanes(const struct vreg_access *a)
-{
-	return low_bytes(a) << (a->addr & 3) * 8;
-}
-
-void sfr_read(struct vreg_access *a, u32 value)
-{
-	a->value = value >> (a->addr & 3) * 8 & low_bytes(a);
-}
-
-static u32 read_word(struct guest *guest, const struct part_block *block, u32 addr)
+u32 sfr_read(struct guest *guest, const struct part_block *block, u32 addr)
 {
 	return block->shadow ? *block->shadow : block->read(guest, block, addr);
 }
@@ -45,25 +30,20 @@ static u32 read_word(struct guest *guest, const struct part_block *block, u32 ad
  * A write clears bits, or sets them, or both: others may change meanwhile. entry.S
  * does the same for words that need no more.
  */
-void sfr_access(struct guest *guest, const struct part_block *block,
-		struct vreg_access *a)
+void sfr_write(struct guest *guest, const struct part_block *block, u32 addr,
+	       u32 lanes, u32 value)
 {
-	const u32 addr = (u32)a->addr;
-	const enum sfr_alias alias = block->plain ? SFR_REG : sfr_alias(a);
-	u32 set = sfr_data(a), clear = set;
+	const enum sfr_alias alias = block->plain ? SFR_REG : sfr_alias(addr);
+	u32 clear = value, set = value;
 
-	if (!a->write) {
-		sfr_read(a, read_word(guest, block, addr));
-		return;
-	}
 	if (alias == SFR_REG)
-		clear = sfr_lanes(a) & ~set;
+		clear ^= lanes;
 	else if (alias == SFR_CLR)
 		set = 0;
 	else if (alias == SFR_SET)
 		clear = 0;
 	else
-		set ^= clear &= read_word(guest, block, addr);
+		set ^= clear &= sfr_read(guest, block, addr);
 	block->write(guest, block, clear, set, addr);
 }
 

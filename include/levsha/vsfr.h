@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * Special function registers as the PIC32 has them: a word, and behind it three
- * more whose ones clear, set and invert bits of it. For the emulated devices.
+ * more whose ones clear, set and invert bits of it.
  */
 #ifndef _LEVSHA_VSFR_H
 #define _LEVSHA_VSFR_H
 
 #include <levsha/partition.h>
-#include <levsha/vreg.h>
 #include <linux/types.h>
 
 struct guest;
@@ -43,26 +42,36 @@ struct vsfr {
 	bool powered;
 };
 
-static inline enum sfr_alias sfr_alias(const struct vreg_access *a)
+static inline enum sfr_alias sfr_alias(u32 addr)
 {
-	return a->addr >> 2 & 3;
+	return addr >> 2 & 3;
 }
 
-/** sfr_lanes() - the bits of a register that an access means */
-u32 sfr_lanes(const struct vreg_access *a);
+/**
+ * vreg_read() - read a word where the part has registers
+ * @guest: the current guest
+ * @addr: an address in the word
+ *
+ * Return: what the guest finds there. If it has nothing there, or in vreg_write()
+ * may not write, that is an illegal access.
+ */
+u32 vreg_read(struct guest *guest, u32 addr);
 
-/** sfr_data() - what is written, in its place in the register */
-static inline u32 sfr_data(const struct vreg_access *a)
-{
-	return (u32)a->value << (a->addr & 3) * 8;
-}
+/**
+ * vreg_write() - write a word where the part has registers, or some of its bits
+ * @guest: the current guest
+ * @addr: an address in the word
+ * @lanes: the bits
+ * @value: the word; other bits do not matter
+ */
+void vreg_write(struct guest *guest, u32 addr, u32 lanes, u32 value);
 
-/** sfr_read() - finish a read of a register that is @value */
-void sfr_read(struct vreg_access *a, u32 value);
+/** sfr_read() - read a word of an emulated block */
+u32 sfr_read(struct guest *guest, const struct part_block *block, u32 addr);
 
-/** sfr_access() - carry out an access to an emulated block, whatever its width */
-void sfr_access(struct guest *guest, const struct part_block *block,
-		struct vreg_access *a);
+/** sfr_write() - write bits of one; those of @value that are none of @lanes are 0 */
+void sfr_write(struct guest *guest, const struct part_block *block, u32 addr,
+	       u32 lanes, u32 value);
 
 /**
  * vsfr_reset() - the small devices after a reset

@@ -6,148 +6,95 @@
  * that the branch must be carried out too. It was executed once already, and
  * has written its link register. (MD00087, MD00594: branch instructions.)
  */
-#include <asm/insn.h>
 #include <asm/exit.h>
+#include <asm/insn.h>
 
-/** enum condition - when a branch is taken */
-enum condition {
-	IF_NEVER,
-	IF_EQ, IF_NE, IF_LEZ, IF_GTZ,	/* as in bits 1:0 of MIPS32 opcodes, + 1 */
-	IF_LTZ, IF_GEZ,
-	IF_POS32,			/* BPOSGE32 */
-	IF_FPU_FALSE, IF_FPU_TRUE,
+/* Branches: for what results of a signed comparison, and what is compared */
+#define LT			0x01
+#define EQ			0x02
+#define GT			0x04
+#define WITH_0			0x00	/* rs with 0 */
+#define WITH_RT			0x10	/* rs with rt */
+#define DSP_POS			0x20	/* DSPControl.pos with 32 */
+#define FPU_CC			0x30	/* a condition of the FPU with 1 */
+#define OPERANDS		0x30
+
+/* Jumps: to rs; or in a region with so many bits above the address */
+#define JUMP_RS			0x40
+#define JUMP			0x80
+#define JUMP_REGION		0x07
+#define JUMP_EXCHANGE		0x08	/* to the other instruction set */
+
+static const struct insn_form mips32[] = {
+	{ 0xfc1f0000, 0x041c0000, DSP_POS | GT | EQ, LAYOUT_BRANCH },
+	{ 0xfc010000, 0x04000000, WITH_0 | LT, LAYOUT_BRANCH },
+	{ 0xfc010000, 0x04010000, WITH_0 | GT | EQ, LAYOUT_BRANCH },
+	{ 0xf8000000, 0x08000000, JUMP | 4, LAYOUT_JUMP },
+	{ 0xfc000000, 0x74000000, JUMP | JUMP_EXCHANGE | 4, LAYOUT_JUMP },
+	{ 0xbc000000, 0x10000000, WITH_RT | EQ, LAYOUT_BRANCH },
+	{ 0xbc000000, 0x14000000, WITH_RT | LT | GT, LAYOUT_BRANCH },
+	{ 0xbc000000, 0x18000000, WITH_0 | LT | EQ, LAYOUT_BRANCH },
+	{ 0xbc000000, 0x1c000000, WITH_0 | GT, LAYOUT_BRANCH },
+	{ 0xfc010000, 0x44000000, FPU_CC | LT, LAYOUT_BRANCH },
+	{ 0xfc010000, 0x44010000, FPU_CC | EQ, LAYOUT_BRANCH },
+	{ 0, 0, JUMP_RS, LAYOUT_BRANCH },
 };
 
-/* microMIPS POOL32I, by bits 25:21 */
-static const u8 pool32i[32] = {
-	[0x00] = IF_LTZ, [0x01] = IF_LTZ, [0x02] = IF_GEZ, [0x03] = IF_GEZ,
-	[0x04] = IF_LEZ, [0x06] = IF_GTZ, [0x11] = IF_LTZ, [0x13] = IF_GEZ,
-	[0x1b] = IF_POS32, [0x1c] = IF_FPU_FALSE, [0x1d] = IF_FPU_TRUE,
+static const struct insn_form micro[] = {
+	{ 0xfffffc00, 0x00004400, JUMP_RS, MICRO16_JR },
+	{ 0xfffffc00, 0x00008c00, WITH_0 | EQ, MICRO16_BZ },
+	{ 0xfffffc00, 0x0000ac00, WITH_0 | LT | GT, MICRO16_BZ },
+	{ 0xfffffc00, 0x0000cc00, LT | EQ | GT, MICRO16_B },
+	{ 0xfc000000, 0x94000000, WITH_RT | EQ, MICRO_BRANCH },
+	{ 0xfc000000, 0xb4000000, WITH_RT | LT | GT, MICRO_BRANCH },
+	{ 0xfdc00000, 0x40000000, WITH_0 | LT, MICRO_BRANCH },
+	{ 0xfdc00000, 0x40400000, WITH_0 | GT | EQ, MICRO_BRANCH },
+	{ 0xffe00000, 0x40800000, WITH_0 | LT | EQ, MICRO_BRANCH },
+	{ 0xffe00000, 0x40c00000, WITH_0 | GT, MICRO_BRANCH },
+	{ 0xffe00000, 0x43600000, DSP_POS | GT | EQ, MICRO_BRANCH },
+	{ 0xffe00000, 0x43800000, FPU_CC | LT, MICRO_BRANCH },
+	{ 0xffe00000, 0x43a00000, FPU_CC | EQ, MICRO_BRANCH },
+	{ 0xdc000000, 0xd4000000, JUMP | 5, MICRO_JUMP },
+	{ 0xfc000000, 0x74000000, JUMP | 5, MICRO_JUMP },
+	{ 0xfc000000, 0xf0000000, JUMP | JUMP_EXCHANGE | 4, LAYOUT_JUMP },
+	{ 0, 0, JUMP_RS, MICRO_BRANCH },
 };
 
-/* Condition code 0 is bit 23 of FCSR, the others are bits 31:25. */
-static bool fpu_condition(u32 cc)
+static bool taken(const struct insn *in, u32 branch)
 {
-	return guest_fcsr() >> (cc ? 24 + cc : 23) & 1;
-}
+	const u32 operands = in->op & OPERANDS;
+	const u32 cc = branch >> 18 & 7;
+	s32 a, b = 0;
 
-static bool taken(enum condition condition, u32 a, u32 b, u32 cc)
-{
-	switch (condition) {
-	case IF_EQ:
-		return a == b;
-	case IF_NE:
-		return a != b;
-	case IF_LEZ:
-		return (s32)a <= 0;
-	case IF_GTZ:
-		return (s32)a > 0;
-	case IF_LTZ:
-		return (s32)a < 0;
-	case IF_GEZ:
-		return (s32)a >= 0;
-	case IF_POS32:
-		return (guest_dspcontrol() & 0x3f) >= 32;
-	case IF_FPU_FALSE:
-		return !fpu_condition(cc);
-	case IF_FPU_TRUE:
-		return fpu_condition(cc);
-	case IF_NEVER:
-		break;
+	if (operands == DSP_POS) {
+		a = guest_dspcontrol() & 0x3f;
+		b = 32;
+	} else if (operands == FPU_CC) {
+		/* 0 is bit 23 of FCSR, the others are bits 31:25. */
+		a = guest_fcsr() >> (cc ? 24 + cc : 23) & 1;
+		b = 1;
+	} else {
+		a = (s32)gpr_read(in->rs);
+		if (operands == WITH_RT)
+			b = (s32)gpr_read(in->rt);
 	}
-	return false;
-}
-
-/* Conditions of MIPS32: BEQ to BGTZ with BEQL to BGTZL, REGIMM, BC1 */
-static enum condition mips32_condition(u32 insn)
-{
-	const u32 op = insn >> 26;
-
-	if (op == 0x11)
-		return IF_FPU_FALSE + (insn >> 16 & 1);
-	if (op != 0x01)
-		return IF_EQ + (op & 3);
-	return (insn >> 16 & 31) == 0x1c ? IF_POS32 : IF_LTZ + (insn >> 16 & 1);
-}
-
-static u32 mips32_next(u32 pc, u32 insn)
-{
-	const u32 op = insn >> 26;
-	const u32 rs = gpr_read(insn >> 21 & 31);
-	const u32 jump = ((pc + 4) & 0xf0000000) | (insn << 6 >> 4);
-
-	switch (op) {
-	case 0x00:		/* JR, JALR */
-		return rs;
-	case 0x1d:		/* JALX */
-		return jump | 1;
-	case 0x02:
-	case 0x03:		/* J, JAL */
-		return jump;
-	}
-	if (!taken(mips32_condition(insn), rs, gpr_read(insn >> 16 & 31),
-		   insn >> 18 & 7))
-		return pc + 8;
-	return pc + 4 + ((u32)(s16)insn << 2);
-}
-
-/* The general registers that 3 bits of 16-bit instructions name */
-static u32 read_register3(u32 n)
-{
-	return gpr_read(n < 2 ? n + 16 : n);
-}
-
-static u32 micro16_next(u32 pc, u32 insn, u32 slot_size)
-{
-	const enum condition condition = insn >> 13 & 1 ? IF_NE : IF_EQ;
-
-	switch (insn >> 10) {
-	case 0x11:		/* POOL16C: JR16, JALR16, JALRS16 */
-		return gpr_read(insn & 31);
-	case 0x33:		/* B16 */
-		return pc + 2 + ((u32)((s32)(insn << 22) >> 22) << 1);
-	}
-	if (!taken(condition, read_register3(insn >> 7 & 7), 0, 0))
-		return pc + 2 + slot_size;
-	return pc + 2 + ((u32)((s32)(insn << 25) >> 25) << 1);
-}
-
-static enum condition micro_condition(u32 insn)
-{
-	switch (insn >> 26) {
-	case 0x25:
-		return IF_EQ;
-	case 0x2d:
-		return IF_NE;
-	}
-	return pool32i[insn >> 21 & 31];
-}
-
-static u32 micro32_next(u32 pc, u32 insn, u32 slot_size)
-{
-	const u32 rs = gpr_read(insn >> 16 & 31);
-
-	switch (insn >> 26) {
-	case 0x00:		/* POOL32A: JALR, JALRS, with .HB or not */
-		return rs;
-	case 0x3c:		/* JALX */
-		return ((pc + 4) & 0xf0000000) | (insn << 6 >> 4);
-	case 0x1d:
-	case 0x35:
-	case 0x3d:		/* JALS, J, JAL */
-		return ((pc + 4) & 0xf8000000) | insn << 6 >> 5 | 1;
-	}
-	if (!taken(micro_condition(insn), rs, gpr_read(insn >> 21 & 31),
-		   insn >> 18 & 7))
-		return pc + 4 + slot_size;
-	return pc + 4 + ((u32)(s16)insn << 1);
+	return in->op & (a < b ? LT : a > b ? GT : EQ);
 }
 
 u32 branch_next(u32 pc, u32 branch, u32 slot)
 {
-	if (!(pc & 1))
-		return mips32_next(pc, branch);
-	if (insn_size(branch, true) == 2)
-		return micro16_next(pc, branch, insn_size(slot, true));
-	return micro32_next(pc, branch, insn_size(slot, true));
+	const bool micromips = pc & 1;
+	const u32 next = pc + insn_size(branch, micromips);
+	struct insn in;
+	u32 region;
+
+	insn_decode(micromips ? micro : mips32, branch, &in);
+	if (in.op & JUMP_RS)
+		return gpr_read(in.rs);
+	if (in.op & JUMP) {
+		region = ~0u >> (in.op & JUMP_REGION);
+		return ((pc + 4) & ~region) | ((u32)in.imm & region) |
+		       (micromips ^ !!(in.op & JUMP_EXCHANGE));
+	}
+	return next + (taken(&in, branch) ? (u32)in.imm : insn_size(slot, micromips));
 }

@@ -357,11 +357,11 @@ static void decode(u32 insn, bool micro, struct privileged *p)
  */
 static void do_cache(struct guest *guest, u32 insn)
 {
-	struct mem_insn m;
+	struct insn in;
 	const u8 *p;
 
-	mem_decode(insn, guest->arch.pc & 1, &m);
-	p = arch_guest_memory(guest, gpr_read(m.base) + (u32)m.offset, 1);
+	mem_decode(insn, guest->arch.pc & 1, &in);
+	p = arch_guest_memory(guest, gpr_read(in.rs) + (u32)in.imm, 1);
 	if (p)
 		arch_sync_caches(p, 1);
 }

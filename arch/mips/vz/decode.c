@@ -1,211 +1,186 @@
 // SPDX-License-Identifier: GPL-2.0
 /**
- * DOC: Loads and stores of guests
+ * DOC: Instructions of guests
  *
- * Tables by opcode give the kind of a load or store; the few formats of each
- * instruction set give its registers. The FPU's are left out: no register block is
- * of use to it. (MD00087, MD00594: opcode maps.)
+ * Both instruction sets take one path: a table says which forms an instruction can
+ * have, another where each form has its registers and its number. The FPU's loads
+ * and stores are left out: no register block is of use to it. (MD00087, MD00594:
+ * opcode maps.)
  */
 #include <asm/insn.h>
 
+#define GPR_SP			29
+#define FOUR_TIMES(...)		{ __VA_ARGS__, __VA_ARGS__, __VA_ARGS__, __VA_ARGS__ }
+
+/* What five bits of an instruction name; of 16-bit ones fewer count. */
+static const u8 gprs[32] = {
+	0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
+	16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
+};
+
+static const u8 short_gprs[32] = FOUR_TIMES(16, 17, 2, 3, 4, 5, 6, 7);
+static const u8 stored_gprs[32] = FOUR_TIMES(0, 17, 2, 3, 4, 5, 6, 7);
+static const u8 short_lists[32] = FOUR_TIMES(17, 18, 19, 20, 17, 18, 19, 20);
+static const u8 sp[32] = { [0 ... 31] = GPR_SP };
+
+/*
+ * The number is what remains if the instruction is shifted left, then right with
+ * its sign.
+ */
+static const struct layout {
+	const u8 *rs_names;
+	const u8 *rt_names;
+	u8 rs, rt;
+	u8 left, right;
+} layouts[] = {
+	[LAYOUT_I] = { gprs, gprs, 21, 16, 16, 16 },
+	[LAYOUT_BRANCH] = { gprs, gprs, 21, 16, 16, 14 },
+	[LAYOUT_JUMP] = { gprs, gprs, 21, 16, 6, 4 },
+	[LAYOUT_CP0] = { gprs, gprs, 11, 16, 29, 29 },
+	[LAYOUT_INDEXED] = { gprs, gprs, 21, 11, 0, 31 },
+	[LAYOUT_BIT] = { gprs, gprs, 21, 12, 20, 20 },
+	[MICRO_I] = { gprs, gprs, 16, 21, 16, 16 },
+	[MICRO_BRANCH] = { gprs, gprs, 16, 21, 16, 15 },
+	[MICRO_JUMP] = { gprs, gprs, 16, 21, 6, 5 },
+	[MICRO_CP0] = { gprs, gprs, 16, 21, 18, 29 },
+	[MICRO_SHADOW] = { gprs, gprs, 21, 16, 0, 31 },
+	[MICRO_12] = { gprs, gprs, 16, 21, 20, 20 },
+	[MICRO16_LOAD] = { short_gprs, short_gprs, 4, 7, 28, 28 },
+	[MICRO16_STORE] = { short_gprs, stored_gprs, 4, 7, 28, 28 },
+	[MICRO16_SP] = { sp, gprs, 5, 5, 27, 25 },
+	[MICRO16_LIST] = { sp, short_lists, 5, 4, 28, 26 },
+	[MICRO16_BZ] = { short_gprs, short_gprs, 7, 7, 25, 24 },
+	[MICRO16_B] = { gprs, gprs, 0, 0, 22, 21 },
+	[MICRO16_JR] = { gprs, gprs, 0, 0, 0, 31 },
+};
+
+/* struct insn.op of loads and stores */
 #define L1			MEM_PLAIN
 #define L2			(MEM_PLAIN | 1)
-#define L4			(MEM_PLAIN | 2)
+#define L4			(MEM_PLAIN | 3)
 #define L1S			(MEM_PLAIN | MEM_SIGNED)
 #define L2S			(MEM_PLAIN | MEM_SIGNED | 1)
 #define S1			(MEM_PLAIN | MEM_STORE)
 #define S2			(MEM_PLAIN | MEM_STORE | 1)
-#define S4			(MEM_PLAIN | MEM_STORE | 2)
-#define SC			(MEM_PLAIN | MEM_COND | MEM_STORE | 2)
-#define LWL			(MEM_LEFT | 2)
-#define SWL			(MEM_LEFT | MEM_STORE | 2)
-#define LWR			(MEM_RIGHT | 2)
-#define SWR			(MEM_RIGHT | MEM_STORE | 2)
-#define BIT			(MEM_BIT | MEM_STORE)
-#define HINT			MEM_HINT
+#define S4			(MEM_PLAIN | MEM_STORE | 3)
+#define SC			(MEM_PLAIN | MEM_COND | MEM_STORE | 3)
+#define LWL			(MEM_LEFT | 3)
+#define SWL			(MEM_LEFT | MEM_STORE | 3)
+#define LWR			(MEM_RIGHT | 3)
+#define SWR			(MEM_RIGHT | MEM_STORE | 3)
+#define LWM			(MEM_LIST | 3)
+#define SWM			(MEM_LIST | MEM_STORE | 3)
+#define LWP			(MEM_PAIR | 3)
+#define SWP			(MEM_PAIR | MEM_STORE | 3)
+#define ASET			(MEM_BIT | MEM_STORE)
+#define ACLR			(MEM_BIT | MEM_STORE | MEM_COND)
 
-/* Formats of microMIPS that its table of opcodes leads to */
-#define POOL16C			1
-#define POOL32B			2
-#define POOL32C			3
-#define POOL32I			4
-
-#define OP_REGIMM		0x01
-#define REGIMM_ASET		0x07	/* and ACLR */
-#define REGIMM_SYNCI		0x1f
-#define POOL32I_SYNCI		0x10
-#define POOL32B_LWP		0x1
-#define POOL32B_SWP		0x9
-#define POOL32B_LWM		0x5
-#define POOL32B_SWM		0xd
-#define GPR_SP			29
-
-/* MIPS32, by bits 30:26 of opcodes 0x20 and up */
-static const u8 mips32[32] = {
-	[0x00] = L1S, [0x01] = L2S, [0x02] = LWL, [0x03] = L4,
-	[0x04] = L1, [0x05] = L2, [0x06] = LWR,
-	[0x08] = S1, [0x09] = S2, [0x0a] = SWL, [0x0b] = S4,
-	[0x0e] = SWR, [0x0f] = HINT,
-	[0x10] = L4, [0x13] = HINT, [0x18] = SC,
+static const struct insn_form mips32[] = {
+	{ 0xfc000000, 0x8c000000, L4, LAYOUT_I },
+	{ 0xfc000000, 0xac000000, S4, LAYOUT_I },
+	{ 0xfc000000, 0x90000000, L1, LAYOUT_I },
+	{ 0xfc000000, 0xa0000000, S1, LAYOUT_I },
+	{ 0xfc000000, 0x94000000, L2, LAYOUT_I },
+	{ 0xfc000000, 0xa4000000, S2, LAYOUT_I },
+	{ 0xfc000000, 0x80000000, L1S, LAYOUT_I },
+	{ 0xfc000000, 0x84000000, L2S, LAYOUT_I },
+	{ 0xfc000000, 0x88000000, LWL, LAYOUT_I },
+	{ 0xfc000000, 0x98000000, LWR, LAYOUT_I },
+	{ 0xfc000000, 0xa8000000, SWL, LAYOUT_I },
+	{ 0xfc000000, 0xb8000000, SWR, LAYOUT_I },
+	{ 0xfc000000, 0xc0000000, L4, LAYOUT_I },		/* LL */
+	{ 0xfc000000, 0xe0000000, SC, LAYOUT_I },
+	{ 0xfc000000, 0xbc000000, MEM_HINT, LAYOUT_I },		/* CACHE */
+	{ 0xfc000000, 0xcc000000, MEM_HINT, LAYOUT_I },		/* PREF */
+	{ 0xfc1f0000, 0x041f0000, MEM_HINT, LAYOUT_I },		/* SYNCI */
+	{ 0xfc1f8000, 0x04078000, ASET, LAYOUT_BIT },
+	{ 0xfc1f8000, 0x04070000, ACLR, LAYOUT_BIT },
+	{ 0xfc0007ff, 0x7c00000a, L4, LAYOUT_INDEXED },		/* LWX */
+	{ 0xfc0007ff, 0x7c00010a, L2S, LAYOUT_INDEXED },	/* LHX */
+	{ 0xfc0007ff, 0x7c00018a, L1, LAYOUT_INDEXED },		/* LBUX */
+	{ 0xfc0007ff, 0x4c00000f, MEM_HINT, LAYOUT_INDEXED },	/* PREFX */
+	{ 0, 0, MEM_NONE, LAYOUT_I },
 };
 
-/* microMIPS, by opcode; those with 1, 2 or 3 in the lower bits have 16 bits */
-static const u8 micro[64] = {
-	[0x02] = L1, [0x05] = L1, [0x06] = S1, [0x07] = L1S,
-	[0x08] = POOL32B, [0x0a] = L2, [0x0d] = L2, [0x0e] = S2, [0x0f] = L2S,
-	[0x10] = POOL32I, [0x11] = POOL16C, [0x12] = L4,
-	[0x18] = POOL32C, [0x19] = L4, [0x1a] = L4,
-	[0x22] = S1, [0x2a] = S2, [0x32] = S4, [0x3a] = S4, [0x3e] = S4, [0x3f] = L4,
+static const struct insn_form micro[] = {
+	{ 0xfffffc00, 0x00006800, L4, MICRO16_LOAD },
+	{ 0xfffffc00, 0x0000e800, S4, MICRO16_STORE },
+	{ 0xfc000000, 0xfc000000, L4, MICRO_I },
+	{ 0xfc000000, 0xf8000000, S4, MICRO_I },
+	{ 0xfffffc00, 0x00000800, L1, MICRO16_LOAD },
+	{ 0xfffffc00, 0x00008800, S1, MICRO16_STORE },
+	{ 0xfffffc00, 0x00002800, L2, MICRO16_LOAD },
+	{ 0xfffffc00, 0x0000a800, S2, MICRO16_STORE },
+	{ 0xfffffc00, 0x00004800, L4, MICRO16_SP },
+	{ 0xfffffc00, 0x0000c800, S4, MICRO16_SP },
+	{ 0xfffffc00, 0x00006400, L4, MICRO16_LOAD },		/* base: gp */
+	{ 0xffffffc0, 0x00004500, LWM, MICRO16_LIST },
+	{ 0xffffffc0, 0x00004540, SWM, MICRO16_LIST },
+	{ 0xfc000000, 0x14000000, L1, MICRO_I },
+	{ 0xfc000000, 0x18000000, S1, MICRO_I },
+	{ 0xfc000000, 0x34000000, L2, MICRO_I },
+	{ 0xfc000000, 0x38000000, S2, MICRO_I },
+	{ 0xfc000000, 0x1c000000, L1S, MICRO_I },
+	{ 0xfc000000, 0x3c000000, L2S, MICRO_I },
+	{ 0xfc00f000, 0x20001000, LWP, MICRO_12 },
+	{ 0xfc00f000, 0x20009000, SWP, MICRO_12 },
+	{ 0xfc00f000, 0x20005000, LWM, MICRO_12 },
+	{ 0xfc00f000, 0x2000d000, SWM, MICRO_12 },
+	{ 0xfc00f000, 0x20003000, ASET, MICRO_12 },
+	{ 0xfc00f000, 0x2000b000, ACLR, MICRO_12 },
+	{ 0xfc00f000, 0x20006000, MEM_HINT, MICRO_12 },		/* CACHE */
+	{ 0xfc00f000, 0x60000000, LWL, MICRO_12 },
+	{ 0xfc00f000, 0x60001000, LWR, MICRO_12 },
+	{ 0xfc00f000, 0x60008000, SWL, MICRO_12 },
+	{ 0xfc00f000, 0x60009000, SWR, MICRO_12 },
+	{ 0xfc00f000, 0x60003000, L4, MICRO_12 },		/* LL */
+	{ 0xfc00f000, 0x6000b000, SC, MICRO_12 },
+	{ 0xfc00f000, 0x60002000, MEM_HINT, MICRO_12 },		/* PREF */
+	{ 0xffe00000, 0x42000000, MEM_HINT, MICRO_I },		/* SYNCI */
+	{ 0xfc0007ff, 0x00000118, L4, LAYOUT_INDEXED },		/* LWXS */
+	{ 0xfc0007ff, 0x000001a5, L4, LAYOUT_INDEXED },		/* LWX */
+	{ 0xfc0007ff, 0x00000165, L2S, LAYOUT_INDEXED },	/* LHX */
+	{ 0xfc0007ff, 0x00000225, L1, LAYOUT_INDEXED },		/* LBUX */
+	{ 0xfc0007ff, 0x540001a0, MEM_HINT, LAYOUT_INDEXED },	/* PREFX */
+	{ 0, 0, MEM_NONE, MICRO_I },
 };
 
-/* microMIPS pools of forms with 12 bits of offset, by bits 15:12 */
-static const u8 pool32b[16] = {
-	[POOL32B_LWP] = L4, [0x3] = BIT, [POOL32B_LWM] = L4, [0x6] = HINT,
-	[POOL32B_SWP] = S4, [0xb] = BIT, [POOL32B_SWM] = S4,
-};
-
-static const u8 pool32c[16] = {
-	[0x0] = LWL, [0x1] = LWR, [0x2] = HINT, [0x3] = L4,
-	[0x8] = SWL, [0x9] = SWR, [0xb] = SC,
-};
-
-/*
- * Forms of base and index, whose register is in bits 15:11: opcode and bits 10:0,
- * and the kind in between. The opcodes of the two instruction sets differ.
- */
-#define INDEXED(insn, kind)	((insn) | (kind) << 16)
-#define INDEXED_MASK		0xfc0007ff
-
-static const u32 indexed[] = {
-	INDEXED(0x7c00000a, L4),	/* LWX */
-	INDEXED(0x7c00010a, L2S),	/* LHX */
-	INDEXED(0x7c00018a, L1),	/* LBUX */
-	INDEXED(0x4c00000f, HINT),	/* PREFX */
-	INDEXED(0x00000118, L4),	/* LWXS, microMIPS from here on */
-	INDEXED(0x000001a5, L4),	/* LWX */
-	INDEXED(0x00000165, L2S),	/* LHX */
-	INDEXED(0x00000225, L1),	/* LBUX */
-	INDEXED(0x540001a0, HINT),	/* PREFX */
-};
-
-static void decode_indexed(u32 insn, struct mem_insn *m)
+u32 insn_size(u32 insn, bool micromips)
 {
-	u32 i;
+	const bool wide = insn >> 16 || (insn >> 10 & 7) - 1 > 2;
 
-	for (i = 0; i < ARRAY_SIZE(indexed); i++) {
-		if (!((insn ^ indexed[i]) & INDEXED_MASK))
-			m->kind = (u8)(indexed[i] >> 16);
-	}
-	m->regs = 1u << (insn >> 11 & 31);
+	return !micromips || wide ? 4 : 2;
 }
 
-static void decode_mips32(u32 insn, struct mem_insn *m)
+void insn_decode(const struct insn_form *forms, u32 insn, struct insn *in)
 {
-	const u32 rt = insn >> 16 & 31;
+	const struct layout *layout;
 
-	m->base = insn >> 21 & 31;
-	m->offset = (s16)insn;
-	m->regs = 1u << rt;
-	if (insn >> 31) {
-		m->kind = mips32[insn >> 26 & 31];
-	} else if (insn >> 26 != OP_REGIMM) {
-		decode_indexed(insn, m);
-	} else if (rt == REGIMM_ASET) {
-		m->kind = BIT;
-		m->regs = insn >> 12 & 15;
-	} else if (rt == REGIMM_SYNCI) {
-		m->kind = HINT;
-	}
+	while ((insn ^ forms->match) & forms->mask)
+		forms++;
+	layout = &layouts[forms->layout];
+	in->op = forms->op;
+	in->rs = layout->rs_names[insn >> layout->rs & 31];
+	in->rt = layout->rt_names[insn >> layout->rt & 31];
+	in->imm = (s32)(insn << layout->left) >> layout->right;
 }
 
-/* Registers of LWM and SWM: 16 to 23 and 30 by number, and 31 */
-static u32 register_list(u32 list)
+void mem_decode(u32 insn, bool micromips, struct insn *in)
 {
-	const u32 n = list & 15;
+	insn_decode(micromips ? micro : mips32, insn, in);
+}
+
+/* LWM and SWM: rt is how many from 16 to 23, 9 with 30, and 16 more with 31. */
+u32 mem_registers(const struct insn *in)
+{
+	const u32 n = in->rt & 15;
 	const u32 saved = n < 9 ? (1u << n) - 1 : 0x40ff;
 
-	return saved << 16 | (list & 16) << 27;
-}
-
-static void decode_pool32b(u32 insn, u32 rt, struct mem_insn *m)
-{
-	switch (insn >> 12 & 15) {
-	case POOL32B_LWM:
-	case POOL32B_SWM:
-		m->regs = register_list(rt);
-		break;
-	case POOL32B_LWP:
-	case POOL32B_SWP:
-		m->regs = 3u << rt;
-		break;
-	default:	/* ASET is 3, ACLR 0xb */
-		m->regs = (~insn >> 12 & 8) | (rt & 7);
+	switch (in->op & MEM_CLASS) {
+	case MEM_LIST:
+		return saved << 16 | (in->rt & 16) << 27;
+	case MEM_PAIR:
+		return 3u << in->rt;
 	}
-}
-
-static void decode_pool(u32 insn, struct mem_insn *m)
-{
-	const u32 rt = insn >> 21 & 31;
-
-	m->offset = (s16)(insn << 4) >> 4;
-	switch (m->kind) {
-	case POOL32B:
-		m->kind = pool32b[insn >> 12 & 15];
-		decode_pool32b(insn, rt, m);
-		break;
-	case POOL32C:
-		m->kind = pool32c[insn >> 12 & 15];
-		break;
-	default:
-		m->kind = rt == POOL32I_SYNCI ? HINT : MEM_NONE;
-	}
-}
-
-static void decode_micro32(u32 insn, struct mem_insn *m)
-{
-	m->kind = micro[insn >> 26];
-	m->base = insn >> 16 & 31;
-	m->offset = (s16)insn;
-	m->regs = 1u << (insn >> 21 & 31);
-	if (!m->kind)
-		decode_indexed(insn, m);
-	else if (!(m->kind & MEM_CLASS))
-		decode_pool(insn, m);
-}
-
-/* LWM16 and SWM16 are at 0x4500 and 0x4540 of POOL16C. */
-static void decode_pool16c(u32 insn, struct mem_insn *m)
-{
-	m->kind = insn & 0x40 ? S4 : L4;
-	m->base = GPR_SP;
-	m->offset = (insn & 15) << 2;
-	m->regs = register_list(0x11 + (insn >> 4 & 3));
-}
-
-static void decode_micro16(u32 insn, struct mem_insn *m)
-{
-	const u32 op = insn >> 10;
-	u32 reg = insn >> 7 & 7;
-
-	m->kind = micro[op];
-	if (m->kind == POOL16C) {
-		decode_pool16c(insn, m);
-		return;
-	}
-	if (op == 0x12 || op == 0x32)			/* LWSP, SWSP */
-		reg = insn >> 5 & 31;
-	else if (reg == 1 || (!reg && !(m->kind & MEM_STORE)))
-		reg += 16;
-	m->regs = 1u << reg;
-}
-
-void mem_decode(u32 insn, bool micromips, struct mem_insn *m)
-{
-	*m = (struct mem_insn){ 0 };
-	if (!micromips)
-		decode_mips32(insn, m);
-	else if (insn_size(insn, true) == 2)
-		decode_micro16(insn, m);
-	else
-		decode_micro32(insn, m);
+	return 1u << in->rt;
 }

@@ -4,7 +4,7 @@
  *
  * The root TLB has no valid page where a guest does not own all of one, and none
  * that can be written where its flash is. BadVAddr then is the guest physical
- * address. Register blocks answer through vreg_access(). A missing address ends
+ * address. Register blocks answer through vreg.c. A missing address ends
  * as the guest's own bus error, and a store to flash as without a hypervisor: it
  * does nothing. (VZ: MD00846, 4.6.)
  */
@@ -15,141 +15,98 @@
 #include <asm/vz.h>
 #include <levsha/guest.h>
 #include <levsha/health.h>
-#include <levsha/vreg.h>
-
-/*
- * Where the part has registers nothing faults; what is not there reads as 0. A
- * load or store is aligned, or it would not have come here; what is not was a
- * fetch, see is_fetch().
- */
-static bool access(struct guest *guest, struct vreg_access *a)
-{
-	if (a->addr & (a->width - 1u))
-		return false;
-	if (vreg_access(guest, a))
-		return true;
-	if (a->addr - SFR_BASE >= SFR_SIZE)
-		return false;
-	a->value = 0;
-	health_event(guest, PART_EVENT_ILLEGAL_ACCESS);
-	return true;
-}
 
 /*
  * The registers that hardware reached before the page that trapped are done. What
  * lies behind that page's end is taken to follow in guest physical memory.
  */
-static u32 registers_left(const struct mem_insn *m, u32 gpa)
+static u32 registers_left(const struct insn *in, u32 gpa)
 {
-	u32 done = (gpa - gpr_read(m->base) - (u32)m->offset) >> 2 & 0x3ff;
-	u32 regs = m->regs;
+	u32 regs = mem_registers(in);
+	u32 done;
 
 	if (regs & (regs - 1)) {
+		done = (gpa - gpr_read(in->rs) - (u32)in->imm) >> 2 & 15;
 		while (done--)
 			regs &= regs - 1;
 	}
 	return regs;
 }
 
-static bool access_registers(struct guest *guest, const struct mem_insn *m,
-			     struct vreg_access *a)
+static u32 shift(u32 value, s32 left)
 {
-	const u32 shift = 32 - 8 * a->width;
-	u32 regs = registers_left(m, a->addr);
-	u32 n, value;
-
-	for (; regs; regs &= regs - 1, a->addr += a->width) {
-		n = (u32)__builtin_ctz(regs);
-		a->value = gpr_read(n) << shift >> shift;
-		if (!access(guest, a))
-			return false;
-		value = a->value;
-		if (m->kind & MEM_SIGNED)
-			value = (u32)((s32)(value << shift) >> shift);
-		if (!a->write)
-			gpr_write(n, value);
-		else if (m->kind & MEM_COND)
-			gpr_write(n, 1);
-	}
-	return true;
+	return left < 0 ? value >> -left : value << left;
 }
 
 /*
- * LWL and SWL have the bytes of a word up to the address, LWR and SWR those from
- * it on; a store leaves the others as they are. Hardware may have given BadVAddr
- * with or without bits 1:0.
+ * How far to the left of its place in a general register a word has what is loaded
+ * or stored. LWL and SWL mean the bytes up to the address, LWR and SWR those from it
+ * on; hardware may have given BadVAddr with or without bits 1:0.
  */
-static bool access_part(struct guest *guest, const struct mem_insn *m,
-			struct vreg_access *a)
+static s32 place(const struct insn *in, u32 gpa)
 {
-	const u32 at = (gpr_read(m->base) + (u32)m->offset) << 3 & 24;
-	const bool left = m->kind & MEM_LEFT;
-	const u32 n = (u32)__builtin_ctz(m->regs);
-	const u32 shift = left ? 24 - at : at;
-	const bool store = a->write;
-	u32 from, to, mask;
+	if (in->op & MEM_PART)
+		gpa = gpr_read(in->rs) + (u32)in->imm;
+	return (s32)(gpa & 3) * 8 - ((in->op & MEM_CLASS) == MEM_LEFT ? 24 : 0);
+}
 
-	a->addr &= ~3ul;
-	a->write = false;
-	if (!access(guest, a))
-		return false;
-	from = store ? gpr_read(n) : a->value;
-	to = store ? a->value : gpr_read(n);
-	if (left != store) {
-		from <<= shift;
-		mask = ~0u << shift;
-	} else {
-		from >>= shift;
-		mask = ~0u >> shift;
+static void load(struct guest *guest, const struct insn *in, u32 gpa, u32 n)
+{
+	const u32 bits = ~0u >> (24 - 8 * (in->op & MEM_ALIGN));
+	const u32 sign = in->op & MEM_SIGNED ? bits & ~(bits >> 1) : 0;
+	const s32 left = place(in, gpa);
+	const u32 lanes = shift(bits, left);
+	u32 value = shift(vreg_read(guest, gpa) & lanes, -left);
+
+	if (in->op & MEM_PART)
+		value |= gpr_read(n) & ~shift(lanes, -left);
+	gpr_write(n, (value ^ sign) - sign);
+}
+
+static void store(struct guest *guest, const struct insn *in, u32 gpa, u32 n)
+{
+	const s32 left = place(in, gpa);
+	u32 bits = ~0u >> (24 - 8 * (in->op & MEM_ALIGN));
+	u32 value = gpr_read(n);
+
+	if ((in->op & MEM_CLASS) == MEM_BIT) {
+		bits = 1u << (n & 7);
+		value = in->op & MEM_COND ? 0 : ~0u;
 	}
-	a->value = (to & ~mask) | from;
-	a->write = true;
-	if (store)
-		return access(guest, a);
-	gpr_write(n, a->value);
+	vreg_write(guest, gpa, shift(bits, left), shift(value, left));
+	if ((in->op & ~MEM_ALIGN) == (MEM_PLAIN | MEM_STORE | MEM_COND))
+		gpr_write(n, 1);
+}
+
+/*
+ * Where the part has registers nothing faults. A load or store is aligned, or it
+ * would not have come here; what is not was a fetch, see is_fetch().
+ */
+static bool access(struct guest *guest, const struct insn *in, u32 gpa)
+{
+	u32 regs;
+
+	for (regs = registers_left(in, gpa); regs; regs &= regs - 1, gpa += 4) {
+		if (gpa - SFR_BASE >= SFR_SIZE ||
+		    (gpa & in->op & MEM_ALIGN && !(in->op & MEM_PART)))
+			return false;
+		if (in->op & MEM_STORE)
+			store(guest, in, gpa, (u32)__builtin_ctz(regs));
+		else
+			load(guest, in, gpa, (u32)__builtin_ctz(regs));
+	}
 	return true;
-}
-
-/* ASET and ACLR read and write a byte. */
-static bool access_bit(struct guest *guest, const struct mem_insn *m,
-		       struct vreg_access *a)
-{
-	const u32 bit = 1u << (m->regs & 7);
-
-	a->write = false;
-	if (!access(guest, a))
-		return false;
-	a->write = true;
-	a->value = m->regs & 8 ? a->value | bit : a->value & ~bit;
-	return access(guest, a);
-}
-
-static bool access_insn(struct guest *guest, const struct mem_insn *m, u32 gpa)
-{
-	struct vreg_access a = {
-		.addr = gpa,
-		.width = (u8)(1 << (m->kind & MEM_WIDTH)),
-		.write = m->kind & MEM_STORE,
-	};
-
-	if (m->kind == MEM_HINT)
-		return true;
-	if (m->kind & MEM_BIT)
-		return access_bit(guest, m, &a);
-	if (m->kind & (MEM_LEFT | MEM_RIGHT))
-		return access_part(guest, m, &a);
-	return access_registers(guest, m, &a);
 }
 
 /*
  * A fetch leaves BadInstr as it was. Code outside kseg0 and kseg1 is taken to
  * have loaded something if what BadInstr says is a load.
  */
-static bool is_fetch(u32 pc, u32 gpa, u32 kind)
+static bool is_fetch(u32 pc, u32 gpa, u32 op)
 {
 	const u32 insn_end = 7;		/* branch and delay slot */
 
-	if (kind == MEM_NONE)
+	if (op == MEM_NONE)
 		return true;
 	return pc >> 30 == 2 && gpa - (pc & 0x1ffffffe) < insn_end;
 }
@@ -159,17 +116,17 @@ bool exit_tlb(struct guest *guest, u32 cause)
 	const u32 gpa = mfc0(C0_BADVADDR);
 	const u32 pc = guest->arch.pc;
 	const u32 code = (cause & CAUSE_EXCCODE) >> CAUSE_EXCCODE_SHIFT;
-	struct mem_insn m;
+	struct insn in;
 
 	if (code == EXC_MOD)
 		return true;
-	mem_decode(mfc0(C0_BADINSTR), pc & 1, &m);
-	if (code == EXC_TLBXI || (code == EXC_TLBL && is_fetch(pc, gpa, m.kind)))
+	mem_decode(mfc0(C0_BADINSTR), pc & 1, &in);
+	if (code == EXC_TLBXI || (code == EXC_TLBL && is_fetch(pc, gpa, in.op)))
 		return guest_exception(guest, cause, EXC_IBE);
-	if (m.kind == MEM_NONE)
+	if (in.op == MEM_NONE)
 		return guest_fail(guest, PART_EVENT_FAULT,
 				  "no load or store that is emulated");
-	if (!access_insn(guest, &m, gpa))
+	if (in.op != MEM_HINT && !access(guest, &in, gpa))
 		return guest_exception(guest, cause, EXC_DBE);
 	return true;
 }

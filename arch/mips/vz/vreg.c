@@ -1,72 +1,71 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Register blocks of guests: which there are, and what they allow. */
 #include <asm/io.h>
-#include <asm/pic32mz.h>
-#include <levsha/arch.h>
 #include <levsha/guest.h>
-#include <levsha/vreg.h>
+#include <levsha/health.h>
 #include <levsha/vsfr.h>
 
-static void write_real(const struct vreg_access *a)
+/* A store of a width that the bus has is one, of whatever else the rest stays. */
+static void write_own(u32 addr, u32 lanes, u32 value)
 {
-	if (a->width == 1)
-		writeb((u8)a->value, a->addr);
-	else if (a->width == 2)
-		writew((u16)a->value, a->addr);
+	const u32 first = (u32)__builtin_ctz(lanes);
+
+	addr += first / 8;
+	if (lanes >> first == 0xff)
+		writeb((u8)(value >> first), addr);
+	else if (lanes >> first == 0xffff)
+		writew((u16)(value >> first), addr);
+	else if (lanes == ~0u)
+		writel(value, addr);
 	else
-		writel(a->value, a->addr);
+		writel((readl(addr & ~3u) & ~lanes) | value, addr & ~3u);
 }
 
 /* Bits of the same register that are another's must not be written at all. */
-static void write_masked(const struct vreg_access *a, u32 mask)
+static void write_masked(u32 addr, u32 lanes, u32 value)
 {
-	const phys_addr_t reg = a->addr & ~15ul;
-	const u32 data = sfr_data(a);
-
-	if (sfr_alias(a) != SFR_REG) {
-		writel(data & mask, a->addr & ~3ul);
+	if (sfr_alias(addr) != SFR_REG) {
+		writel(value, addr);
 		return;
 	}
-	mask &= sfr_lanes(a);
-	writel(mask & ~data, reg + REG_CLR);
-	writel(mask & data, reg + REG_SET);
+	writel(lanes & ~value, addr + REG_CLR);
+	writel(value, addr + REG_SET);
 }
 
-/* A real device that hardware could not hand over whole. */
-static bool hardware_access(const struct part_block *block, struct vreg_access *a)
-{
-	if (!a->write)
-		sfr_read(a, readl(a->addr & ~3ul));
-	else if (block->access != PART_ACCESS_OWN)
-		return !block->report;
-	else if (block->mask == ~0u)
-		write_real(a);
-	else
-		write_masked(a, block->mask);
-	return true;
-}
-
-static const struct part_block *find_block(struct guest *guest,
-					   const struct vreg_access *a)
+static const struct part_block *find_block(const struct guest *guest, u32 addr)
 {
 	const struct part_guest *part = guest->part;
-	const u32 offset = a->addr - SFR_BASE;
-	u32 n;
+	const u32 map = part->sfr_pages[addr >> 12 & 0xff];
 
-	if (offset >= SFR_SIZE)
-		return NULL;
-	n = part->sfr_maps[part->sfr_pages[offset >> 12]][offset >> 4 & 0xff];
-	return n ? &part->blocks[n] : NULL;
+	return &part->blocks[part->sfr_maps[map][addr >> 4 & 0xff]];
 }
 
-bool vreg_access(struct guest *guest, struct vreg_access *a)
+u32 vreg_read(struct guest *guest, u32 addr)
 {
-	const struct part_block *block = find_block(guest, a);
+	const struct part_block *block = find_block(guest, addr);
 
-	if (unlikely(!block))
-		return false;
-	if (block->access != PART_ACCESS_EMULATE)
-		return hardware_access(block, a);
-	sfr_access(guest, block, a);
-	return true;
+	addr &= ~3u;
+	if (block->access == PART_ACCESS_EMULATE)
+		return sfr_read(guest, block, addr);
+	if (block != guest->part->blocks)
+		return readl(addr);
+	health_event(guest, PART_EVENT_ILLEGAL_ACCESS);
+	return 0;
+}
+
+/* A real device is one that hardware could not hand over whole. */
+void vreg_write(struct guest *guest, u32 addr, u32 lanes, u32 value)
+{
+	const struct part_block *block = find_block(guest, addr);
+
+	addr &= ~3u;
+	value &= lanes;
+	if (block->access == PART_ACCESS_EMULATE)
+		sfr_write(guest, block, addr, lanes, value);
+	else if (block == guest->part->blocks || block->report)
+		health_event(guest, PART_EVENT_ILLEGAL_ACCESS);
+	else if (block->access == PART_ACCESS_OWN && block->mask == ~0u)
+		write_own(addr, lanes, value);
+	else if (block->access == PART_ACCESS_OWN)
+		write_masked(addr, lanes & block->mask, value & block->mask);
 }

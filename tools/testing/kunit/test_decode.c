@@ -7,19 +7,22 @@
 #define LOAD(width)	(MEM_PLAIN | (width))
 #define SLOAD(width)	(MEM_PLAIN | MEM_SIGNED | (width))
 #define STORE(width)	(MEM_PLAIN | MEM_STORE | (width))
+#define SC		(MEM_PLAIN | MEM_COND | MEM_STORE | W)
+#define ASET		(MEM_BIT | MEM_STORE)
+#define ACLR		(MEM_BIT | MEM_STORE | MEM_COND)
 #define B		0
 #define H		1
-#define W		2
+#define W		3
 
 #define R(n)		(1u << (n))
 
 struct vector {
 	const char *text;
 	u32 insn;
-	u8 kind;
+	u32 op;
 	u32 regs;
-	u8 base;
-	s16 offset;
+	u32 base;
+	s32 offset;
 };
 
 /* The base and offset of forms that have none, or whose none needs, are not shown. */
@@ -41,7 +44,7 @@ static const struct vector mips32[] = {
 	{ "swl v0,4(v1)", 0xa8620004, MEM_LEFT | MEM_STORE | W, R(2), 3, 4 },
 	{ "swr v0,4(v1)", 0xb8620004, MEM_RIGHT | MEM_STORE | W, R(2), 3, 4 },
 	{ "ll v0,4(v1)", 0xc0620004, LOAD(W), R(2), 3, 4 },
-	{ "sc v0,4(v1)", 0xe0620004, MEM_PLAIN | MEM_COND | MEM_STORE | W, R(2), 3, 4 },
+	{ "sc v0,4(v1)", 0xe0620004, SC, R(2), 3, 4 },
 	{ "pref 0x1,4(v1)", 0xcc610004, MEM_HINT, R(1), 3, 4 },
 	{ "cache 0x1,4(v1)", 0xbc610004, MEM_HINT, R(1), 3, 4 },
 	{ "synci 4(v1)", 0x047f0004, MEM_HINT, R(31), 3, 4 },
@@ -59,8 +62,8 @@ static const struct vector mips32[] = {
 	{ "sdxc1 $f2,v1(a0)", 0x4c831009, MEM_NONE, ANY, ANY },
 	{ "suxc1 $f2,v1(a0)", 0x4c83100d, MEM_NONE, ANY, ANY },
 	{ "prefx 0x1,v1(a0)", 0x4c83080f, MEM_HINT, R(1), ANY },
-	{ "aset 0x5,4(v1)", 0x0467d004, MEM_BIT | MEM_STORE, 8 | 5, ANY },
-	{ "aclr 0x5,4(v1)", 0x04675004, MEM_BIT | MEM_STORE, 5, ANY },
+	{ "aset 0x5,4(v1)", 0x0467d004, ASET, 5, 3, 4 },
+	{ "aclr 0x5,4(v1)", 0x04675004, ACLR, 5, 3, 4 },
 };
 
 /* 16-bit instructions stand below zeros. */
@@ -78,15 +81,15 @@ static const struct vector micromips[] = {
 	{ "sw a1,4(sp)", 0xc8a1, STORE(W), R(5), ANY },
 	{ "sw zero,4(sp)", 0xc801, STORE(W), R(0), ANY },
 	{ "lw v0,8(gp)", 0x6502, LOAD(W), R(2), ANY },
-	{ "lwm16 s0-s1,ra,8(sp)", 0x4512, LOAD(W), R(16) | R(17) | R(31), 29, 8 },
-	{ "swm16 s0,ra,8(sp)", 0x4542, STORE(W), R(16) | R(31), 29, 8 },
-	{ "lwm32 s0-s2,ra,8(a0)", 0x22645008, LOAD(W),
+	{ "lwm16 s0-s1,ra,8(sp)", 0x4512, MEM_LIST | W, R(16) | R(17) | R(31), 29, 8 },
+	{ "swm16 s0,ra,8(sp)", 0x4542, MEM_LIST | MEM_STORE | W, R(16) | R(31), 29, 8 },
+	{ "lwm32 s0-s2,ra,8(a0)", 0x22645008, MEM_LIST | W,
 	  7u << 16 | R(31), 4, 8 },
-	{ "swm32 s0-s7,s8,8(a0)", 0x2124d008, STORE(W),
+	{ "swm32 s0-s7,s8,8(a0)", 0x2124d008, MEM_LIST | MEM_STORE | W,
 	  0xffu << 16 | R(30), 4, 8 },
-	{ "lwm32 s0,-4(sp)", 0x203d5ffc, LOAD(W), R(16), 29, -4 },
-	{ "lwp v0,8(a0)", 0x20441008, LOAD(W), R(2) | R(3), 4, 8 },
-	{ "swp v0,8(a0)", 0x20449008, STORE(W), R(2) | R(3), 4, 8 },
+	{ "lwm32 s0,-4(sp)", 0x203d5ffc, MEM_LIST | W, R(16), 29, -4 },
+	{ "lwp v0,8(a0)", 0x20441008, MEM_PAIR | W, R(2) | R(3), 4, 8 },
+	{ "swp v0,8(a0)", 0x20449008, MEM_PAIR | MEM_STORE | W, R(2) | R(3), 4, 8 },
 	{ "lb v0,1(v1)", 0x1c430001, SLOAD(B), R(2), 3, 1 },
 	{ "lbu v0,1(v1)", 0x14430001, LOAD(B), R(2), 3, 1 },
 	{ "lh v0,2(v1)", 0x3c430002, SLOAD(H), R(2), 3, 2 },
@@ -101,7 +104,7 @@ static const struct vector micromips[] = {
 	{ "swl v0,4(v1)", 0x60438004, MEM_LEFT | MEM_STORE | W, R(2), 3, 4 },
 	{ "swr v0,4(v1)", 0x60439004, MEM_RIGHT | MEM_STORE | W, R(2), 3, 4 },
 	{ "ll v0,4(v1)", 0x60433004, LOAD(W), R(2), 3, 4 },
-	{ "sc v0,4(v1)", 0x6043b004, MEM_PLAIN | MEM_COND | MEM_STORE | W, R(2), 3, 4 },
+	{ "sc v0,4(v1)", 0x6043b004, SC, R(2), 3, 4 },
 	{ "pref 0x1,4(v1)", 0x60232004, MEM_HINT, R(1), 3, 4 },
 	{ "cache 0x1,4(v1)", 0x20236004, MEM_HINT, ANY, ANY },
 	{ "synci 4(v1)", 0x42030004, MEM_HINT, ANY, ANY },
@@ -120,22 +123,24 @@ static const struct vector micromips[] = {
 	{ "luxc1 $f2,v1(a0)", 0x54641148, MEM_NONE, ANY, ANY },
 	{ "suxc1 $f2,v1(a0)", 0x54641188, MEM_NONE, ANY, ANY },
 	{ "prefx 0x1,v1(a0)", 0x546409a0, MEM_HINT, R(1), ANY },
-	{ "aset 0x5,4(v1)", 0x20a33004, MEM_BIT | MEM_STORE, 8 | 5, ANY },
-	{ "aclr 0x5,4(v1)", 0x20a3b004, MEM_BIT | MEM_STORE, 5, ANY },
+	{ "aset 0x5,4(v1)", 0x20a33004, ASET, 5, 3, 4 },
+	{ "aclr 0x5,4(v1)", 0x20a3b004, ACLR, 5, 3, 4 },
 };
 
 static void check(const struct vector *v, bool micro)
 {
-	struct mem_insn m;
+	struct insn in;
 
 	print_message("# %s\n", v->text);
-	mem_decode(v->insn, micro, &m);
-	assert_int_equal(m.kind, v->kind);
-	if (v->kind != MEM_HINT && v->kind != MEM_NONE)
-		assert_int_equal(m.regs, v->regs);
+	mem_decode(v->insn, micro, &in);
+	assert_int_equal(in.op, v->op);
+	if ((in.op & MEM_CLASS) == MEM_BIT)
+		assert_int_equal(in.rt & 7, v->regs);
+	else if (in.op != MEM_HINT && in.op != MEM_NONE)
+		assert_int_equal(mem_registers(&in), v->regs);
 	if (v->base != ANY) {
-		assert_int_equal(m.base, v->base);
-		assert_int_equal(m.offset, v->offset);
+		assert_int_equal(in.rs, v->base);
+		assert_int_equal(in.imm, v->offset);
 	}
 }
 
@@ -162,14 +167,14 @@ static void register_lists_are_in_order(void **state)
 		0x010000, 0x030000, 0x070000, 0x0f0000, 0x1f0000, 0x3f0000,
 		0x7f0000, 0xff0000, 0x40ff0000,
 	};
-	struct mem_insn m;
+	struct insn in;
 	u32 n;
 
 	for (n = 1; n <= ARRAY_SIZE(lists); n++) {
-		mem_decode(0x20005000 | n << 21, true, &m);
-		assert_int_equal(m.regs, lists[n - 1]);
-		mem_decode(0x20005000 | (n | 16) << 21, true, &m);
-		assert_int_equal(m.regs, lists[n - 1] | R(31));
+		mem_decode(0x20005000 | n << 21, true, &in);
+		assert_int_equal(mem_registers(&in), lists[n - 1]);
+		mem_decode(0x20005000 | (n | 16) << 21, true, &in);
+		assert_int_equal(mem_registers(&in), lists[n - 1] | R(31));
 	}
 }
 
@@ -196,32 +201,32 @@ static void other_instructions_are_none(void **state)
 		0x00000000, 0x0000937c, 0x00496b3c, 0x30430001, 0x94620001,
 		0x0c00, 0x4c01, 0xcfff, 0x8dff, 0xed01,
 	};
-	struct mem_insn m;
+	struct insn in;
 	u32 i;
 
 	for (i = 0; i < ARRAY_SIZE(mips); i++) {
-		mem_decode(mips[i], false, &m);
-		assert_int_equal(m.kind, MEM_NONE);
+		mem_decode(mips[i], false, &in);
+		assert_int_equal(in.op, MEM_NONE);
 	}
 	for (i = 0; i < ARRAY_SIZE(micro); i++) {
-		mem_decode(micro[i], true, &m);
-		assert_int_equal(m.kind, MEM_NONE);
+		mem_decode(micro[i], true, &in);
+		assert_int_equal(in.op, MEM_NONE);
 	}
 }
 
 /* What a hostile guest leaves in BadInstr must not lead anywhere else. */
 static void any_word_can_be_decoded(void **state)
 {
-	struct mem_insn m;
+	struct insn in;
 	u32 word = 1;
 	u32 i;
 
 	for (i = 0; i < 1000000; i++) {
 		word = word * 1664525 + 1013904223;
-		mem_decode(word ^ word >> 13, i & 1, &m);
-		mem_decode(word & 0xffff, true, &m);
-		if (m.kind & MEM_PLAIN && m.kind != MEM_HINT)
-			assert_int_not_equal(m.regs, 0);
+		mem_decode(word ^ word >> 13, i & 1, &in);
+		mem_decode(word & 0xffff, true, &in);
+		assert_in_range(in.rs, 0, 31);
+		assert_in_range(in.rt, 0, 31);
 	}
 }
 

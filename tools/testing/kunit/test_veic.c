@@ -165,15 +165,12 @@ static void bytes_and_halfwords_change_their_part(void **state)
 	assert_int_equal(in(REG_OFF(1)), 0x1234);
 	write_width(REG_OFF(1) + 2, 2, 0xffff);
 	assert_int_equal(in(REG_OFF(1)), 0x31234);
-	assert_int_equal(read_width(REG_OFF(1) + 1, 1), 0x12);
-	assert_int_equal(read_width(REG_OFF(1), 2), 0x1234);
 	write_width(REG_IPC(0) + 2, 2, 0x0504);
 	assert_int_equal(in(REG_IPC(0)), 0x05040000 & 0x1f1f1f1f);
 	write_width(REG_IEC(0) + SET + 1, 1, 0x02);
 	assert_int_equal(in(REG_IEC(0)), 0x200);
 	write_width(REG_IEC(0), 1, 0x07);
 	assert_int_equal(in(REG_IEC(0)), 0x207);
-	assert_int_equal(read_width(REG_IEC(0) + 1, 1), 0x02);
 }
 
 static void words_behind_a_register_clear_set_and_invert(void **state)

@@ -38,18 +38,15 @@ static const struct part_block uart_blocks[] = {
 
 static u32 uart_in(u32 reg)
 {
-	struct vreg_access a = { .addr = UART + reg, .width = 4 };
-
-	sfr_access(&guest, &uart_blocks[reg / 16], &a);
-	return (u32)a.value;
+	return sfr_read(&guest, &uart_blocks[reg / 16], UART + reg);
 }
 
 static void uart_write(u32 reg, u8 width, u32 value)
 {
-	struct vreg_access a = { .addr = UART + reg, .width = width,
-				 .value = value, .write = true };
+	const u32 left = reg % 4 * 8;
 
-	sfr_access(&guest, &uart_blocks[reg / 16], &a);
+	sfr_write(&guest, &uart_blocks[reg / 16], UART + reg,
+		  (~0u >> (32 - 8 * width)) << left, value << left);
 }
 
 static void uart_out(u32 reg, u32 value)

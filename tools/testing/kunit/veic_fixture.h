@@ -211,29 +211,21 @@ static struct part_block veic_block(u32 at)
 	return (struct part_block){ .shadow = &sfr_zero, .write = sfr_ignore };
 }
 
-static u32 read_width(u32 offset, u8 width)
+static u32 in(u32 offset)
 {
-	struct vreg_access a = { .addr = VEIC + offset, .width = width,
-				 .value = 0xdeadbeef };
 	const struct part_block block = veic_block(offset);
 
-	sfr_access(&guest, &block, &a);
-	return (u32)a.value;
+	return sfr_read(&guest, &block, VEIC + offset);
 }
 
 static void write_width(u32 offset, u8 width, u32 value)
 {
-	struct vreg_access a = { .addr = VEIC + offset, .width = width,
-				 .value = value, .write = true };
 	const struct part_block block = veic_block(offset);
+	const u32 left = offset % 4 * 8;
 
-	sfr_access(&guest, &block, &a);
+	sfr_write(&guest, &block, VEIC + (offset & ~3u),
+		  (~0u >> (32 - 8 * width)) << left, value << left);
 	root_interrupts();
-}
-
-static u32 in(u32 offset)
-{
-	return read_width(offset, 4);
 }
 
 static void out(u32 offset, u32 value)

@@ -10,44 +10,79 @@
 
 #include <linux/types.h>
 
-/* struct mem_insn.kind: log2 of the width, and what it does */
-#define MEM_NONE		0x00	/* it is none, or one of the FPU */
-#define MEM_WIDTH		0x03
-#define MEM_SIGNED		0x04
-#define MEM_STORE		0x08
-#define MEM_COND		0x04	/* of stores: SC */
-#define MEM_PLAIN		0x10	/* one or more registers */
-#define MEM_LEFT		0x20	/* LWL, SWL */
-#define MEM_RIGHT		0x40	/* LWR, SWR */
-#define MEM_BIT			0x80	/* ASET, ACLR */
-#define MEM_HINT		0xf0	/* CACHE, PREF, SYNCI */
-#define MEM_CLASS		0xf0
-
 /**
- * struct mem_insn - a load or store
- * @regs: its registers, bit n for register n; lower ones have lower addresses.
- *	Of %MEM_BIT instead: bit 3 is the new value of bit number 2:0
- * @kind: MEM_*
- * @base: register of the base address, where the form has an offset
- * @offset: the offset
+ * struct insn - an instruction without its encoding
+ * @op: what it does, as its &struct insn_form says
+ * @rs: a register: base of an address, what a branch looks at, of CP0
+ * @rt: the other register
+ * @imm: the signed number, in bytes where it is an offset
  */
-struct mem_insn {
-	u32 regs;
-	u8 kind;
-	u8 base;
-	s16 offset;
+struct insn {
+	u32 op;
+	u32 rs;
+	u32 rt;
+	s32 imm;
 };
 
+/** enum insn_layout - where an instruction has rs, rt and the number */
+enum insn_layout {
+	LAYOUT_I, LAYOUT_BRANCH, LAYOUT_JUMP, LAYOUT_CP0, LAYOUT_INDEXED, LAYOUT_BIT,
+	MICRO_I, MICRO_BRANCH, MICRO_JUMP, MICRO_CP0, MICRO_SHADOW, MICRO_12,
+	MICRO16_LOAD, MICRO16_STORE, MICRO16_SP, MICRO16_LIST,
+	MICRO16_BZ, MICRO16_B, MICRO16_JR,
+};
+
+/**
+ * struct insn_form - instructions that are alike
+ * @mask: bits that tell them from others
+ * @match: these bits
+ * @op: what they do, for who has the table
+ * @layout: &enum insn_layout
+ */
+struct insn_form {
+	u32 mask;
+	u32 match;
+	u8 op;
+	u8 layout;
+};
+
+/* struct insn.op of loads and stores: bytes - 1, and what they do */
+#define MEM_NONE		0x00	/* it is none, or one of the FPU */
+#define MEM_ALIGN		0x03
+#define MEM_SIGNED		0x04
+#define MEM_COND		0x04	/* of stores: SC */
+#define MEM_STORE		0x08
+#define MEM_CLASS		0xf0
+#define MEM_PLAIN		0x10
+#define MEM_LIST		0x20	/* LWM, SWM */
+#define MEM_PAIR		0x30	/* LWP, SWP */
+#define MEM_BIT			0x40	/* ASET; with MEM_COND: ACLR; rt: which */
+#define MEM_HINT		0x50	/* CACHE, PREF, SYNCI */
+#define MEM_PART		0x80	/* of these two */
+#define MEM_LEFT		0x80	/* LWL, SWL */
+#define MEM_RIGHT		0x90	/* LWR, SWR */
+
 /** insn_size() - bytes of an instruction */
-static inline u32 insn_size(u32 insn, bool micro)
-{
-	const bool wide = insn >> 16 || (insn >> 10 & 7) - 1 > 2;
+u32 insn_size(u32 insn, bool micro);
 
-	return !micro || wide ? 4 : 2;
-}
+/**
+ * insn_decode() - take an instruction apart
+ * @forms: of its instruction set; it is of the first that fits, the last fits all
+ * @insn: the instruction
+ * @in: filled
+ */
+void insn_decode(const struct insn_form *forms, u32 insn, struct insn *in);
 
-/** mem_decode() - take a load or store apart; its kind is %MEM_NONE if it is none */
-void mem_decode(u32 insn, bool micro, struct mem_insn *m);
+/** mem_decode() - take a load or store apart */
+void mem_decode(u32 insn, bool micro, struct insn *in);
+
+/**
+ * mem_registers() - the registers of a load or store
+ * @in: it
+ *
+ * Return: bit n for register n; lower ones have lower addresses.
+ */
+u32 mem_registers(const struct insn *in);
 
 /**
  * branch_next() - where a branch leads
