@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /* Exceptions, NMIs and interrupts of the hypervisor itself. */
 #include <asm/apic.h>
-#include <asm/gpr.h>
+#include <asm/entry-macro.S>
 #include <asm/segment.h>
 #include <generated/asm-offsets.h>
 #include <linux/linkage.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /* The way into a guest and out of it. */
 #include <asm/apic.h>
-#include <asm/gpr.h>
+#include <asm/entry-macro.S>
 #include <asm/processor-flags.h>
 #include <asm/segment.h>
 #include <asm/vmx.h>
