@@ -69,6 +69,38 @@ def output(text, guest):
     return re.findall(rf'^\[{guest}\] (.*)$', text, re.MULTILINE)
 
 
+class LiveTest(unittest.TestCase):
+    """A board that runs while tests talk to it, from where `begun` has come on."""
+
+    board = None
+    pc = 'i5_650'
+    limit = 400
+    begun = ()
+
+    @classmethod
+    def setUpClass(cls):
+        cls.machine = start(cls.board, cls.pc, limit=cls.limit)
+        cls.addClassCleanup(cls.machine.close)
+        cls.machine.resume()
+        for pattern in cls.begun:
+            cls.machine.expect(pattern, 200)
+
+    def command(self, text, answer, timeout=100):
+        """Give a command; what came from there to the end of its answer."""
+        self.machine.send('\x050\x15' + text + '\r')
+        begin = self.machine.seen
+        match = self.machine.expect(answer, timeout)
+        return self.machine.console[begin:match.end()].decode().replace('\r', '')
+
+
+class DefaultBoardTest(LiveTest):
+    """One boot, with a user at the console; each test leaves guests as it found them."""
+
+    board = 'i5-650'
+    limit = 800
+    begun = tuple(f'guest {name}: running' for name in ('heartbeat', 'echo', 'memtest'))
+
+
 class TapTest(unittest.TestCase):
     """Guests that print TAP."""
 

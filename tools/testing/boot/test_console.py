@@ -3,28 +3,13 @@
 import re
 import unittest
 
-from bochs.board import output, start
+from bochs.board import DefaultBoardTest, output, start
 
 CTRL_E = '\x05'
 
 
-class Console(unittest.TestCase):
-    """One boot, with a user at the console; each test leaves guests as it found them."""
-
-    @classmethod
-    def setUpClass(cls):
-        cls.machine = start('i5-650', limit=800)
-        cls.addClassCleanup(cls.machine.close)
-        cls.machine.resume()
-        for guest in ('heartbeat', 'echo', 'memtest'):
-            cls.machine.expect(rf'guest {guest}: running', 200)
-
-    def command(self, text, answer, timeout=100):
-        """Type a command; what came from there to the end of its answer."""
-        self.machine.send(CTRL_E + '0' + '\x15' + text + '\r')
-        begin = self.machine.seen
-        match = self.machine.expect(answer, timeout)
-        return self.machine.console[begin:match.end()].decode()
+class Console(DefaultBoardTest):
+    """What the console shows and does."""
 
     def beats(self):
         """The numbers of the heartbeats so far."""

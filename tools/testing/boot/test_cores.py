@@ -3,21 +3,17 @@
 import re
 import unittest
 
-from bochs.board import output, start
+from bochs.board import LiveTest, output
 
 RESETS = 20
 
 
-class Cores(unittest.TestCase):
+class Cores(LiveTest):
     """One run with two guests to play with, and a third that watches."""
 
-    @classmethod
-    def setUpClass(cls):
-        cls.machine = start('cores', 'i7', limit=400)
-        cls.addClassCleanup(cls.machine.close)
-        cls.machine.resume()
-        cls.machine.expect(r'^\[bell\] waiting\r', 100)
-        cls.machine.expect(r'^\[heart\] beat 1\r', 100)
+    board = 'cores'
+    pc = 'i7'
+    begun = (r'^\[bell\] waiting\r', r'^\[heart\] beat 1\r')
 
     def type(self, line, *patterns):
         """Give a command, and see what follows."""

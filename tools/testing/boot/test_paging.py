@@ -2,9 +2,8 @@
 """The hypervisor's own page tables, as Bochs's debugger reads them while it runs."""
 import os
 import re
-import unittest
 
-from bochs.board import BUILD, start
+from bochs.board import BUILD, LiveTest
 from elftools.elf.elffile import ELFFile
 
 PAGE = 0x1000
@@ -16,15 +15,15 @@ GUESTS = {                      # of the board 'idle': RAM by core
 CORE_STACKS = PAGE + STACK + IST_STACKS * 2 * PAGE
 
 
-class Paging(unittest.TestCase):
+class Paging(LiveTest):
     """One boot, stopped while the guests run."""
+
+    board = 'idle'
+    begun = (r'^\[heart\] beat 1,',)
 
     @classmethod
     def setUpClass(cls):
-        cls.machine = start('idle', limit=200)
-        cls.addClassCleanup(cls.machine.close)
-        cls.machine.resume()
-        cls.machine.expect(r'^\[heart\] beat 1,', 100)
+        super().setUpClass()
         cls.machine.interrupt()
         cls.machine.command('set $cpu = 0')
         with open(os.path.join(BUILD, 'levsha.elf'), 'rb') as file:

@@ -3,28 +3,13 @@
 import re
 import unittest
 
-from bochs.board import start
+from bochs.board import DefaultBoardTest
 
 SPOT = re.compile(r'^ +(\d+) +(\d+) %  ([0-9a-f]{16})  (guest|hypervisor)$', re.M)
 
 
-class Platform(unittest.TestCase):
-    """One boot, with a user at the console; each test leaves guests as it found them."""
-
-    @classmethod
-    def setUpClass(cls):
-        cls.machine = start('i5-650', limit=800)
-        cls.addClassCleanup(cls.machine.close)
-        cls.machine.resume()
-        for guest in ('heartbeat', 'echo', 'memtest'):
-            cls.machine.expect(rf'guest {guest}: running', 200)
-
-    def command(self, text, answer, timeout=100):
-        """Type a command; what came from there to the end of its answer."""
-        self.machine.send('\x15' + text + '\r')
-        begin = self.machine.seen
-        match = self.machine.expect(answer, timeout)
-        return self.machine.console[begin:match.end()].decode().replace('\r', '')
+class Platform(DefaultBoardTest):
+    """The profiler, the memory map, the tasks."""
 
     def profile(self, guest, beats=3):
         """Sample a guest for some seconds: samples, percent in the guest, and where."""

@@ -1,22 +1,21 @@
 # SPDX-License-Identifier: GPL-2.0
 """A guest that is interrupted by the 8254, resets itself and switches itself off."""
 import re
-import unittest
 
-from bochs.board import output, start
+from bochs.board import LiveTest, output
 
 RESET = r'guest power: resets itself\r(.*\n)+?.*guest power: running'
 OFF = r'guest power: switches itself off\r(.*\n)+?.*guest power: stopped'
 
 
-class Power(unittest.TestCase):
+class Power(LiveTest):
     """One run: the guest is typed how it shall go, and comes back as new."""
+
+    board = 'power'
 
     @classmethod
     def setUpClass(cls):
-        cls.machine = start('power', limit=400)
-        cls.addClassCleanup(cls.machine.close)
-        cls.machine.resume()
+        super().setUpClass()
         cls.machine.send('\x051')
 
     def life(self, key, end):

@@ -2,24 +2,19 @@
 """Requests that hit a guest's core at any moment: none is lost, nobody else notices."""
 import re
 import string
-import unittest
 
-from bochs.board import output, start
+from bochs.board import LiveTest, output
 
 LINES = 20
 LENGTH = 30
 RESTARTS = 40
 
 
-class Races(unittest.TestCase):
+class Races(LiveTest):
     """One run: keys for one guest, restarts of another, a third that watches."""
 
-    @classmethod
-    def setUpClass(cls):
-        cls.machine = start('races', limit=400)
-        cls.addClassCleanup(cls.machine.close)
-        cls.machine.resume()
-        cls.machine.expect(r'^\[heart\] beat 1\r', 100)
+    board = 'races'
+    begun = (r'^\[heart\] beat 1\r',)
 
     def test_each_key_wakes_the_guest(self):
         """Each key is a request of its own: one that were lost would stop the echo."""
