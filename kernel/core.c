@@ -81,9 +81,9 @@ static void live(struct guest *guest)
 	load(guest);
 	vuart_reset(guest);
 	vpic_reset(guest);
-	vpit_reset(guest);
-	vpm_reset(guest);
-	vcrtc_reset(guest);
+	guest->vpit = (struct vpit){};
+	guest->vpm = (struct vpm){};
+	guest->vcrtc = (struct vcrtc){};
 	arch_guest_reset(guest);
 	guest_set_state(guest, GUEST_RUNNING);
 	if (!arch_guest_run(guest))

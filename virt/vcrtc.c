@@ -8,13 +8,8 @@
  * the controller's registers keep what is written. Nothing is shown.
  */
 #include <levsha/guest.h>
-#include <levsha/vcrtc.h>
+#include <levsha/vpc.h>
 #include <levsha/vreg.h>
-
-void vcrtc_reset(struct guest *guest)
-{
-	guest->vcrtc = (struct vcrtc){};
-}
 
 bool vcrtc_access(struct guest *guest, const struct part_block *block,
 		  struct vreg_access *a)

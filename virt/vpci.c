@@ -16,8 +16,7 @@
 #include <levsha/guest.h>
 #include <levsha/panic.h>
 #include <levsha/pci.h>
-#include <levsha/vpci.h>
-#include <levsha/vpm.h>
+#include <levsha/vpc.h>
 #include <levsha/vreg.h>
 #include <linux/build_bug.h>
 

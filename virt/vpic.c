@@ -10,7 +10,7 @@
  */
 #include <levsha/arch.h>
 #include <levsha/guest.h>
-#include <levsha/vpic.h>
+#include <levsha/vpc.h>
 #include <levsha/vreg.h>
 
 #define ICW1_INIT		0x10

@@ -11,7 +11,7 @@
 #include <levsha/arch.h>
 #include <levsha/guest.h>
 #include <levsha/time.h>
-#include <levsha/vpit.h>
+#include <levsha/vpc.h>
 #include <levsha/vreg.h>
 
 #define PORT_SPEAKER		0x61
@@ -204,11 +204,6 @@ static u8 read_port(struct vpit *pit, u64 port)
 	if (port % 4 == CONTROL)
 		return 0xff;
 	return read_counter(&pit->counters[port % 4]);
-}
-
-void vpit_reset(struct guest *guest)
-{
-	guest->vpit = (struct vpit){};
 }
 
 bool vpit_access(struct guest *guest, const struct part_block *block,

@@ -11,7 +11,7 @@
 #include <levsha/guest.h>
 #include <levsha/log.h>
 #include <levsha/time.h>
-#include <levsha/vpm.h>
+#include <levsha/vpc.h>
 #include <levsha/vreg.h>
 
 #define PORT_KEYBOARD		0x64
@@ -61,11 +61,6 @@ static u64 read_port(const struct guest *guest, u64 port)
 	if (port == PORT_PM_TIMER)
 		return ktime_us() * COUNTS_PER_US >> 16 & TIMER_MASK;
 	return 0;
-}
-
-void vpm_reset(struct guest *guest)
-{
-	guest->vpm = (struct vpm){};
 }
 
 bool vpm_access(struct guest *guest, const struct part_block *block,

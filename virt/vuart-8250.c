@@ -7,7 +7,7 @@
  * PC16550D data sheet). The transmitter is always ready.
  */
 #include <levsha/guest.h>
-#include <levsha/vpic.h>
+#include <levsha/vpc.h>
 #include <levsha/vreg.h>
 #include <levsha/vuart.h>
 

@@ -6,22 +6,20 @@
 #include <asm/guest.h>
 #include <levsha/mux.h>
 #include <levsha/partition.h>
-#include <levsha/sched.h>
-#include <levsha/vcrtc.h>
-#include <levsha/veic.h>
-#include <levsha/vpci.h>
-#include <levsha/vpic.h>
-#include <levsha/vpit.h>
-#include <levsha/vpm.h>
-#include <levsha/vsfr.h>
-#include <levsha/vtimer.h>
 #include <levsha/vuart.h>
 #include <linux/compiler_types.h>
 #include <linux/types.h>
 
 #ifdef CONFIG_SCHED
+#include <levsha/sched.h>
+#include <levsha/veic.h>
+#include <levsha/vsfr.h>
+#include <levsha/vtimer.h>
+
 #define MAX_GUESTS		7
 #else
+#include <levsha/vpc.h>
+
 #define MAX_GUESTS		(CONFIG_NR_CPUS - 1)
 #endif
 

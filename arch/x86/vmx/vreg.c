@@ -3,11 +3,7 @@
 #include <asm/vmx-core.h>
 #include <levsha/arch.h>
 #include <levsha/guest.h>
-#include <levsha/vpci.h>
-#include <levsha/vcrtc.h>
-#include <levsha/vpic.h>
-#include <levsha/vpit.h>
-#include <levsha/vpm.h>
+#include <levsha/vpc.h>
 #include <levsha/vreg.h>
 #include <levsha/vuart.h>
 

@@ -247,18 +247,10 @@ bool __weak vpic_access(struct guest *guest, const struct part_block *block,
 	return false;
 }
 
-void __weak vpit_reset(struct guest *guest)
-{
-}
-
 bool __weak vpit_access(struct guest *guest, const struct part_block *block,
 			struct vreg_access *a)
 {
 	return false;
-}
-
-void __weak vcrtc_reset(struct guest *guest)
-{
 }
 
 bool __weak vcrtc_access(struct guest *guest, const struct part_block *block,
@@ -282,10 +274,6 @@ bool __weak vpci_access(struct guest *guest, const struct part_block *block,
 }
 
 /* drivers/ */
-
-void __weak vpm_reset(struct guest *guest)
-{
-}
 
 bool __weak vpm_access(struct guest *guest, const struct part_block *block,
 		       struct vreg_access *a)

@@ -3,7 +3,7 @@
 #include "kunit.h"
 
 #include <levsha/guest.h>
-#include <levsha/vcrtc.h>
+#include <levsha/vpc.h>
 #include <levsha/vreg.h>
 
 #define INDEX		0x3d4
@@ -15,7 +15,7 @@ static int fresh(void **state)
 {
 	guest.vcrtc.index = 0x55;
 	guest.vcrtc.regs[14] = 0x55;
-	vcrtc_reset(&guest);
+	guest.vcrtc = (struct vcrtc){};
 	return 0;
 }
 

@@ -6,7 +6,7 @@
 #include <levsha/guest.h>
 #include <levsha/panic.h>
 #include <levsha/pci.h>
-#include <levsha/vpci.h>
+#include <levsha/vpc.h>
 #include <levsha/vreg.h>
 #include <string.h>
 

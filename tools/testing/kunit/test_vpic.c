@@ -4,7 +4,7 @@
 
 #include <levsha/arch.h>
 #include <levsha/guest.h>
-#include <levsha/vpic.h>
+#include <levsha/vpc.h>
 #include <levsha/vreg.h>
 #include <string.h>
 

@@ -4,7 +4,7 @@
 
 #include <levsha/arch.h>
 #include <levsha/guest.h>
-#include <levsha/vpit.h>
+#include <levsha/vpc.h>
 #include <levsha/vreg.h>
 #include <string.h>
 
@@ -57,7 +57,7 @@ static int start(void **state)
 	armed = 0;
 	forget(state);
 	memset(&guest, 0xa5, sizeof(guest));
-	vpit_reset(&guest);
+	guest.vpit = (struct vpit){};
 	now_us = 1000000;
 	return 0;
 }

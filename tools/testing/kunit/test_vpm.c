@@ -4,7 +4,7 @@
 
 #include <levsha/arch.h>
 #include <levsha/guest.h>
-#include <levsha/vpm.h>
+#include <levsha/vpc.h>
 #include <levsha/vreg.h>
 
 #define KEYBOARD 0x64
@@ -30,7 +30,7 @@ static int start(void **state)
 {
 	forget(state);
 	guest.vpm.enable = 0xa5a5;
-	vpm_reset(&guest);
+	guest.vpm = (struct vpm){};
 	requested = 0;
 	return 0;
 }

@@ -3,7 +3,7 @@
 #include "kunit.h"
 
 #include <levsha/guest.h>
-#include <levsha/vpic.h>
+#include <levsha/vpc.h>
 #include <levsha/vreg.h>
 #include <levsha/vuart.h>
 #include <string.h>
