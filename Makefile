@@ -23,6 +23,12 @@ abs_srctree := $(realpath $(dir $(this-makefile)))
 ifeq ("$(origin O)", "command line")
   override KBUILD_OUTPUT := $(O)
 endif
+
+# make splits names at spaces, and rules at colons
+one-word = $(filter 1,$(words $(subst :, ,x$(1))))
+$(if $(call one-word,$(CURDIR)$(KBUILD_OUTPUT)),,$(error make can't work in "$(or \
+	$(KBUILD_OUTPUT),$(CURDIR))": choose a folder without space or colon in its name))
+$(if $(abs_srctree),,$(error the source tree has a space in its name: rename a folder))
 ifneq ($(KBUILD_OUTPUT),)
   abs_objtree := $(shell mkdir -p $(KBUILD_OUTPUT) && cd $(KBUILD_OUTPUT) && pwd -P)
   $(if $(abs_objtree),,$(error cannot create the build folder "$(KBUILD_OUTPUT)"))

@@ -39,7 +39,7 @@ def build(name, *options):
         text = re.sub(f'(?m)^# CONFIG_{option} is not set$', f'CONFIG_{option}=y', text)
     with open(config, 'w', encoding='utf-8') as file:
         file.write(text)
-    path = f'PARTITION_PATH={GUESTS} {SOURCE}/arch/mips/boards'
+    path = f'PARTITION_PATH={GUESTS}'
     made = subprocess.run(['make', '-s', '-f', os.path.join(SOURCE, 'Makefile'), f'O={folder}',
                            path, 'levsha.srec', 'levsha.hex'],
                           stdout=subprocess.PIPE,

@@ -42,6 +42,19 @@ class Build(unittest.TestCase):
         self.make("mrproper")
         self.assertEqual(self.files(), self.before)
 
+    def test_names_with_spaces_are_refused(self):
+        spaced = os.path.join(self.top, "two words")
+        os.mkdir(spaced)
+        before = self.files()
+        for options, cwd in (["O=other place"], self.top), (["O=C:other"], self.top), \
+                ([f"-f{self.top}/Makefile"], spaced):
+            done = subprocess.run(["make", *options, "pic32mz_defconfig"], cwd=cwd, text=True,
+                                  capture_output=True, check=False)
+            self.assertNotEqual(done.returncode, 0)
+            self.assertRegex(done.stderr, "make can't work in \".*\": choose a folder without "
+                             "space or colon in its name")
+        self.assertEqual(self.files(), before)
+
     def test_another_folder_has_its_own_configuration(self):
         self.make("O=other", "i5_650_defconfig")
         config = os.path.join(self.top, "other/.config")
