@@ -129,7 +129,7 @@ def _sorted_pieces(board, guest):
         piece = Range(base, len(data))
         if guest.memory.contains(piece):
             to_ram.append((base, data))
-        elif board.flash.contains(piece) or board.boot_flash.contains(piece):
+        elif any(area.contains(piece) for area in _flash(board)):
             to_flash.append((base, data))
         else:
             raise at(guest.node, f"{guest.image.file.path.name} has bytes for {piece}, the "
@@ -143,20 +143,27 @@ def _runs(board, pieces):
     runs = []
     for base, data in pieces:
         first, end = base // PAGE * PAGE, align_up(base + len(data), PAGE)
-        if runs and first <= runs[-1].end + NEAR and _same(board, runs[-1].base, base):
+        if runs and first <= runs[-1].end + NEAR and _home(board, runs[-1].base) == \
+                _home(board, base):
             runs[-1] = Range(runs[-1].base, end - runs[-1].base)
         else:
             runs.append(Range(first, end - first))
     return runs
 
 
-def _same(board, one, other):
-    return board.flash.contains(Range(one, 1)) == board.flash.contains(Range(other, 1))
+def _flash(board):
+    """Where an image can have bytes of flash; configuration words are flash too."""
+    return board.flash, board.boot_flash, *(area for _, area in board.readable)
+
+
+def _home(board, address):
+    """Which of these an address is in."""
+    return next(area for area in _flash(board) if area.contains(Range(address, 1)))
 
 
 def _place_run(board, guest, space, placed, run, others):
     """Give a run of flash its place, grown to the pages that need fewest entries."""
-    whole = board.flash if board.flash.contains(run) else board.boot_flash
+    whole = _home(board, run.base)
     taken = [mapping.gpa for mapping in placed.flash] + others
 
     def grown(size):

@@ -77,6 +77,14 @@ class Loaded(Case):
         self.two("srec", srec((0xbfc00000, NOP), (0x9fc0ffc0, words)))
         self.assertEqual(self.entry(), 0xbfc00001)
 
+    def test_words_that_choose_the_boot_panel(self):
+        self.two("hex", ihex((4, 0, b"\x1d\0"), (0, 0, NOP), (4, 0, b"\x1f\xc4"),
+                             (0, 0xfffc, b"\0\0\xff\xff")))
+        self.compiled()
+        self.assertRegex(self.made("memory-map.txt"),
+                         r"0x1fc4c000  16 KiB  flash +at 0x1d04c000")
+        self.assertEqual(self.flash(0x1d04fffc), b"\0\0\xff\xff")
+
     def test_flat_in_ram_starts_with_its_first_byte(self):
         self.edit("load-address = <0x9d000000>", "load-address = <0x100>")
         self.assertEqual(self.entry(), RAM + 0x100)
