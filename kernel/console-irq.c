@@ -12,7 +12,7 @@
 #define INPUT_PER_IRQ		8		/* the UART's FIFO */
 #define TX_SOURCE		(part_board.console_irq + 2)
 
-static u32 next_guest;		/* index of the guest whose output is next */
+static struct guest *shown;	/* whose output was shown last, or NULL */
 
 void console_kick(void)
 {
@@ -26,11 +26,9 @@ void console_soon(void)
 
 static bool show_guest(void)
 {
-	struct guest *guest = &guests[next_guest];
-
-	if (++next_guest == nr_guests)
-		next_guest = 0;
-	return mux_poll(guest);
+	if (!shown || ++shown == guests + nr_guests)
+		shown = guests;
+	return mux_poll(shown);
 }
 
 /*

@@ -24,7 +24,7 @@ static struct {
 	u32 head;
 	u32 tail;
 	int owner;
-	u32 focus;		/* who gets the keys: 0 the prompt, or a guest */
+	struct guest *focus;	/* who gets the keys: a guest, or NULL: the prompt */
 	bool switching;		/* the key before was KEY_SWITCH */
 } console __small;
 
@@ -45,24 +45,18 @@ int console_owner(void)
 	return console.owner;
 }
 
-static void drain(void)
-{
-	while (console.tail != console.head)
-		feed_uart();
-}
-
 void console_flush(void)
 {
 	do
-		drain();
-	while (log_show());
+		feed_uart();
+	while (console.tail != console.head || log_show());
 	screen_refresh();
 }
 
 static void put(char c)
 {
-	if (!console_room())
-		drain();
+	while (!console_room())
+		feed_uart();
 	console.tx[console.head++ % TX_SIZE] = c;
 }
 
@@ -122,10 +116,10 @@ static void switch_focus(char key)
 			       nr_guests);
 		return;
 	}
-	console.focus = to;
+	console.focus = to ? &guests[to - 1] : NULL;
 	if (to)
 		console_printf("keys go to guest %u, %s; Ctrl-E 0 returns\n", to,
-			       guests[to - 1].part->name);
+			       console.focus->part->name);
 	else
 		console_printf("keys go to the command prompt\n");
 }
@@ -140,7 +134,7 @@ static void handle_key(char key)
 	if (switching && key != KEY_SWITCH)
 		switch_focus(key);
 	else if (console.focus)
-		mux_input(&guests[console.focus - 1], (u8)key);
+		mux_input(console.focus, (u8)key);
 	else
 		prompt_input(key);
 }

@@ -107,9 +107,10 @@ bool log_show(void)
 			from = ring;
 		}
 	}
-	if (from)
-		show_next(from);
-	return from;
+	if (!from)
+		return false;
+	show_next(from);
+	return true;
 }
 
 void log_rewind(void)

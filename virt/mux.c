@@ -27,6 +27,7 @@
 	(BYTES_PER_POLL / 2 * (PART_NAME_LEN + 6) + MUX_LINE_LEN +             \
 	 2 * PART_NAME_LEN + LOST_LEN)
 
+static u32 now;			/* in microseconds, at the poll */
 static u32 last_shown;		/* when a piece of a line was shown, of any guest */
 
 enum {
@@ -42,7 +43,7 @@ static bool has_line(const struct guest *guest)
 
 static bool passed(u32 since)
 {
-	return (u32)ktime_us() - since > MUX_PATIENCE_US;
+	return now - since > MUX_PATIENCE_US;
 }
 
 static void show(struct guest *guest)
@@ -52,7 +53,7 @@ static void show(struct guest *guest)
 	mux->line[mux->len] = '\0';
 	mux->len = 0;
 	console_write((int)guest->id, mux->line);
-	last_shown = (u32)ktime_us();
+	last_shown = now;
 }
 
 /* Blanks at the end of a line, and lines of nothing else, are not worth showing. */
@@ -75,7 +76,7 @@ static void add(struct guest *guest, u8 c)
 	struct mux *mux = &guest->mux;
 
 	if (!mux->len) {
-		mux->since = (u32)ktime_us();
+		mux->since = now;
 		if (!has_line(guest))
 			mux->column = 0;
 	}
@@ -141,6 +142,7 @@ bool mux_poll(struct guest *guest)
 
 	if (console_room() < ROOM_NEEDED)
 		return false;
+	now = (u32)ktime_us();
 	if (must_wait(guest)) {
 		console_soon();
 		return false;
