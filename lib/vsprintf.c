@@ -4,7 +4,6 @@
  * divides more than its CPU can.
  */
 #include <linux/sprintf.h>
-#include <linux/string.h>
 
 #define NUMBER_LEN		21
 
@@ -30,6 +29,7 @@ static const char *parse_spec(const char *fmt, struct spec *s)
 /* Digits from the last to the first, which is returned. */
 static char *digits(char *end, unsigned long v, unsigned int base)
 {
+	*end = '\0';
 	do {
 		*--end = "0123456789abcdef"[v % base];
 		v /= base;
@@ -40,11 +40,12 @@ static char *digits(char *end, unsigned long v, unsigned int base)
 static char *put_text(char *out, const char *last, const char *text,
 		      const struct spec *s)
 {
-	const size_t len = strlen(text);
-	const size_t total = s->width > len ? s->width : len;
-	const size_t first = s->left ? 0 : total - len;
-	size_t n;
+	size_t n, len = 0, total, first;
 
+	while (text[len])
+		len++;
+	total = s->width > len ? s->width : len;
+	first = s->left ? 0 : total - len;
 	for (n = 0; n < total && out < last; n++)
 		*out++ = n - first < len ? text[n - first] : s->pad;
 	return out;
@@ -53,7 +54,7 @@ static char *put_text(char *out, const char *last, const char *text,
 size_t vscnprintf(char *buf, size_t size, const char *fmt, va_list args)
 {
 	char *out = buf, *const last = buf + size - 1;
-	char number[NUMBER_LEN] = "";
+	char number[NUMBER_LEN];
 	const char *text;
 	unsigned long v;
 	struct spec s;
