@@ -233,7 +233,7 @@ static void interrupt(u32 n, u32 us)
 
 static struct part_guest *add(u8 priority, u32 left)
 {
-	const u32 n = guest_count++;
+	const u32 n = guests_there++;
 
 	parts[n] = (struct part_guest){
 		.flags = PART_GUEST_AUTOSTART,
@@ -254,7 +254,7 @@ static void limit(struct part_guest *part, u32 budget_us, u32 period_us)
 
 static void add_periodic(u8 priority, u32 burst_us, u32 period_us)
 {
-	struct work *w = &work[guest_count];
+	struct work *w = &work[guests_there];
 
 	add(priority, US(burst_us));
 	w->burst = US(burst_us);
@@ -269,7 +269,7 @@ static int start(void **state)
 	board = (struct part_board){
 		.guests = parts, .windows = windows, .slice = (s32)US(1000),
 	};
-	guest_count = 0;
+	guests_there = 0;
 	running = NULL;
 	trace[0] = '\0';
 	last_id = '-';

@@ -161,7 +161,7 @@ static int start(void **state)
 	u32 i;
 
 	forget(state);
-	guest_count = 3;
+	guests_there = 3;
 	for (i = 0; i < 3; i++) {
 		guests[i].id = i + 1;
 		guests[i].part = &parts[i];

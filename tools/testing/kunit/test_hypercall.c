@@ -62,7 +62,7 @@ static int start(void **state)
 	u32 i;
 
 	forget(state);
-	guest_count = 3;
+	guests_there = 3;
 	memset(parts, 0, sizeof(parts));
 	for (i = 0; i < 3; i++) {
 		parts[i].irq_slots = irq_slots;

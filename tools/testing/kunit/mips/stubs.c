@@ -19,8 +19,8 @@
 #define __weak __attribute__((__weak__))
 
 __weak struct guest guests[MAX_GUESTS];
-unsigned int guest_count;
-extern const unsigned int nr_guests __attribute__((alias("guest_count")));
+unsigned int guests_there;
+extern const unsigned int nr_guests __attribute__((alias("guests_there")));
 u32 now_count;
 struct asked asked;
 u32 ipl, woken, requests, timer_changes, events[PART_NR_EVENTS];

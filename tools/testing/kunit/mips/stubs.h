@@ -17,7 +17,7 @@ struct asked {
 extern struct asked asked;
 
 /* nr_guests, which is a constant to the code */
-extern unsigned int guest_count;
+extern unsigned int guests_there;
 
 /* What arch_guest_ipl() says, and calls of sched_wake(). */
 extern u32 ipl, woken;
