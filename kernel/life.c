@@ -3,9 +3,10 @@
  * DOC: Life of a guest that shares its core
  *
  * What is requested of a guest is carried out when the scheduler next looks. A
- * guest is loaded in its own time: each turn clears or copies a piece of its RAM.
- * A stopped guest stays where it was until it is continued or started anew. A
- * guest that fails stops, or is restarted as its policy says.
+ * start resets a guest's CPU and devices at once; its RAM is loaded in its own
+ * time: each turn clears or copies a piece of it. A stopped guest stays where it
+ * was until it is continued or started anew. A guest that fails stops, or is
+ * restarted as its policy says.
  */
 #include <levsha/arch.h>
 #include <levsha/boot.h>
@@ -21,6 +22,7 @@ void guests_init(void)
 	for_each_guest(g) {
 		g->id = (u8)(g - guests + 1);
 		g->part = &part_board.guests[g->id - 1];
+		g->vsfr.cause = RCON_POR | RCON_BOR;
 		if (g->part->flags & PART_GUEST_AUTOSTART)
 			arch_request(g, GUEST_REQ_START);
 	}
@@ -42,17 +44,34 @@ void arch_request(struct guest *guest, u32 bits)
 	sched_pending |= SCHED_REQUESTS;
 }
 
-static void begin(struct guest *guest)
+/* Its own devices and those that it is shown: none interrupts any more. */
+static void switch_off(struct guest *guest)
 {
-	struct sched *s = &guest->sched;
-
 	arch_guest_off(guest);
-	s->loaded = SCHED_LOAD_NOTHING;
-	s->waiting = false;
-	s->watched = false;
-	guest->starts++;
+	veic_reset(guest);
+}
+
+/*
+ * With its load, if anything is left of that. Time in which it was stopped does not
+ * count as time without service.
+ */
+static void go_on(struct guest *guest, bool watched)
+{
+	sched_watch(guest, watched);
 	sched_yield(guest);
 	guest->state = GUEST_LOADING;
+}
+
+static void begin(struct guest *guest)
+{
+	switch_off(guest);
+	vuart_reset(guest);
+	vtimer_reset(guest);
+	vsfr_reset(guest);
+	arch_guest_reset(guest);
+	guest->sched.waiting = false;
+	guest->starts++;
+	go_on(guest, false);
 }
 
 /* It will not go on, and nothing of it must. */
@@ -60,18 +79,7 @@ static void fail(struct guest *guest)
 {
 	if (guest_alive(guest))
 		guest_set_state(guest, GUEST_FAILED);
-	arch_guest_off(guest);
-	veic_reset(guest);
-}
-
-/* Time in which it was stopped does not count as time without service. */
-static void go_on(struct guest *guest)
-{
-	sched_watch(guest, guest->sched.watched);
-	sched_yield(guest);
-	guest_set_state(guest, guest->sched.loaded == SCHED_LOAD_ALL ?
-				       GUEST_RUNNING :
-				       GUEST_LOADING);
+	switch_off(guest);
 }
 
 void guest_serve_requests(struct guest *guest)
@@ -88,26 +96,15 @@ void guest_serve_requests(struct guest *guest)
 	if (bits & GUEST_REQ_START && !guest_alive(guest))
 		begin(guest);
 	else if (bits & GUEST_REQ_CONTINUE && guest->state == GUEST_STOPPED)
-		go_on(guest);
+		go_on(guest, guest->sched.watched);
 	if (bits & GUEST_REQ_VUART)
 		vuart_update(guest);
 }
 
 void guest_load(struct guest *guest)
 {
-	struct sched *s = &guest->sched;
-
-	if (!arch_guest_load(guest, s->loaded == SCHED_LOAD_NOTHING)) {
-		s->loaded = SCHED_LOAD_SOME;
-		return;
-	}
-	s->loaded = SCHED_LOAD_ALL;
-	veic_reset(guest);
-	vuart_reset(guest);
-	vtimer_reset(guest);
-	vsfr_reset(guest);
-	arch_guest_reset(guest);
-	guest_set_state(guest, GUEST_RUNNING);
+	if (arch_guest_load(guest))
+		guest_set_state(guest, GUEST_RUNNING);
 }
 
 void levsha_main(void)

@@ -109,9 +109,8 @@ void vnvmcon_write(struct guest *guest, const struct part_block *block, u32 clea
 void vsfr_reset(struct guest *guest)
 {
 	const struct vsfr *old = &guest->vsfr;
-	u32 rcon = old->rcon | (old->cause ? old->cause : RCON_EXTR);
 
-	if (!old->powered)
-		rcon = RCON_POR | RCON_BOR;
-	guest->vsfr = (struct vsfr){ .rcon = rcon, .powered = true };
+	guest->vsfr = (struct vsfr){
+		.rcon = old->rcon | (old->cause ? old->cause : RCON_EXTR),
+	};
 }

@@ -99,5 +99,4 @@ void vtimer_write_count(struct guest *guest, u32 value)
 void vtimer_reset(struct guest *guest)
 {
 	guest->vtimer = (struct vtimer){ .offset = 0 - arch_count() };
-	arch_guest_set_ti(guest, false);
 }

@@ -50,7 +50,8 @@ int arch_guest_init(struct guest *guest);
 /**
  * arch_guest_reset() - bring the executing core and the guest's CPU to the
  *	state in which the guest starts
- * @guest: whose RAM is loaded; with %CONFIG_SCHED it may be the current one
+ * @guest: whose RAM is loaded; with %CONFIG_SCHED it will be loaded from the first
+ *	piece on, and may be the current one
  */
 void arch_guest_reset(struct guest *guest);
 
@@ -64,12 +65,11 @@ bool arch_guest_run(struct guest *guest);
 
 /**
  * arch_guest_load() - with %CONFIG_SCHED: clear and fill a piece of a guest's RAM
- * @guest: being loaded
- * @anew: begin with the first piece, of at most 1 KiB as all are
+ * @guest: reset; each call takes the next piece, of at most 1 KiB
  *
- * Return: whether that was the last.
+ * Return: whether there was none left.
  */
-bool arch_guest_load(struct guest *guest, bool anew);
+bool arch_guest_load(struct guest *guest);
 
 /**
  * arch_guest_off() - with %CONFIG_SCHED: switch the guest's own devices off, so that

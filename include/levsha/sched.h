@@ -11,22 +11,9 @@
 struct guest;
 
 /**
- * enum sched_loaded - how far a start of a guest has come
- * @SCHED_LOAD_NOTHING: not one piece is loaded
- * @SCHED_LOAD_SOME: some are
- * @SCHED_LOAD_ALL: it can run
- */
-enum sched_loaded {
-	SCHED_LOAD_NOTHING,
-	SCHED_LOAD_SOME,
-	SCHED_LOAD_ALL,
-};
-
-/**
  * struct sched - a guest's share of the CPU
  * @waiting: it executed WAIT and has no interrupt to take
  * @watched: its watchdog is on, and bites at @bite
- * @loaded: how much of its RAM is as its image says, &enum sched_loaded
  * @requests: GUEST_REQ_*, to be looked at by schedule()
  * @budget: counts that it may still run in this period
  * @period_end: Count at which the period ends
@@ -38,7 +25,6 @@ enum sched_loaded {
 struct sched {
 	bool waiting;
 	bool watched;
-	u8 loaded;
 	u8 requests;
 	s32 budget;
 	u32 period_end;

@@ -32,14 +32,12 @@ enum sfr_alias {
  * @nvmcon: NVMCON
  * @rswrst: RSWRST: if it is not 0, to read it resets
  * @cause: RCON bits of the next reset; none: somebody started the guest
- * @powered: it has started before
  */
 struct vsfr {
 	u32 rcon;
 	u32 nvmcon;
 	u16 rswrst;
 	u8 cause;
-	bool powered;
 };
 
 static inline enum sfr_alias sfr_alias(u32 addr)
@@ -77,8 +75,7 @@ void sfr_write(struct guest *guest, const struct part_block *block, u32 addr,
  * vsfr_reset() - the small devices after a reset
  * @guest: the guest
  *
- * Uses and forgets &vsfr.cause. RCON collects causes until the guest clears them;
- * at its first start it says power-on.
+ * Uses and forgets &vsfr.cause. RCON collects causes until the guest clears them.
  */
 void vsfr_reset(struct guest *guest);
 

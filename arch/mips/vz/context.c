@@ -74,6 +74,7 @@ void arch_guest_reset(struct guest *guest)
 	arch->lo = 0;
 	arch->srsctl = guest->id << SRSCTL_PSS_SHIFT;
 	arch->request = 0;
+	arch->loaded = 0;
 	arch->guestctl0 = GUESTCTL0;
 	vz_disown(guest);
 	tlb_reset(guest);

@@ -81,7 +81,7 @@ static u32 copy_piece(const struct part_segment *s, u32 at)
 	return len;
 }
 
-bool arch_guest_load(struct guest *guest, bool anew)
+bool arch_guest_load(struct guest *guest)
 {
 	const struct part_guest *part = guest->part;
 	const struct part_segment *s = part->segments;
@@ -89,8 +89,6 @@ bool arch_guest_load(struct guest *guest, bool anew)
 	u32 *loaded = &guest->arch.loaded;
 	u32 at;
 
-	if (anew)
-		*loaded = 0;
 	if (*loaded < part->ram_size) {
 		*loaded += clear_piece(part, *loaded);
 		return false;

@@ -40,6 +40,7 @@ static struct work {
 	u32 period;		/* of its timer, in counts; 0: it has none */
 	u32 due;		/* Count of the next tick */
 	u32 pieces;		/* it is loaded in so many */
+	u32 loaded;		/* of them are */
 	u32 ticks;
 } work[MAX_GUESTS];
 
@@ -51,6 +52,7 @@ static bool goes_on;		/* the guest, after an event */
 static u32 last_start;
 static int last_id;
 static bool quiet;		/* keeps no trace */
+static u32 last_cause;		/* of a reset */
 
 #define work_of(g) (&work[(g) - guests])
 
@@ -62,14 +64,12 @@ void arch_timer_set(u32 count)
 	timers_set++;
 }
 
-bool arch_guest_load(struct guest *guest, bool anew)
+bool arch_guest_load(struct guest *guest)
 {
 	struct work *w = work_of(guest);
 
-	if (anew)
-		w->ticks = 0;
 	now_count += US(piece_us);
-	return ++w->ticks >= w->pieces;
+	return ++w->loaded >= w->pieces;
 }
 
 void arch_guest_off(const struct guest *guest)
@@ -79,6 +79,7 @@ void arch_guest_off(const struct guest *guest)
 
 void arch_guest_reset(struct guest *guest)
 {
+	work_of(guest)->loaded = 0;
 	work_of(guest)->ticks = 0;
 }
 
@@ -118,6 +119,8 @@ void veic_reset(struct guest *guest)
 
 void vsfr_reset(struct guest *guest)
 {
+	last_cause = guest->vsfr.cause;
+	guest->vsfr.cause = 0;
 }
 
 void vtimer_reset(struct guest *guest)

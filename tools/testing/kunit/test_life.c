@@ -74,6 +74,17 @@ static void without_autostart_it_waits_for_a_start(void **state)
 	expect(200, "- 0-100; a 100-200");
 }
 
+static void the_first_start_is_power_on(void **state)
+{
+	add(2, ENDLESS);
+	boot();
+	run_until(100);
+	assert_int_equal(last_cause, RCON_POR | RCON_BOR);
+	arch_request(&guests[0], GUEST_REQ_STOP | GUEST_REQ_START);
+	run_until(200);
+	assert_int_equal(last_cause, 0);
+}
+
 static void loading_takes_the_guests_own_turn(void **state)
 {
 	add(1, ENDLESS);
@@ -234,6 +245,7 @@ int main(void)
 		test(devices_are_off_after_a_failure_and_before_a_start),
 		test(a_restart_is_one_request),
 		test(without_autostart_it_waits_for_a_start),
+		test(the_first_start_is_power_on),
 		test(loading_takes_the_guests_own_turn),
 		test(a_stopped_load_goes_on_where_it_was),
 		test(a_watchdog_bites_in_time),

@@ -36,6 +36,7 @@ static int start(void **state)
 	served = 0;
 	part = (struct part_guest){ .watchdog = 1000 };
 	guest = (struct guest){ .part = &part };
+	guest.vsfr.cause = RCON_POR | RCON_BOR;
 	vsfr_reset(&guest);
 	return 0;
 }
@@ -84,7 +85,7 @@ static void only_the_key_alone_serves_the_watchdog(void **state)
 	assert_true(guest.sched.watched);
 }
 
-static void the_first_start_is_power_on(void **state)
+static void power_on_is_a_cause(void **state)
 {
 	assert_int_equal(in(&rcon), 3);
 	out(&rcon, CLR, 3);
@@ -175,7 +176,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		test(wdtcon_switches_the_watchdog),
 		test(only_the_key_alone_serves_the_watchdog),
-		test(the_first_start_is_power_on),
+		test(power_on_is_a_cause),
 		test(causes_gather_until_they_are_cleared),
 		test(swrst_and_a_read_restart_the_guest),
 		test(each_flash_operation_is_refused),

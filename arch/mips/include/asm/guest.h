@@ -79,7 +79,7 @@ struct guest_dsp {
  * @hi: HI, kept while C code runs or another guest does
  * @lo: LO
  * @cp0: its CP0 while another guest runs
- * @loaded: bytes that the load before a start has written
+ * @loaded: bytes that the load after a start has written
  * @exits: how often it left guest mode for C code, by kind of exit.c
  * @history: where it was at the last exits; the last is the first
  * @history_kinds: kinds of these exits, a byte each; the last is the lowest
