@@ -94,6 +94,9 @@ def _name(node):
     if len(node.base_name) >= layout.PART_NAME_LEN:
         raise at(node, f"the name {node.base_name} has {len(node.base_name)} characters",
                  f"keep to {layout.PART_NAME_LEN - 1}")
+    if node.base_name.isdigit():
+        raise at(node, f"the name {node.base_name} is a guest's number in commands",
+                 "give it a letter")
     return node.base_name
 
 

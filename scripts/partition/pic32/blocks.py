@@ -96,6 +96,11 @@ def _pins(item, board, items):
 
 def _check(item, given):
     for one, other in zip(given, given[1:]):
+        if one.device is other.device and one.range.overlaps(other.range):
+            raise at(item.node, f"it is given {one.device.node.path} twice: by "
+                     f"{one.prop} and {other.prop}",
+                     "name it once, or let console be another UART",
+                     other.prop if one.prop == "console" else one.prop)
         if one.range.overlaps(other.range):
             raise at(item.node, f"{one.device.node.path} ({one.range}) overlaps "
                      f"{other.device.node.path} ({other.range})", "give the guest one of them",

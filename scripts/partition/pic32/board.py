@@ -36,6 +36,8 @@ GUARDED = (
     ("the external bus", Range(0x1f8e1000, 0x1000)),
     ("the bus arbiter", Range(0x1f8f0000, 0x10000)),
 )
+UART_HZ = 100_000_000 // 16     # of what a UART divides to the rate
+MOST_OFF = 3                    # percent
 CORE_IRQS = (0, 1, 2)           # timer and software interrupts, which every guest has
 
 
@@ -243,4 +245,13 @@ def _console(tree, root, devices):
                                                             console.irqs[0] + 3)):
         raise at(console.node, "a UART has three sources in a row: fault, receive, transmit",
                  "correct its interrupts", "interrupts")
+    _check_rate(chosen.node, int(rate[1]))
     return console, int(rate[1])
+
+
+def _check_rate(node, rate):
+    """Refuse what the UART's divisor does not come near enough to."""
+    made = UART_HZ // max(UART_HZ // rate, 1)
+    if abs(made - rate) * 100 > rate * MOST_OFF:
+        raise at(node, f"the console would have {made} bits per second instead of {rate}",
+                 "choose another rate, such as 115200", "stdout-path")

@@ -78,6 +78,8 @@ def notifies(guest, guests):
 
 def _check_board(board):
     node = board.hypervisor.node
+    for choice in board.hypervisor.get("pps", []):
+        _check_choice(node, *choice)
     if not board.ram.contains(board.hv_ram):
         raise at(node, f"{board.hv_ram} is not in the RAM, {board.ram}", "correct its reg", "reg")
     if not board.flash.contains(board.hv_flash):
@@ -128,7 +130,13 @@ def _check_guest(board, guest):
             raise at(guest.node, f"{guest.image.file.path.name} needs {area} for zeroes, the "
                      f"guest's RAM is {guest.memory}", "give it more RAM", "memory-size")
     for address, value in guest.get("pps", []):
-        _check_pps(board, guest, address, value)
+        _check_choice(guest.node, address, value)
+        _check_pps(board, guest, address)
+    for address, _ in board.hypervisor.get("pps", []):
+        if address in PPS_OUTPUTS and _drives_its_pin(board, guest, address):
+            port, pin = _pin(board, address)
+            raise at(guest.node, f"pin {pin} of {port.node.path} is driven for the hypervisor",
+                     "leave it out, or take it out of the hypervisor's pps", "pins")
 
 
 def _check_memory(board, guest):
@@ -151,12 +159,28 @@ def _check_memory(board, guest):
                      "part's flash and registers are", "give it a lower address", prop)
 
 
-def _check_pps(board, guest, address, value):
+def _check_choice(node, address, value):
     if value > MAX_FUNCTION or address not in PPS_INPUTS and address not in PPS_OUTPUTS:
-        raise at(guest.node, f"{address:#x} with {value} is no choice of a pin",
+        raise at(node, f"{address:#x} with {value} is no choice of a pin",
                  f"give a register of {PPS_INPUTS[0]:#x}..{PPS_INPUTS[-1]:#x} or "
                  f"{PPS_OUTPUTS[0]:#x}..{PPS_OUTPUTS[-1]:#x} and a value up to {MAX_FUNCTION}",
                  "pps")
+
+
+def _pin(board, address):
+    """(port, pin) that an output register is for; the part need not have it."""
+    number, pin = divmod((address - PPS_OUTPUT_A) // PPS_PIN, 16)
+    return board.kind(kinds.PORT)[number], pin
+
+
+def _drives_its_pin(board, guest, address):
+    """True if an output register is for a pin of the guest's."""
+    port, pin = _pin(board, address)
+    return any(given.mask >> pin & 1 for given in guest.blocks
+               if given.access == PART_ACCESS_OWN and given.device is port)
+
+
+def _check_pps(board, guest, address):
     if address in PPS_INPUTS:
         mine = [address for given in guest.blocks if given.access == PART_ACCESS_OWN
                 for address in given.device.inputs]
@@ -164,12 +188,7 @@ def _check_pps(board, guest, address, value):
         if address not in mine:
             raise at(guest.node, f"{address:#x} chooses the input of no device of its own",
                      "give it the device", "pps")
-    else:
-        port, pin = divmod((address - PPS_OUTPUT_A) // PPS_PIN, 16)
-        ports = board.kind(kinds.PORT)
-        mine = [given.mask for given in guest.blocks if given.access == PART_ACCESS_OWN
-                and given.device is ports[port]]
-        if not any(mask >> pin & 1 for mask in mine):
-            raise at(guest.node, f"{address:#x} chooses what drives pin {pin} of "
-                     f"{ports[port].node.path}, which is not its own",
-                     "give it the pin", "pps")
+    elif not _drives_its_pin(board, guest, address):
+        port, pin = _pin(board, address)
+        raise at(guest.node, f"{address:#x} chooses what drives pin {pin} of "
+                 f"{port.node.path}, which is not its own", "give it the pin", "pps")

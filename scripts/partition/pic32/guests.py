@@ -14,7 +14,8 @@ from ranges import PAGE, Range
 
 MAX_PRIORITY = 31
 FLAGS = (("fpu", PART_GUEST_FPU), ("dsp", PART_GUEST_DSP), ("tlb", PART_GUEST_TLB))
-LIMITS = {"budget-us": 10_000_000, "period-us": 10_000_000, "watchdog-ms": 20_000,
+WATCHDOG_MS = 20_000            # unless said otherwise, and the most
+LIMITS = {"budget-us": 10_000_000, "period-us": 10_000_000, "watchdog-ms": WATCHDOG_MS,
           "interrupt-limit": 0xffff, "priority": MAX_PRIORITY}
 
 
@@ -62,6 +63,8 @@ def _guest(item, number, board, items, store):
     for prop, most in LIMITS.items():
         if item.get(prop, 0) > most:
             raise at(item.node, f"{prop} is {item.get(prop)}", f"keep to {most}", prop)
+    if item.get("watchdog-ms") == 0:
+        raise at(item.node, "watchdog-ms is 0", f"give 1 to {WATCHDOG_MS}", "watchdog-ms")
     loaded = image.load(item, store)
     given = blocks.of_guest(item, board, items)
     return Guest(
@@ -74,6 +77,9 @@ def _name(node):
     if len(node.base_name) >= PART_NAME_LEN:
         raise at(node, f"the name {node.base_name} has {len(node.base_name)} characters",
                  f"keep to {PART_NAME_LEN - 1}")
+    if node.base_name.isdigit():
+        raise at(node, f"the name {node.base_name} is a guest's number in commands",
+                 "give it a letter")
     return node.base_name
 
 

@@ -2,6 +2,7 @@
 """Writes the tables of asm/part.h as C: partition.c."""
 
 from pic32 import emulated, pages, schedule
+from pic32.guests import WATCHDOG_MS
 from pic32.part import (PART_ACCESS_EMULATE, PART_ACCESS_OWN, PART_ACCESS_READ, PART_GUEST_DSP,
                         PART_GUEST_FPU, PART_GUEST_TLB)
 
@@ -123,7 +124,7 @@ def _guest(row):
         "src": f"{name}_src",
         **states, "notify_mask": f"{row.notifies:#x}",
         "irq_limit": guest.get("interrupt-limit"), "budget": budget, "period": period,
-        "watchdog": guest.get("watchdog-ms") * schedule.COUNTS_PER_MS,
+        "watchdog": guest.get("watchdog-ms", WATCHDOG_MS) * schedule.COUNTS_PER_MS,
         "off": f"{name}_off" if row.off else "NULL", "nr_off": len(row.off),
         "policy": f"{{ {policies} }}",
     }

@@ -105,6 +105,10 @@ class Tables(wifire.Case):
         self.edit(PINS, "devices = <&adc>; interrupts = <45 59>;")
         self.assertIn("\t0, 1, 2, 45, 59, 107, 170, 171, 172,", self.compiled())
 
+    def test_watchdog(self):
+        self.assertEqual((self.value("watchdog"), self.value("watchdog", 2)),
+                         ("2000000000", "2000000000"))
+
     def test_policy(self):
         self.assertRegex(self.value("policy", 2), r"^\{ \{ 3, 3, 60 \}, \{ 3, 3, 60 \}, ")
 

@@ -39,6 +39,11 @@ class Hypervisor(wifire.Case):
                  "hypervisor's 24 KiB")
 
 
+    def test_pps_that_is_another_register(self):
+        self.edit(SLICE, "pps = <0x1f8000e0 1>;")
+        self.refused("pps = <0x1f8000e0", f"{HYPERVISOR}: 0x1f8000e0 with 1 is no choice of a pin")
+
+
 class Schedule(wifire.Case):
     """Time."""
 
@@ -154,6 +159,15 @@ class Console(wifire.Case):
     def test_no_rate(self):
         self.edit("serial3:115200n8", "serial3")
         self.refused('"serial3"', '/chosen: stdout-path has the options ""')
+
+    def test_rate_that_the_uart_does_not_make(self):
+        self.edit("serial3:115200n8", "serial3:921600n8")
+        self.refused('"serial3:921600n8"', "/chosen: the console would have 1041666 bits per "
+                     "second instead of 921600")
+        self.setUp()
+        self.edit("serial3:115200n8", "serial3:9000000n8")
+        self.refused('"serial3:9000000n8"', "/chosen: the console would have 6250000 bits per "
+                     "second instead of 9000000")
 
     def test_fewer_sources(self):
         self.edit("interrupts = <170 171 172>;", "interrupts = <170 171>;")

@@ -69,6 +69,14 @@ class Memory(Case):
                      "is no shared memory")
 
 
+class Names(wifire.Case):
+    """What a guest is called."""
+
+    def test_name_that_is_a_number(self):
+        self.edit("two: two {", "two: 1 {")
+        self.refused("two: 1 {", "/guests/1: the name 1 is a guest's number in commands")
+
+
 class Devices(Case):
     """Registers and interrupts of others."""
 
@@ -81,8 +89,10 @@ class Devices(Case):
 
     def test_its_own_emulated_uart(self):
         self.one("devices = <&uart1>; console = <&uart1>;",
-                 f"{SERIAL1} (0x1f822000..0x1f82204f) overlaps {SERIAL1} "
-                 "(0x1f822000..0x1f82204f)")
+                 f"it is given {SERIAL1} twice: by console and devices")
+
+    def test_the_uart_that_it_sees_as_its_console(self):
+        self.one("devices = <&uart4>;", f"it is given {SERIAL4} twice: by console and devices")
 
     def test_a_console_that_is_none(self):
         self.one("console = <&timer2>;", "console names /soc/timer@1f840200, which is no UART")
@@ -116,8 +126,11 @@ class Devices(Case):
 
     def test_one_device_twice(self):
         self.one("devices = <&timer1 &timer1>;",
-                 "/soc/timer@1f840000 (0x1f840000..0x1f84002f) overlaps /soc/timer@1f840000 "
-                 "(0x1f840000..0x1f84002f)")
+                 "it is given /soc/timer@1f840000 twice: by devices and devices")
+
+    def test_pin_that_is_driven_for_the_hypervisor(self):
+        self.edit("slice-us = <5000>;", "slice-us = <5000>; pps = <0x1f80156c 1>;")
+        self.refused(PINS, f"{TWO}: pin 11 of /soc/gpio@1f860100 is driven for the hypervisor")
 
     def test_more_sources_than_slots(self):
         self.one("devices = <&adc>;", "it has 74 interrupt sources, 68 of its devices")
@@ -245,6 +258,9 @@ class Cpu(Case):
 
     def test_watchdog_that_is_too_long(self):
         self.one("watchdog-ms = <60000>;", "watchdog-ms is 60000")
+
+    def test_watchdog_that_bites_at_once(self):
+        self.one("watchdog-ms = <0>;", "watchdog-ms is 0")
 
     def test_no_register_set(self):
         self.one("shadow-sets = <0>;", "it has 0 register sets")

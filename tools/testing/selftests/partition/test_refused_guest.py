@@ -74,6 +74,11 @@ class Names(support.Case):
         self.refused("sixteen", "/guests/sixteen-letters-@10000000: the name sixteen-letters- "
                      "has 16 characters")
 
+    def test_name_that_is_a_number(self):
+        self.edit("one@10000000", "2@10000000")
+        self.refused("2@10000000", "/guests/2@10000000: the name 2 is a guest's number in "
+                     "commands")
+
     def test_same_name_twice(self):
         self.edit("two@20000000", "one@20000000")
         self.refused("one@20000000", f"/guests/one@20000000: {ONE} has the name one too")
