@@ -25,8 +25,9 @@ class Tables(wifire.Case):
     def test_it_compiles(self):
         self.edit("no-autostart;", "no-autostart; fpu; dsp; tlb;")
         self.compiled()
-        program = ["mipsel-linux-gnu-gcc", "-EL", "-mips32r5", "-mno-abicalls", "-fno-pic", "-G8",
-                   "-std=gnu11", "-ffreestanding", "-Wall", "-Wextra", "-Werror", "-Wno-unused",
+        program = ["mipsel-linux-gnu-gcc", "-EL", "-mips32r5", "-mno-abicalls", "-fno-pic", "-G64",
+                   "-membedded-data", "-std=gnu11", "-ffreestanding", "-Wall", "-Wextra",
+                   "-Werror", "-Wno-unused",
                    "-I", support.TREE / "arch/mips/include", "-I", support.TREE / "include",
                    "-D__LEVSHA__", "-DCONFIG_SCHED", *self.settings(),
                    "-include", support.TREE / "include/linux/compiler_types.h",
