@@ -68,6 +68,9 @@ class Hostile(unittest.TestCase):
     def test_tricks(self):
         self.check('hostile-tricks', r'^\[subject\] last trick')
 
+    def test_starts_without_end(self):
+        self.check('hostile-reset', r'^\[subject\] ok 2 - came to the end')
+
     def test_wild_dma(self):
         text = self.check('hostile-dma')
         said = ''.join(board.output(text, 'subject'))
