@@ -47,6 +47,8 @@ GuestRow = _structure(
     *_words("src tlb fpu dsp"), *_words("notify_mask irq_limit", c_uint16),
     *_words("budget period watchdog off nr_off"),
     ("policy", Policy * EVENTS))
+Numbers = _structure(
+    "part_numbers", *_words("flags nr_segments shadow_sets irq_limit"))
 Window = _structure("part_window", *_words("guest length"))
 Register = _structure("part_register", *_words("addr value"))
 Shared = _structure("part_shared", *_words("base size readers writers"))
@@ -54,8 +56,8 @@ BoardRow = _structure(
     "part_board", ("model", c_char * 32),
     *_words("hv_base hv_size console_base console_baud console_irq nr_guests guests irq_owners "
             "windows nr_windows slice init nr_init shared nr_shared"))
-LAYOUTS = (Block, Sources, Leaf, Node, Segment, Policy, GuestRow, Window, Register, Shared,
-           BoardRow)
+LAYOUTS = (Block, Sources, Leaf, Node, Segment, Policy, GuestRow, Numbers, Window, Register,
+           Shared, BoardRow)
 
 
 @dataclass
@@ -84,6 +86,8 @@ class Image:
     chunks: list = field(default_factory=list)      # (virtual address, physical, bytes)
     hypervisor: list = field(default_factory=list)  # (base, end), physical
     board: BoardRow = None
+    least: Numbers = None       # of all guests
+    most: Numbers = None
     guests: list = None
     owners: bytes = b""
 
@@ -121,10 +125,10 @@ def read(path):
             if elf.get_machine_arch() != "MIPS" or elf.elfclass != 32 or not elf.little_endian:
                 raise Damaged("it is no little-endian MIPS32 ELF file")
             _load(image, elf)
-            address = _symbol(elf, "part_board")
+            places = {name: _symbol(elf, f"part_{name}") for name in ("board", "least", "most")}
         except (ELFError, ConstructError, AttributeError, UnicodeDecodeError) as error:
             raise Damaged(f"it can't be read as ELF ({error})") from error
-    _decode(image, address)
+    _decode(image, **places)
     return image
 
 
@@ -162,8 +166,10 @@ def _symbol(elf, name):
     return found[0]["st_value"]
 
 
-def _decode(image, address):
-    image.board = image.row(BoardRow, address, "part_board")
+def _decode(image, board, least, most):
+    image.board = image.row(BoardRow, board, "part_board")
+    image.least = image.row(Numbers, least, "part_least")
+    image.most = image.row(Numbers, most, "part_most")
     image.owners = image.bytes_at(image.board.irq_owners, IRQS, "irq_owners")
     if image.board.nr_guests > 7:
         raise Damaged(f"it has {image.board.nr_guests} guests, 7 can be")

@@ -11,7 +11,7 @@ from itertools import combinations
 
 import verify_bus
 import verify_irqs
-from verify_image import NO_SLOT, PHYSICAL, Damaged, Register, Shared, Window, read
+from verify_image import NO_SLOT, PHYSICAL, Damaged, Numbers, Register, Shared, Window, read
 from verify_reach import (BOOT, EMULATE, FLASH, OWN, RAM, READ, SFRS, SMALLEST, UNIT, Registers,
                           Walk, physical_byte, space)
 
@@ -153,8 +153,17 @@ class Proof:
         for other in range(8):
             if row.notify_mask >> other & 1 and other not in self.notified:
                 yield f"it notifies guest {other}, which has no interrupt for it"
+        yield from self.check_numbers(guest)
         yield from self.check_entry(guest)
         yield from self.check_segments(guest)
+
+    def check_numbers(self, guest):
+        """No code that it needs was left out."""
+        for name, _ in Numbers._fields_:
+            value, least, most = (getattr(numbers, name)
+                                  for numbers in (guest.row, self.image.least, self.image.most))
+            if least & ~value or value & ~most if name == "flags" else not least <= value <= most:
+                yield f"its {name}, {value}, is not of the numbers {least} to {most} of all"
 
     def check_entry(self, guest):
         """A guest starts in its own code."""

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0
 """Writes the tables of asm/part.h as C: partition.c."""
 
+import functools
+import operator
+
 from pic32 import emulated, pages, schedule
 from pic32.guests import WATCHDOG_MS
 from pic32.part import (PART_ACCESS_EMULATE, PART_ACCESS_OWN, PART_ACCESS_READ, PART_GUEST_DSP,
@@ -23,13 +26,16 @@ LEAF_SHIFT = 4                  # of the bytes of a leaf: shift and mask give an
 # Words of RAM that a guest's flags ask for: (flag, field, structure)
 STATES = ((PART_GUEST_TLB, "tlb", "guest_tlb"), (PART_GUEST_FPU, "fpu", "guest_fpu"),
           (PART_GUEST_DSP, "dsp", "guest_dsp"))
+# Of &struct part_numbers, but for flags
+NUMBERS = ("nr_segments", "shadow_sets", "irq_limit")
 
 
 def source(plan):
     """partition.c"""
     parts = [HEADER, *_nodes(plan), _maps(plan)]
     parts += [_guest_tables(row) for row in plan.rows]
-    parts += [_guests(plan), _board(plan)]
+    guests = [_guest(row) for row in plan.rows]
+    parts += [_guests(guests), _numbers(plan, guests), _board(plan)]
     return "\n".join(parts)
 
 
@@ -97,11 +103,23 @@ def _block(given, area, register, guest):
     return f"{{ {', '.join(f'.{name} = {value}' for name, value in made.items())} }}"
 
 
-def _guests(plan):
-    rows = "".join(f"\t{{\n{_fields(_guest(row))}\t}},\n" for row in plan.rows)
+def _guests(guests):
+    rows = "".join(f"\t{{\n{_fields(guest)}\t}},\n" for guest in guests)
     return (f"static const struct part_guest part_guests[] = {{\n{rows}}};\n\n"
-            f"struct guest guests[{len(plan.rows)}] __small;\n"
-            f"const unsigned int nr_guests = {len(plan.rows)};\n")
+            f"struct guest guests[{len(guests)}] __small;\n"
+            f"const unsigned int nr_guests = {len(guests)};\n")
+
+
+def _numbers(plan, guests):
+    """What is the same for all guests, for the C compiler to see."""
+    flags = [row.guest.flags for row in plan.rows]
+    tables = []
+    for name, limit, of_flags in (("least", min, operator.and_), ("most", max, operator.or_)):
+        fields = {"flags": f"{functools.reduce(of_flags, flags):#x}"}
+        fields |= {number: limit(guest[number] for guest in guests) for number in NUMBERS}
+        tables.append(f"const struct part_numbers part_{name} IN_FLASH __used = {{\n"
+                      f"{_fields(fields, 1)}}};\n")
+    return "\n".join(tables)
 
 
 def _guest(row):

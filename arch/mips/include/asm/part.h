@@ -215,6 +215,42 @@ struct part_guest {
 };
 
 /**
+ * struct part_numbers - numbers of the guests' rows that code depends on
+ * @flags: PART_GUEST_*
+ * @nr_segments: see &struct part_guest, as the others
+ * @shadow_sets: likewise
+ * @irq_limit: likewise
+ */
+struct part_numbers {
+	u32 flags;
+	u32 nr_segments;
+	u32 shadow_sets;
+	u32 irq_limit;
+};
+
+/** part_least - the least of each of all guests; flags that all have */
+extern const struct part_numbers part_least;
+
+/** part_most - the largest of each of all guests; flags that one has */
+extern const struct part_numbers part_most;
+
+/**
+ * part_value() - a number of a guest's row
+ * @part: the row
+ * @number: one of &struct part_numbers, but for flags
+ *
+ * If all guests have the same, it is a constant when linking: there is no code
+ * in the image for what no guest of the board uses.
+ */
+#define part_value(part, number)                                               \
+	(part_least.number == part_most.number ? part_most.number :            \
+						 (part)->number)
+
+/** part_has() - whether a guest has a flag; a constant as part_value() is */
+#define part_has(part, flag)                                                   \
+	((((part)->flags | part_least.flags) & part_most.flags & (flag)) != 0)
+
+/**
  * struct part_window - a time window of the major frame
  * @guest: who may run, from 1
  * @length: counts

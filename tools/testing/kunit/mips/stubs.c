@@ -21,6 +21,12 @@
 __weak struct guest guests[MAX_GUESTS];
 unsigned int guests_there;
 extern const unsigned int nr_guests __attribute__((alias("guests_there")));
+/* Guests that differ in all */
+const struct part_numbers part_least;
+const struct part_numbers part_most = {
+	~0u, ~0u, ~0u, ~0u,
+};
+
 u32 now_count;
 struct asked asked;
 u32 ipl, woken, requests, timer_changes, events[PART_NR_EVENTS];

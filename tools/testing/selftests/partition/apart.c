@@ -244,6 +244,11 @@ static const struct part_register init[] = {
 	{ 0x1f8000e0, 0x10 },
 };
 
+const struct part_numbers part_least;
+const struct part_numbers part_most = {
+	~0u, ~0u, ~0u, ~0u,
+};
+
 const struct part_board part_board = {
 	.model = "two apart",
 	.hv_base = 0x7c000,

@@ -15,6 +15,7 @@ import wifire
 from wifire import FLASH, NOP
 
 part = support.tool("pic32.part")
+tables = support.tool("pic32.tables")
 PINS, DEVICES = "pins = <&portb 0x0800>;", "devices = <&timer2>;"
 SYSKEY, CFGCON, CFGPG = 0x1f800030, 0x1f800000, 0x1f8000e0
 
@@ -47,6 +48,15 @@ class Tables(wifire.Case):
 
     def test_flags(self):
         self.assertEqual((self.value("flags"), self.value("flags", 2)), ("0x1", "0x0"))
+
+    def test_numbers_of_all_guests(self):
+        self.edit(PINS, "fpu; interrupt-limit = <7>;")
+        source = self.compiled()
+        for name, values in (("least", "0x0 0 1 0"), ("most", "0x3 0 1 7")):
+            rows = zip(("flags", *tables.NUMBERS), values.split())
+            self.assertIn(f"const struct part_numbers part_{name} IN_FLASH __used = {{\n"
+                          + "".join(f"\t.{number} = {value},\n" for number, value in rows)
+                          + "};\n", source)
 
     def test_slots_of_sources(self):
         source = self.compiled()

@@ -174,6 +174,15 @@ class Guests(apart.Case):
                     said="guest two: its priority 0 or its 2000000000 of 1000000001 counts "
                     "can't be")
 
+    def test_numbers_of_all(self):
+        self.damage(("part_most = {\n\t~0u, ~0u,", "part_most = {\n\t2, 0,"),
+                    ("part_least;", "part_least = {\n\t1, 0, 0, 500,\n};"), said=[
+            "guest one: its flags, 1, is not of the numbers 1 to 2 of all",
+            "guest one: its nr_segments, 1, is not of the numbers 0 to 0 of all",
+            "guest one: its irq_limit, 0, is not of the numbers 500 to 4294967295 of all",
+            "guest two: its flags, 8, is not of the numbers 1 to 2 of all",
+            "guest two: its irq_limit, 0, is not of the numbers 500 to 4294967295 of all"])
+
     def test_policy(self):
         self.damage((".budget = 1000", ".policy = { [3] = { 5 } },\n\t\t.budget = 1000"),
                     said="guest one: what follows event 3, 5, is unknown")
