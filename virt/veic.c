@@ -105,8 +105,8 @@ static void request(struct guest *guest)
 		offset = src & OFF_MASK & GVEC_MASK;
 		set = PRISS_SET(v->priss, level);
 	}
-	if (set >= guest->part->shadow_sets)
-		set = guest->part->shadow_sets - 1u;
+	if (set >= part_value(guest->part, shadow_sets))
+		set = part_value(guest->part, shadow_sets) - 1u;
 	arch_inject(guest, level, offset, set);
 	if (guest->sched.waiting && level > arch_guest_ipl(guest))
 		sched_wake(guest);
@@ -177,7 +177,7 @@ void veic_interrupt(struct guest *guest, u32 irq)
 	if (epoch != v->epoch)
 		v->storm = 0;
 	v->epoch = epoch;
-	if (++v->storm == guest->part->irq_limit)
+	if (++v->storm == part_value(guest->part, irq_limit))
 		health_event(guest, PART_EVENT_IRQ_STORM);
 	veic_raise(guest, irq);
 }

@@ -20,7 +20,7 @@ static u32 config3(const struct part_guest *part)
 {
 	u32 value = mfc0(C0_CONFIG3) & ~(CONFIG3_VZ | CONFIG3_ISA_ON_EXC);
 
-	if (!(part->flags & PART_GUEST_DSP))
+	if (!part_has(part, PART_GUEST_DSP))
 		value &= ~(CONFIG3_DSPP | CONFIG3_DSP2P);
 	if (part->entry & 1)
 		value |= CONFIG3_ISA_ON_EXC;
@@ -31,7 +31,7 @@ static u32 config1(const struct part_guest *part)
 {
 	u32 value = mfc0(C0_CONFIG1) & ~(CONFIG1_PC | CONFIG1_WR | CONFIG1_EP);
 
-	if (!(part->flags & PART_GUEST_FPU))
+	if (!part_has(part, PART_GUEST_FPU))
 		value &= ~CONFIG1_FP;
 	return value;
 }
@@ -39,9 +39,10 @@ static u32 config1(const struct part_guest *part)
 static void reset_gprs(const struct guest *guest)
 {
 	const u32 srsctl = mfc0(C0_SRSCTL);
+	const u32 end = guest->id + part_value(guest->part, shadow_sets);
 	u32 set, n;
 
-	for (set = guest->id; set < guest->id + guest->part->shadow_sets; set++) {
+	for (set = guest->id; set < end; set++) {
 		mtc0(C0_SRSCTL, set << SRSCTL_PSS_SHIFT);
 		ehb();
 		for (n = 1; n < 32; n++)

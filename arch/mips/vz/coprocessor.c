@@ -46,12 +46,14 @@ void vz_dsp_take(struct guest *guest)
 
 void vz_disown(struct guest *guest)
 {
-	if (guest->part->fpu)
+	if (part_has(guest->part, PART_GUEST_FPU)) {
 		memset(guest->part->fpu, 0, sizeof(*guest->part->fpu));
-	if (guest->part->dsp)
+		if (guest == fpu_owner)
+			fpu_owner = NULL;
+	}
+	if (part_has(guest->part, PART_GUEST_DSP)) {
 		memset(guest->part->dsp, 0, sizeof(*guest->part->dsp));
-	if (guest == fpu_owner)
-		fpu_owner = NULL;
-	if (guest == dsp_owner)
-		dsp_owner = NULL;
+		if (guest == dsp_owner)
+			dsp_owner = NULL;
+	}
 }

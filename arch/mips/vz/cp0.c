@@ -182,7 +182,7 @@ static u32 status_mask(u32 old)
 /* Sets that the guest does not have cannot be chosen. */
 static u32 srsctl_mask(const struct guest *guest, u32 value)
 {
-	const u32 sets = guest->part->shadow_sets;
+	const u32 sets = part_value(guest->part, shadow_sets);
 	u32 mask = 0;
 
 	if ((value & PSS) >> SRSCTL_PSS_SHIFT < sets)

@@ -76,11 +76,10 @@ static bool exit_other(struct guest *guest, u32 cause)
 static bool exit_coprocessor(struct guest *guest, u32 cause)
 {
 	const u32 code = (cause & CAUSE_EXCCODE) >> CAUSE_EXCCODE_SHIFT;
-	const u32 flags = guest->part->flags;
 
-	if (code == EXC_DSPDIS && flags & PART_GUEST_DSP)
+	if (code == EXC_DSPDIS && part_has(guest->part, PART_GUEST_DSP))
 		vz_dsp_take(guest);
-	else if (code == EXC_CPU && flags & PART_GUEST_FPU &&
+	else if (code == EXC_CPU && part_has(guest->part, PART_GUEST_FPU) &&
 		 (cause & CAUSE_CE) >> CAUSE_CE_SHIFT == 1)
 		vz_fpu_take(guest);
 	else

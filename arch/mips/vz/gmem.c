@@ -85,7 +85,7 @@ bool arch_guest_load(struct guest *guest)
 {
 	const struct part_guest *part = guest->part;
 	const struct part_segment *s = part->segments;
-	const struct part_segment *end = s + part->nr_segments;
+	const struct part_segment *end = s + part_value(part, nr_segments);
 	u32 *loaded = &guest->arch.loaded;
 	u32 at;
 
