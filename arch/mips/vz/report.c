@@ -192,7 +192,8 @@ void vz_panic(const char *reason, const u32 *gprs)
 	for (n = 0; n < NR_GPRS; n++)
 		crash.gprs[n] = gprs ? gprs[n] : 0;
 	keep("hypervisor", "", reason);
-	panic("%s", reason);
+	pr_err("panic: %s", reason);
+	panic_end(gprs);
 }
 
 void arch_stop_machine(const void *regs)

@@ -11,7 +11,6 @@
 #include <asm/sections.h>
 #include <asm/vz.h>
 #include <levsha/guest.h>
-#include <levsha/panic.h>
 #include <linux/stddef.h>
 
 #include "vz.h"
@@ -102,7 +101,7 @@ void vz_switch(struct guest *next)
 	if (next == current && (next == loaded || !next))
 		return;
 	if (stack_guard != STACK_GUARD)
-		panic("the stack overflowed");
+		vz_panic("the stack overflowed", NULL);
 	if (current && current == loaded)
 		current->arch.srsctl = mfc0(C0_SRSCTL);
 	current = next;
