@@ -16,7 +16,7 @@
 #define WORDS_MAX		4	/* one more than a command has */
 
 static struct {
-	bool (*run)(u32 *step);	/* of the command that goes on, or NULL */
+	u32 (*run)(u32 step);	/* of the command that goes on, or NULL */
 	u32 step;
 } going_on;
 
@@ -46,16 +46,15 @@ static bool show_count(const struct guest *guest, u32 n)
 }
 
 /* A guest has a step for itself, then one for each of its counts. */
-static bool do_guests(u32 *step)
+static u32 do_guests(u32 step)
 {
-	const struct guest *guest = &guests[*step / STEPS_PER_GUEST];
-	const u32 n = (*step)++ % STEPS_PER_GUEST;
+	const u32 n = step % STEPS_PER_GUEST, at = step / STEPS_PER_GUEST;
 
 	if (!n)
-		guest_show(guest);
-	else if (!show_count(guest, n - 1))
-		*step = guest->id * STEPS_PER_GUEST;
-	return *step < nr_guests * STEPS_PER_GUEST;
+		guest_show(&guests[at]);
+	else if (!show_count(&guests[at], n - 1))
+		return at + 1 < nr_guests ? (at + 1) * STEPS_PER_GUEST : 0;
+	return step + 1;
 }
 
 static void do_start(struct guest *guest)
@@ -87,30 +86,30 @@ static void do_restart(struct guest *guest)
 				    GUEST_REQ_FORGIVE);
 }
 
-static bool do_log(u32 *step)
+static u32 do_log(u32 step)
 {
 	log_rewind();
-	return false;
+	return 0;
 }
 
-static bool do_reboot(u32 *step)
+static u32 do_reboot(u32 step)
 {
 	console_printf("rebooting\n");
 	console_flush();
 	arch_reboot();
 }
 
-static bool do_help(u32 *step)
+static u32 do_help(u32 step)
 {
-	const struct command *c = &__start_command_table[(*step)++];
+	const struct command *c = &__start_command_table[step];
 
 	if (c != __stop_command_table) {
 		console_printf("  %s\n", c->usage);
-		return true;
+		return step + 1;
 	}
 	console_printf("N is a guest's number or name.\n"
 		       "Ctrl-E N gives it the keys, Ctrl-E 0 takes them back.\n");
-	return false;
+	return 0;
 }
 
 COMMANDS(commands) = {
@@ -217,9 +216,8 @@ bool command_go_on(void)
 {
 	if (!going_on.run || console_room() < STEP_ROOM)
 		return false;
-	if (!going_on.run(&going_on.step)) {
+	going_on.step = going_on.run(going_on.step);
+	if (!going_on.step)
 		going_on.run = NULL;
-		going_on.step = 0;
-	}
 	return true;
 }

@@ -91,13 +91,13 @@ void tasks_run(void)
 		run(t);
 }
 
-static bool do_tasks(u32 *step)
+static u32 do_tasks(u32 step)
 {
-	const struct task *t = &tasks[*step];
+	const struct task *t = &tasks[step];
 
 	console_printf("  %-16s%8lu ms in all, longest %6lu us\n", t->name,
 		       t->spent / US_PER_MS, t->longest);
-	return ++*step < ARRAY_SIZE(tasks);
+	return step + 1 < ARRAY_SIZE(tasks) ? step + 1 : 0;
 }
 
 COMMANDS(commands) = {

@@ -85,17 +85,17 @@ static u32 percent(u32 count)
 }
 
 /* Step 0 is the sum; each other shows and clears the spot that leads. */
-static bool do_samples(u32 *step)
+static u32 do_samples(u32 step)
 {
 	struct spot *s = most_frequent();
 
-	if (!*step)
+	if (!step)
 		arch_profile(NULL, 0);
 	if (!profile.samples) {
 		console_printf("there are no samples; \"profile N\" takes them\n");
-		return false;
+		return 0;
 	}
-	if (!*step) {
+	if (!step) {
 		console_printf("%s: %u samples, %u %% in the guest\n",
 			       profile.guest->part->name, profile.samples,
 			       percent(profile.in_guest));
@@ -105,10 +105,10 @@ static bool do_samples(u32 *step)
 			       s->in_guest ? "guest" : "hypervisor");
 		s->count = 0;
 	}
-	if (++*step <= SPOTS_SHOWN && most_frequent()->count)
-		return true;
+	if (step < SPOTS_SHOWN && most_frequent()->count)
+		return step + 1;
 	profile.samples = 0;
-	return false;
+	return 0;
 }
 
 COMMANDS(commands) = {

@@ -14,14 +14,14 @@ struct guest;
 /**
  * struct command - a command of the console, with one of the two functions
  * @usage: what is typed, two spaces, its meaning
- * @run: writes what belongs to a step, from 0 on, names the next one, and says
- *	whether it follows
+ * @run: writes what belongs to a step, the first of which is 0, and returns the
+ *	next one, or 0 at the end
  * @run_guest: does something to the guest that is named behind the command; if the
  *	usage is "name N V", with command_value()
  */
 struct command {
 	const char *usage;
-	bool (*run)(u32 *step);
+	u32 (*run)(u32 step);
 	void (*run_guest)(struct guest *guest);
 };
 

@@ -12,18 +12,18 @@ static void show_range(const char *name, unsigned long base, unsigned long size)
 }
 
 /* Step 0 is the hypervisor, the others are guests. */
-static bool do_mem(u32 *step)
+static u32 do_mem(u32 step)
 {
 	const struct part_guest *part;
 
-	if (*step) {
-		part = guests[*step - 1].part;
+	if (step) {
+		part = guests[step - 1].part;
 		show_range(part->name, part->ram_base, part->ram_size);
 	} else {
 		show_range("hypervisor", this_board->hv_base,
 			   this_board->hv_size);
 	}
-	return ++*step <= nr_guests;
+	return step < nr_guests ? step + 1 : 0;
 }
 
 COMMANDS(commands) = {

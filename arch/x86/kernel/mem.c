@@ -113,14 +113,13 @@ static const show_line sections[] = {
 	show_hypervisor, show_module, show_guest, show_device, show_block,
 };
 
-static bool do_mem(u32 *step)
+static u32 do_mem(u32 step)
 {
-	const u32 section = *step >> SECTION_SHIFT;
+	const u32 next = (step >> SECTION_SHIFT) + 1;
 
-	if (sections[section]((*step)++ & ((1 << SECTION_SHIFT) - 1)))
-		return true;
-	*step = (section + 1) << SECTION_SHIFT;
-	return section + 1 < ARRAY_SIZE(sections);
+	if (sections[next - 1](step & ((1 << SECTION_SHIFT) - 1)))
+		return step + 1;
+	return next < ARRAY_SIZE(sections) ? next << SECTION_SHIFT : 0;
 }
 
 COMMANDS(commands) = {

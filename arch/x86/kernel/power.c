@@ -109,13 +109,13 @@ static void enable_acpi(void)
 		;
 }
 
-static bool do_poweroff(u32 *step)
+static u32 do_poweroff(u32 step)
 {
 	u32 i;
 
 	if (!power.pm1_cnt[0]) {
 		console_printf("the firmware does not say how: use the switch\n");
-		return false;
+		return 0;
 	}
 	console_printf("powering off\n");
 	console_flush();

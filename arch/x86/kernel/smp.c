@@ -106,16 +106,16 @@ void arch_core_reset(void)
 	smp_restart(this_cpu()->id);
 }
 
-static bool do_cores(u32 *step)
+static u32 do_cores(u32 step)
 {
-	const struct cpu *cpu = &cpus[*step];
+	const struct cpu *cpu = &cpus[step];
 	const struct guest *guest = cpu->guest;
 
 	console_printf("  core %u, APIC id %u: %s\n", cpu->id, cpu->apic_id,
 		       guest ? guest->part->name :
-		       *step ? "no guest, asleep" :
-			       "the hypervisor's tasks");
-	return ++*step < partition->board.nr_cpus;
+		       step ? "no guest, asleep" :
+			      "the hypervisor's tasks");
+	return step + 1 < partition->board.nr_cpus ? step + 1 : 0;
 }
 
 static void do_reset(struct guest *guest)

@@ -36,7 +36,7 @@ static void show(void)
 	u32 step = 0;
 
 	said[0] = '\0';
-	while (__start_command_table[1].run(&step))
+	while ((step = __start_command_table[1].run(step)))
 		;
 }
 
