@@ -63,7 +63,6 @@ static const struct layout {
 #define S1			(MEM_PLAIN | MEM_STORE)
 #define S2			(MEM_PLAIN | MEM_STORE | 1)
 #define S4			(MEM_PLAIN | MEM_STORE | 3)
-#define SC			(MEM_PLAIN | MEM_COND | MEM_STORE | 3)
 #define LWL			(MEM_LEFT | 3)
 #define SWL			(MEM_LEFT | MEM_STORE | 3)
 #define LWR			(MEM_RIGHT | 3)
@@ -89,7 +88,7 @@ static const struct insn_form mips32[] = {
 	{ 0xfc000000, 0xa8000000, SWL, LAYOUT_I },
 	{ 0xfc000000, 0xb8000000, SWR, LAYOUT_I },
 	{ 0xfc000000, 0xc0000000, L4, LAYOUT_I },		/* LL */
-	{ 0xfc000000, 0xe0000000, SC, LAYOUT_I },
+	{ 0xfc000000, 0xe0000000, MEM_SC, LAYOUT_I },
 	{ 0xfc000000, 0xbc000000, MEM_HINT, LAYOUT_I },		/* CACHE */
 	{ 0xfc000000, 0xcc000000, MEM_HINT, LAYOUT_I },		/* PREF */
 	{ 0xfc1f0000, 0x041f0000, MEM_HINT, LAYOUT_I },		/* SYNCI */
@@ -134,7 +133,7 @@ static const struct insn_form micro[] = {
 	{ 0xfc00f000, 0x60008000, SWL, MICRO_12 },
 	{ 0xfc00f000, 0x60009000, SWR, MICRO_12 },
 	{ 0xfc00f000, 0x60003000, L4, MICRO_12 },		/* LL */
-	{ 0xfc00f000, 0x6000b000, SC, MICRO_12 },
+	{ 0xfc00f000, 0x6000b000, MEM_SC, MICRO_12 },
 	{ 0xfc00f000, 0x60002000, MEM_HINT, MICRO_12 },		/* PREF */
 	{ 0xffe00000, 0x42000000, MEM_HINT, MICRO_I },		/* SYNCI */
 	{ 0xfc0007ff, 0x00000118, L4, LAYOUT_INDEXED },		/* LWXS */
@@ -143,6 +142,14 @@ static const struct insn_form micro[] = {
 	{ 0xfc0007ff, 0x00000225, L1, LAYOUT_INDEXED },		/* LBUX */
 	{ 0xfc0007ff, 0x540001a0, MEM_HINT, LAYOUT_INDEXED },	/* PREFX */
 	{ 0, 0, MEM_NONE, MICRO_I },
+};
+
+/* LWM and SWM: so many from 16 on, then 30; those in the second half and 31 */
+static const u32 lists[32] = {
+	0, 0x00010000, 0x00030000, 0x00070000, 0x000f0000,
+	0x001f0000, 0x003f0000, 0x007f0000, 0x00ff0000, 0x40ff0000,
+	[16] = 0x80000000, 0x80010000, 0x80030000, 0x80070000, 0x800f0000,
+	0x801f0000, 0x803f0000, 0x807f0000, 0x80ff0000, 0xc0ff0000,
 };
 
 u32 insn_size(u32 insn, bool micromips)
@@ -170,15 +177,11 @@ void mem_decode(u32 insn, bool micromips, struct insn *in)
 	insn_decode(micromips ? micro : mips32, insn, in);
 }
 
-/* LWM and SWM: rt is how many from 16 to 23, 9 with 30, and 16 more with 31. */
 u32 mem_registers(const struct insn *in)
 {
-	const u32 n = in->rt & 15;
-	const u32 saved = n < 9 ? (1u << n) - 1 : 0x40ff;
-
 	switch (in->op & MEM_CLASS) {
 	case MEM_LIST:
-		return saved << 16 | (in->rt & 16) << 27;
+		return lists[in->rt];
 	case MEM_PAIR:
 		return 3u << in->rt;
 	}

@@ -33,49 +33,46 @@ static u32 registers_left(const struct insn *in, u32 gpa)
 	return regs;
 }
 
-static u32 shift(u32 value, s32 left)
+static u32 rotate(u32 value, u32 left)
 {
-	return left < 0 ? value >> -left : value << left;
+	return value << (left & 31) | value >> (-left & 31);
 }
 
 /*
- * How far to the left of its place in a general register a word has what is loaded
- * or stored. LWL and SWL mean the bytes up to the address, LWR and SWR those from it
- * on; hardware may have given BadVAddr with or without bits 1:0.
+ * A word has in @lanes what is loaded or stored, so far to the left of its place in
+ * the general register. LWL and SWL mean the bytes up to the address, LWR and SWR
+ * those from it on; hardware may have given BadVAddr with or without bits 1:0.
  */
-static s32 place(const struct insn *in, u32 gpa)
+static void transfer(struct guest *guest, const struct insn *in, u32 gpa, u32 n)
 {
-	if (in->op & MEM_PART)
-		gpa = gpr_read(in->rs) + (u32)in->imm;
-	return (s32)(gpa & 3) * 8 - ((in->op & MEM_CLASS) == MEM_LEFT ? 24 : 0);
-}
-
-static void load(struct guest *guest, const struct insn *in, u32 gpa, u32 n)
-{
-	const u32 bits = ~0u >> (24 - 8 * (in->op & MEM_ALIGN));
-	const u32 sign = in->op & MEM_SIGNED ? bits & ~(bits >> 1) : 0;
-	const s32 left = place(in, gpa);
-	const u32 lanes = shift(bits, left);
-	u32 value = shift(vreg_read(guest, gpa) & lanes, -left);
-
-	if (in->op & MEM_PART)
-		value |= gpr_read(n) & ~shift(lanes, -left);
-	gpr_write(n, (value ^ sign) - sign);
-}
-
-static void store(struct guest *guest, const struct insn *in, u32 gpa, u32 n)
-{
-	const s32 left = place(in, gpa);
+	const u32 class = in->op & MEM_CLASS;
+	const u32 addr = in->op & MEM_PART ? gpr_read(in->rs) + (u32)in->imm : gpa;
+	u32 left = (addr & 3) * 8;
 	u32 bits = ~0u >> (24 - 8 * (in->op & MEM_ALIGN));
-	u32 value = gpr_read(n);
+	u32 lanes = bits << left;
+	u32 value = gpr_read(n), loaded;
 
-	if ((in->op & MEM_CLASS) == MEM_BIT) {
-		bits = 1u << (n & 7);
+	if (class == MEM_LEFT) {
+		lanes = ~0u >> (24 - left);
+		left += 8;
+	} else if (class == MEM_BIT) {
+		lanes = 1u << (n & 7) << left;
 		value = in->op & MEM_COND ? 0 : ~0u;
 	}
-	vreg_write(guest, gpa, shift(bits, left), shift(value, left));
-	if ((in->op & ~MEM_ALIGN) == (MEM_PLAIN | MEM_STORE | MEM_COND))
-		gpr_write(n, 1);
+	if (in->op & MEM_STORE) {
+		vreg_write(guest, gpa, lanes, rotate(value, left));
+		if (in->op != MEM_SC)
+			return;
+		value = 1;
+	} else {
+		loaded = rotate(vreg_read(guest, gpa) & lanes, -left);
+		if (in->op & MEM_PART)
+			loaded |= value & ~rotate(lanes, -left);
+		else if (in->op & MEM_SIGNED && loaded > bits >> 1)
+			loaded |= ~bits;
+		value = loaded;
+	}
+	gpr_write(n, value);
 }
 
 /*
@@ -90,10 +87,7 @@ static bool access(struct guest *guest, const struct insn *in, u32 gpa)
 		if (gpa - SFR_BASE >= SFR_SIZE ||
 		    (gpa & in->op & MEM_ALIGN && !(in->op & MEM_PART)))
 			return false;
-		if (in->op & MEM_STORE)
-			store(guest, in, gpa, (u32)__builtin_ctz(regs));
-		else
-			load(guest, in, gpa, (u32)__builtin_ctz(regs));
+		transfer(guest, in, gpa, (u32)__builtin_ctz(regs));
 	}
 	return true;
 }

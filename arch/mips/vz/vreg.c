@@ -40,6 +40,12 @@ static const struct part_block *find_block(const struct guest *guest, u32 addr)
 	return &part->blocks[part->sfr_maps[map][addr >> 4 & 0xff]];
 }
 
+/* Block 0, where there is nothing, is the guest's own without a bit. */
+static bool is_nothing(const struct part_block *block)
+{
+	return block->access == PART_ACCESS_OWN && !block->mask;
+}
+
 u32 vreg_read(struct guest *guest, u32 addr)
 {
 	const struct part_block *block = find_block(guest, addr);
@@ -47,13 +53,27 @@ u32 vreg_read(struct guest *guest, u32 addr)
 	addr &= ~3u;
 	if (block->access == PART_ACCESS_EMULATE)
 		return sfr_read(guest, block, addr);
-	if (block != guest->part->blocks)
+	if (!is_nothing(block))
 		return readl(addr);
 	health_event(guest, PART_EVENT_ILLEGAL_ACCESS);
 	return 0;
 }
 
-/* A real device is one that hardware could not hand over whole. */
+/* A real device that hardware could not hand over whole. Return: it is legal. */
+static bool write_real(const struct part_block *block, u32 addr, u32 lanes,
+				u32 value)
+{
+	const u32 mask = block->mask;
+
+	if (block->access == PART_ACCESS_READ)
+		return !block->report;
+	if (mask == ~0u)
+		write_own(addr, lanes, value);
+	else if (mask)
+		write_masked(addr, lanes & mask, value & mask);
+	return mask;
+}
+
 void vreg_write(struct guest *guest, u32 addr, u32 lanes, u32 value)
 {
 	const struct part_block *block = find_block(guest, addr);
@@ -62,10 +82,6 @@ void vreg_write(struct guest *guest, u32 addr, u32 lanes, u32 value)
 	value &= lanes;
 	if (block->access == PART_ACCESS_EMULATE)
 		sfr_write(guest, block, addr, lanes, value);
-	else if (block == guest->part->blocks || block->report)
+	else if (!write_real(block, addr, lanes, value))
 		health_event(guest, PART_EVENT_ILLEGAL_ACCESS);
-	else if (block->access == PART_ACCESS_OWN && block->mask == ~0u)
-		write_own(addr, lanes, value);
-	else if (block->access == PART_ACCESS_OWN)
-		write_masked(addr, lanes & block->mask, value & block->mask);
 }

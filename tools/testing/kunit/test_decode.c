@@ -7,7 +7,6 @@
 #define LOAD(width)	(MEM_PLAIN | (width))
 #define SLOAD(width)	(MEM_PLAIN | MEM_SIGNED | (width))
 #define STORE(width)	(MEM_PLAIN | MEM_STORE | (width))
-#define SC		(MEM_PLAIN | MEM_COND | MEM_STORE | W)
 #define ASET		(MEM_BIT | MEM_STORE)
 #define ACLR		(MEM_BIT | MEM_STORE | MEM_COND)
 #define B		0
@@ -44,7 +43,7 @@ static const struct vector mips32[] = {
 	{ "swl v0,4(v1)", 0xa8620004, MEM_LEFT | MEM_STORE | W, R(2), 3, 4 },
 	{ "swr v0,4(v1)", 0xb8620004, MEM_RIGHT | MEM_STORE | W, R(2), 3, 4 },
 	{ "ll v0,4(v1)", 0xc0620004, LOAD(W), R(2), 3, 4 },
-	{ "sc v0,4(v1)", 0xe0620004, SC, R(2), 3, 4 },
+	{ "sc v0,4(v1)", 0xe0620004, MEM_SC, R(2), 3, 4 },
 	{ "pref 0x1,4(v1)", 0xcc610004, MEM_HINT, R(1), 3, 4 },
 	{ "cache 0x1,4(v1)", 0xbc610004, MEM_HINT, R(1), 3, 4 },
 	{ "synci 4(v1)", 0x047f0004, MEM_HINT, R(31), 3, 4 },
@@ -104,7 +103,7 @@ static const struct vector micromips[] = {
 	{ "swl v0,4(v1)", 0x60438004, MEM_LEFT | MEM_STORE | W, R(2), 3, 4 },
 	{ "swr v0,4(v1)", 0x60439004, MEM_RIGHT | MEM_STORE | W, R(2), 3, 4 },
 	{ "ll v0,4(v1)", 0x60433004, LOAD(W), R(2), 3, 4 },
-	{ "sc v0,4(v1)", 0x6043b004, SC, R(2), 3, 4 },
+	{ "sc v0,4(v1)", 0x6043b004, MEM_SC, R(2), 3, 4 },
 	{ "pref 0x1,4(v1)", 0x60232004, MEM_HINT, R(1), 3, 4 },
 	{ "cache 0x1,4(v1)", 0x20236004, MEM_HINT, ANY, ANY },
 	{ "synci 4(v1)", 0x42030004, MEM_HINT, ANY, ANY },

@@ -50,13 +50,14 @@ struct insn_form {
 #define MEM_NONE		0x00	/* it is none, or one of the FPU */
 #define MEM_ALIGN		0x03
 #define MEM_SIGNED		0x04
-#define MEM_COND		0x04	/* of stores: SC */
+#define MEM_COND		0x04	/* of stores: SC, ACLR */
 #define MEM_STORE		0x08
 #define MEM_CLASS		0xf0
 #define MEM_PLAIN		0x10
+#define MEM_SC			(MEM_PLAIN | MEM_COND | MEM_STORE | MEM_ALIGN)
 #define MEM_LIST		0x20	/* LWM, SWM */
 #define MEM_PAIR		0x30	/* LWP, SWP */
-#define MEM_BIT			0x40	/* ASET; with MEM_COND: ACLR; rt: which */
+#define MEM_BIT			0x40	/* ASET, ACLR of bit rt */
 #define MEM_HINT		0x50	/* CACHE, PREF, SYNCI */
 #define MEM_PART		0x80	/* of these two */
 #define MEM_LEFT		0x80	/* LWL, SWL */
