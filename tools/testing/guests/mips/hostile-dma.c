@@ -102,6 +102,58 @@ static void registers(void)
 	report("registers written");
 }
 
+/* Addresses as the CPU has them, above what there is, and around the end. */
+static void aliases(void)
+{
+	static const uint32_t bases[] = {
+		0x80000000, 0xa0000000, 0x9d000000, 0xbf800000, 0x20000000, 0x00080000,
+		0x1d200000, 0x1fc00000, 0xe0000000, 0xffffffe0, 0x0007ffe0,
+	};
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(bases); i++) {
+		steal(bases[i]);
+		overwrite(bases[i]);
+	}
+	report("other addresses");
+}
+
+/* Half of a transfer is in its own memory, half behind or before it. */
+static void edges(void)
+{
+	extern const char stack_top[], data_start[];
+
+	steal(physical(data_start) - CHUNK / 2);
+	overwrite((physical(stack_top) | 0x7fff) + 1 - CHUNK / 2);
+	report("edges");
+}
+
+/* A long transfer in its own memory, whose registers change all the time. */
+static void changes(void)
+{
+	uint32_t address;
+
+	fill(PATTERN);
+	DCHSSA(1) = physical(own);
+	DCHSSIZ(1) = CHUNK;
+	DCHDSIZ(1) = 0;
+	DCHCSIZ(1) = 0;
+	DCHECON(1) = 0;
+	for (address = 0; address < RAM_SIZE; address += STEP / 4) {
+		DCHINT(1) = 0;
+		DCHDSA(1) = physical(own);
+		DCHDSIZ(1) = CHUNK;
+		SET(DCHCON(1)) = DCHCON_CHEN;
+		SET(DCHECON(1)) = DCHECON_CFORCE;
+		if (!own_page(address))
+			DCHDSA(1) = address;
+		DCHDSIZ(1) = 4;
+		SET(DCHCON(1)) = 0x30;		/* CHCHN, CHAEN */
+	}
+	DCHCON(1) = 0;
+	report("changes");
+}
+
 int main(void)
 {
 	uint32_t address;
@@ -125,8 +177,12 @@ int main(void)
 			overwrite(address);
 	}
 	report("RAM written");
-	if (guest)
+	if (guest) {
 		registers();
+		aliases();
+		edges();
+		changes();
+	}
 	ok(true, "came to the end");
 	done();
 }
