@@ -11,7 +11,6 @@
 #define __printf(f, a)		__attribute__((__format__(printf, f, a)))
 #define __noreturn		__attribute__((__noreturn__))
 #define __used			__attribute__((__used__))
-#define __always_inline		inline __attribute__((__always_inline__))
 #define noinline		__attribute__((__noinline__))
 
 /* Not small, but much used: on MIPS it is reached in one instruction all the same. */
