@@ -62,7 +62,7 @@ static long call_notify(struct guest *guest, struct hypercall *call)
 		return LEVSHA_EINVAL;
 	other = &guests[id - 1];
 	if (!(guest->part->notify_mask & 1U << id) ||
-	    other->part->irq_slots[PART_IRQ_NOTIFY] == PART_NO_SLOT)
+	    !other->part->srcs[PART_IRQ_NOTIFY])
 		return LEVSHA_EPERM;
 	veic_raise(other, PART_IRQ_NOTIFY);
 	return 0;

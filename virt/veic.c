@@ -28,9 +28,9 @@
 #include <levsha/sched.h>
 #include <levsha/veic.h>
 
+#define PAGE			0xfff
 #define IPC0			0x140
 #define OFF0			0x540
-#define PAGE			0xfff
 
 #define INTCON_MVEC		0x1000
 #define INTCON_MASK		0x171f
@@ -44,129 +44,98 @@
 #define PRISS_SET(priss, level)	((priss) >> 4 * (level) & 0xf)
 #define PRISS_SS0		0x1
 
-/* A word of &part_guest.src */
-#define SRC_RANK_SHIFT		24		/* IP, IS */
-#define SRC_RANK		0x1f
-#define SRC_LEVEL_SHIFT		26		/* IP */
-
-/* &veic.winner: rank, and 255 - number, so that the greatest one wins */
-#define WINNER_RANK_SHIFT	8
-#define WINNER_NONE		0x3ff		/* all with IP 0 lose to it */
+/*
+ * A word of &part_guest.src, and &veic.winner: IP, IS, 255 - number, and VOFF, so
+ * that of several words the greatest one wins.
+ */
+#define SRC_LEVEL_SHIFT		29		/* IP */
+#define SRC_RANK_SHIFT		27		/* IP, IS */
+#define SRC_RANK		0xf8000000
+#define SRC_IRQ_SHIFT		19
+#define SRC_NONE		0x1fffffff	/* all with IP 0 lose to it */
 
 #define SOFT_IRQS		(1u << PART_IRQ_SOFT0 | 1u << PART_IRQ_SOFT1)
 
 #define EPOCH_SHIFT		20		/* counts: about 10 ms */
-#define lowest_bit(bits)	((u32)__builtin_ctz(bits))
 
-static const struct part_sources *sources_of(const struct guest *guest, u32 irq)
+/* Handlers that save nothing want a set other than that of the program. */
+static u32 shadow_set(const struct guest *guest, u32 level)
 {
-	return &guest->part->words[irq / 32];
-}
+	const struct veic *v = &guest->veic;
+	const u32 last = part_value(guest->part, shadow_sets) - 1u;
+	u32 set = v->priss & PRISS_SS0;
 
-static u32 pending(const struct part_sources *s)
-{
-	return s->state->flags & s->state->enables;
-}
-
-/* Where IPC and OFF of a source are, or NULL: the guest has none. */
-static u32 *source(const struct guest *guest, u32 irq)
-{
-	const u32 slot = guest->part->irq_slots[irq];
-
-	return slot == PART_NO_SLOT ? NULL : &guest->part->src[slot];
-}
-
-/* IPC and OFF of a source that the guest has. */
-static u32 source_of(const struct part_guest *part, u32 irq)
-{
-	return part->src[part->irq_slots[irq]];
-}
-
-/*
- * Handlers that save nothing want a set other than that of the program; for those
- * of one level two sets do, whatever their numbers. WAIT ends when an interrupt
- * could be taken, were Status.IE set.
- */
-static void request(struct guest *guest)
-{
-	struct veic *v = &guest->veic;
-	const u32 irq = ~v->winner & INTSTAT_SIRQ;
-	u32 src, level, offset = SINGLE_VECTOR, set = v->priss & PRISS_SS0;
-
-	v->intstat = 0;
-	if (v->winner == WINNER_NONE) {
-		arch_inject(guest, 0, 0, 0);
-		return;
-	}
-	src = source_of(guest->part, irq);
-	level = src >> SRC_LEVEL_SHIFT;
-	v->intstat = level << INTSTAT_SRIPL_SHIFT | irq;
-	if (v->intcon & INTCON_MVEC) {
-		offset = src & OFF_MASK & GVEC_MASK;
+	if (!last)
+		return 0;
+	if (v->intcon & INTCON_MVEC)
 		set = PRISS_SET(v->priss, level);
-	}
-	if (set >= part_value(guest->part, shadow_sets))
-		set = part_value(guest->part, shadow_sets) - 1u;
-	arch_inject(guest, level, offset, set);
-	if (guest->sched.waiting && level > arch_guest_ipl(guest))
+	return set < last ? set : last;
+}
+
+/* WAIT ends when an interrupt could be taken, were Status.IE set. */
+static void noinline wake(struct guest *guest)
+{
+	if (veic_level(guest) > arch_guest_ipl(guest))
 		sched_wake(guest);
 }
 
-/* Pending sources of a word may win. */
-static void offer(struct guest *guest, const struct part_sources *s, u32 bits)
+static void request(struct guest *guest, u32 winner)
 {
-	const struct part_guest *part = guest->part;
+	struct veic *v = &guest->veic;
+	const u32 level = winner >> SRC_LEVEL_SHIFT;
+	u32 offset = SINGLE_VECTOR;
 
-	for (; bits; bits &= bits - 1) {
-		const u32 irq = s->word * 32 + lowest_bit(bits);
-		const u32 rank = source_of(part, irq) >> SRC_RANK_SHIFT;
-		const u32 place = rank << WINNER_RANK_SHIFT | (INTSTAT_SIRQ - irq);
+	v->winner = winner;
+	v->intstat = level << INTSTAT_SRIPL_SHIFT |
+		     (~winner >> SRC_IRQ_SHIFT & INTSTAT_SIRQ);
+	if (v->intcon & INTCON_MVEC)
+		offset = winner & OFF_MASK & GVEC_MASK;
+	arch_inject(guest, level, offset, shadow_set(guest, level));
+	if (guest->sched.waiting)
+		wake(guest);
+}
 
-		if (place > guest->veic.winner)
-			guest->veic.winner = (u16)place;
+/* What wins of a winner and of sources of a word. */
+static u32 best(const struct part_sources *s, u32 bits, u32 winner)
+{
+	u32 n;
+
+	for (; bits; bits ^= 1u << n) {
+		n = 31 - (u32)__builtin_clz(bits);
+		if (*s->srcs[n] > winner)
+			winner = *s->srcs[n];
 	}
+	return winner;
 }
 
 static void update(struct guest *guest)
 {
 	const struct part_sources *s = guest->part->words;
+	const struct part_sources *end = s + PART_IRQ_WORDS;
+	u32 winner = SRC_NONE;
 
-	guest->veic.winner = WINNER_NONE;
-	for (; s < guest->part->words + PART_IRQ_WORDS; s++) {
+	for (; s < end; s++) {
 		if (s->state)
-			offer(guest, s, pending(s));
+			winner = best(s, s->state->flags & s->state->enables, winner);
 	}
-	request(guest);
+	request(guest, winner);
 }
 
-/* Sources of a word are pending that were not, or no longer are. */
-static void settle(struct guest *guest, const struct part_sources *s, u32 old)
-{
-	const u32 new = pending(s);
-	const u32 winner = guest->veic.winner;
-
-	if (new == old)
-		return;
-	if (old & ~new) {
-		update(guest);
-		return;
-	}
-	offer(guest, s, new & ~old);
-	if (guest->veic.winner != winner)
-		request(guest);
-}
-
+/* Flags are set, if they were not; none is cleared. */
 static void flag(struct guest *guest, const struct part_sources *s, u32 bits)
 {
-	const u32 old = pending(s);
+	struct veic_word *w = s->state;
+	u32 winner;
 
-	s->state->flags |= bits;
-	settle(guest, s, old);
+	w->flags |= bits;
+	winner = best(s, bits & w->enables, guest->veic.winner);
+	if (winner != guest->veic.winner)
+		request(guest, winner);
 }
 
 void veic_raise(struct guest *guest, u32 irq)
 {
-	flag(guest, sources_of(guest, irq), 1u << irq % 32);
+	flag(guest, &guest->part->words[irq / 32], 1u << irq % 32);
 }
 
 void veic_interrupt(struct guest *guest, u32 irq)
@@ -192,7 +161,7 @@ void veic_set_lines(struct guest *guest, u32 irq, u32 mask, u32 asking)
 	if ((*lines & mask) == asking)
 		return;
 	*lines = (*lines & ~mask) | asking;
-	flag(guest, sources_of(guest, irq), asking);
+	flag(guest, &guest->part->words[irq / 32], asking);
 }
 
 u32 veic_level(const struct guest *guest)
@@ -208,66 +177,54 @@ u32 veic_read_ifs(struct guest *guest, const struct part_block *block, u32 addr)
 }
 
 /*
- * Let real sources interrupt, of those that may and do not already: one that
- * waits for its flag to be cleared stays masked.
+ * Real sources interrupt if they are enabled and do not already: one that waits for
+ * its flag to be cleared stays masked.
  */
-static void unmask(const struct part_sources *s, u32 real)
+static void mask(const struct part_sources *s)
 {
-	irqchip_unmask(s->word, real & s->state->enables & ~s->state->flags);
+	const u32 real = s->state->enables & ~s->state->flags & s->own;
+
+	irqchip_mask(s->word, real ^ s->own);
+	irqchip_unmask(s->word, real);
 }
 
 static void change_real_flags(const struct part_sources *s, u32 clear, u32 set)
 {
-	irqchip_clear_flags(s->word, clear);
-	unmask(s, clear);
-	irqchip_set_flags(s->word, set);
+	irqchip_clear_flags(s->word, clear & s->own);
+	irqchip_set_flags(s->word, set & s->own);
+	mask(s);
 }
 
 void veic_write_ifs(struct guest *guest, const struct part_block *block, u32 clear,
 		    u32 set, u32 addr)
 {
 	const struct part_sources *s = block->sources;
-	const u32 old = pending(s), real = s->own;
+	struct veic_word *w = s->state;
+	const u32 old = w->flags;
 
-	s->state->flags = (s->state->flags & ~clear) | (set & s->all & ~real) |
-			  (guest->veic.lines & s->lines);
-	if ((clear | set) & real)
-		change_real_flags(s, clear & real, set & real);
-	settle(guest, s, old);
+	if (clear | (set & s->own)) {
+		w->flags &= ~clear | (guest->veic.lines & s->lines);
+		change_real_flags(s, clear, set);
+		if ((old ^ w->flags) & w->enables)
+			update(guest);
+	}
+	flag(guest, s, set & s->all & ~s->own);
 }
 
 void veic_write_iec(struct guest *guest, const struct part_block *block, u32 clear,
 		    u32 set, u32 addr)
 {
 	const struct part_sources *s = block->sources;
-	const u32 enables = s->state->enables;
-	const u32 new = (enables & ~clear) | (set & s->all);
-	u32 old;
+	u32 *enables = &s->state->enables;
+	const u32 new = (*enables & ~clear) | (set & s->all);
 
-	if (enables == new)
+	if (*enables == new)
 		return;
-	old = pending(s);
-	s->state->enables = new;
-	if ((enables ^ new) & s->own) {
-		irqchip_mask(s->word, clear & s->own);
-		unmask(s, set & s->own);
-	}
+	*enables = new;
+	mask(s);
 	if (!s->word)
 		arch_guest_trap_cp0(guest, new & SOFT_IRQS);
-	settle(guest, s, old);
-}
-
-u32 veic_read_ipc(struct guest *guest, const struct part_block *block, u32 addr)
-{
-	u32 irq = ((addr & PAGE) - IPC0) >> 2 & ~3u, value = 0, shift;
-
-	for (shift = 0; shift < 32; shift += 8) {
-		const u32 *src = source(guest, irq++);
-
-		if (src)
-			value |= *src >> SRC_RANK_SHIFT << shift;
-	}
-	return value;
+	update(guest);
 }
 
 static void change(u32 *reg, u32 mask, u32 clear, u32 set)
@@ -275,24 +232,44 @@ static void change(u32 *reg, u32 mask, u32 clear, u32 set)
 	*reg = (*reg & ~(clear & mask)) | (set & mask);
 }
 
+static u32 *const *ipc_sources(const struct guest *guest, u32 addr)
+{
+	return &guest->part->srcs[((addr & PAGE) - IPC0) / 16 * 4];
+}
+
+u32 veic_read_ipc(struct guest *guest, const struct part_block *block, u32 addr)
+{
+	u32 *const *src = ipc_sources(guest, addr);
+	u32 value = 0, shift;
+
+	for (shift = 0; shift < 32; shift += 8, src++) {
+		if (*src)
+			value |= **src >> SRC_RANK_SHIFT << shift;
+	}
+	return value;
+}
+
 void veic_write_ipc(struct guest *guest, const struct part_block *block, u32 clear,
 		    u32 set, u32 addr)
 {
-	u32 irq = ((addr & PAGE) - IPC0) >> 2 & ~3u;
+	u32 *const *src = ipc_sources(guest, addr);
 
-	for (; clear | set; clear >>= 8, set >>= 8) {
-		u32 *src = source(guest, irq++);
-
-		if (src)
-			change(src, SRC_RANK << SRC_RANK_SHIFT,
-			       clear << SRC_RANK_SHIFT, set << SRC_RANK_SHIFT);
+	for (; clear | set; clear >>= 8, set >>= 8, src++) {
+		if (*src)
+			change(*src, SRC_RANK, clear << SRC_RANK_SHIFT,
+			       set << SRC_RANK_SHIFT);
 	}
 	update(guest);
 }
 
+static u32 *off_source(const struct guest *guest, u32 addr)
+{
+	return guest->part->srcs[((addr & PAGE) - OFF0) / 4];
+}
+
 u32 veic_read_off(struct guest *guest, const struct part_block *block, u32 addr)
 {
-	const u32 *src = source(guest, ((addr & PAGE) - OFF0) / 4);
+	const u32 *src = off_source(guest, addr);
 
 	return src ? *src & OFF_MASK : 0;
 }
@@ -300,7 +277,7 @@ u32 veic_read_off(struct guest *guest, const struct part_block *block, u32 addr)
 void veic_write_off(struct guest *guest, const struct part_block *block, u32 clear,
 		    u32 set, u32 addr)
 {
-	u32 *src = source(guest, ((addr & PAGE) - OFF0) / 4);
+	u32 *src = off_source(guest, addr);
 
 	if (src)
 		change(src, OFF_MASK, clear, set);
@@ -311,11 +288,8 @@ void veic_write_off(struct guest *guest, const struct part_block *block, u32 cle
 void veic_write_intcon(struct guest *guest, const struct part_block *block,
 		       u32 clear, u32 set, u32 addr)
 {
-	const u32 own = guest->part->words[0].own;
-
+	irqchip_edges(clear & guest->part->edges, set & guest->part->edges);
 	change(&guest->veic.intcon, INTCON_MASK, clear, set);
-	irqchip_edges(own, clear, false);
-	irqchip_edges(own, set, true);
 	update(guest);
 }
 
@@ -326,26 +300,22 @@ void veic_write_priss(struct guest *guest, const struct part_block *block, u32 c
 	update(guest);
 }
 
-static void reset_sources(const struct part_sources *s)
-{
-	*s->state = (struct veic_word){};
-	irqchip_mask(s->word, s->own);
-	irqchip_clear_flags(s->word, s->own);
-}
-
 void veic_reset(struct guest *guest)
 {
-	const struct part_sources *s = guest->part->words;
+	const struct part_guest *part = guest->part;
+	const struct part_sources *s = part->words;
 	u32 n;
 
 	guest->veic = (struct veic){};
-	for (n = 0; n < guest->part->nr_slots; n++)
-		guest->part->src[n] = 0;
+	for (n = 0; n < part->nr_slots; n++)
+		part->src[n] = (INTSTAT_SIRQ - part->slot_irqs[n]) << SRC_IRQ_SHIFT;
 	for (n = 0; n < PART_IRQ_WORDS; n++) {
-		if (s[n].state)
-			reset_sources(&s[n]);
+		if (!s[n].state)
+			continue;
+		*s[n].state = (struct veic_word){};
+		change_real_flags(&s[n], ~0u, 0);
 	}
-	irqchip_edges(s[0].own, ~0u, false);
+	irqchip_edges(part->edges, 0);
 	arch_guest_trap_cp0(guest, false);
 	update(guest);
 }

@@ -29,11 +29,11 @@ struct veic_word {
  * @intstat: INTSTAT
  * @lines: virtual sources that set their flag again for as long as they ask, by
  *	bit of their words; no two have the same
- * @winner: rank and number of the winning source, as veic.c compares them
+ * @winner: IPC and OFF of the source that wins, as in &part_guest.src
  * @storm: real interrupts since @epoch began
  * @epoch: which 2^20 counts @storm is of, modulo 256
  *
- * IPC and OFF are in &part_guest.src: VOFF in bits 17:1, IP and IS in bits 28:24.
+ * IPC and OFF are in &part_guest.src: VOFF in bits 17:1, IP and IS in bits 31:27.
  * The flag of a real source is the real IFS bit.
  */
 struct veic {
@@ -41,7 +41,7 @@ struct veic {
 	u32 intcon;
 	u32 intstat;
 	u32 lines;
-	u16 winner;
+	u32 winner;
 	u16 storm;
 	u8 epoch;
 };

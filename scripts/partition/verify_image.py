@@ -34,7 +34,7 @@ def _words(names, kind=c_uint32):
 Block = _structure("part_block", *_words("base size mask"),
                    *_words("access plain report reserved", c_uint8),
                    *_words("shadow read write quick"))
-Sources = _structure("part_sources", *_words("all own lines word state"))
+Sources = _structure("part_sources", *_words("all own lines word srcs state"))
 Leaf = _structure("part_leaf", *_words("pagemask lo0 lo1 reserved"))
 Node = _structure("part_node", *_words("shift mask"))
 Segment = _structure("part_segment", *_words("dst src size"))
@@ -42,10 +42,10 @@ Policy = _structure("part_policy", *_words("action max", c_uint8), ("seconds", c
 GuestRow = _structure(
     "part_guest", ("name", c_char * NAME_LEN),
     *_words("flags entry ram_base ram_size tree sfr_pages sfr_maps blocks segments nr_segments "
-            "slot_irqs irq_slots words"),
+            "slot_irqs srcs words"),
     *_words("nr_slots vuart_slot priority shadow_sets", c_uint8),
     *_words("src tlb fpu dsp"), *_words("notify_mask irq_limit", c_uint16),
-    *_words("budget period watchdog off nr_off"),
+    *_words("budget period watchdog edges off nr_off"),
     ("policy", Policy * EVENTS))
 Numbers = _structure(
     "part_numbers", *_words("flags nr_segments shadow_sets irq_limit"))
@@ -73,7 +73,7 @@ class Guest:
     blocks: list
     segments: list
     slot_irqs: bytes
-    irq_slots: bytes
+    srcs: list                  # where each interrupt has its word, or 0
     words: list                 # Sources of each word of IFS
     off: list                   # Register
 
@@ -186,7 +186,7 @@ def _guest(image, number, row):
         image.bytes_at(row.sfr_pages, 256, f"{who} sfr_pages"), maps, blocks,
         image.rows(Segment, row.segments, row.nr_segments, f"{who} segments"),
         image.bytes_at(row.slot_irqs, row.nr_slots, f"{who} slot_irqs"),
-        image.bytes_at(row.irq_slots, IRQS, f"{who} irq_slots"),
+        image.rows(c_uint32, row.srcs, IRQS, f"{who} srcs"),
         image.rows(Sources, row.words, IRQ_WORDS, f"{who} words"),
         image.rows(Register, row.off, row.nr_off, f"{who} off"))
 

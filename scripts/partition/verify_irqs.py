@@ -9,6 +9,8 @@ from verify_image import IRQS, NO_SLOT
 CORE = (0, 1, 2)                # every guest has these of its own
 NOTIFY = 107
 MAX_SLOTS = 32
+WORD = 4                        # bytes
+EXTERNAL = range(3, 24, 5)      # INT0 to INT4
 VIOLATION, FLASH_EVENT, PREFETCH_EVENT = 106, 167, 168
 HYPERVISORS = (*CORE, VIOLATION, NOTIFY, FLASH_EVENT, PREFETCH_EVENT)
 
@@ -30,12 +32,16 @@ def check(guest, owners):
             or slots[-1] >= IRQS:
         yield f"its slots are of the interrupts {slots}"
         return
-    for irq, slot in enumerate(guest.irq_slots):
-        expected = slots.index(irq) if irq in slots else NO_SLOT
-        if slot != expected:
-            yield f"interrupt {irq} has slot {slot}, not {expected}"
+    for irq, src in enumerate(guest.srcs):
+        expected = row.src + WORD * slots.index(irq) if irq in slots else 0
+        if src != expected:
+            yield f"interrupt {irq} has slot {_slot(row, src)}, not {_slot(row, expected)}"
     yield from _real(guest, slots, owners)
     yield from _named(guest, slots)
+
+
+def _slot(row, src):
+    return f"{(src - row.src) / WORD:g}" if src else "none"
 
 
 def _bits(irqs, word):
@@ -48,10 +54,13 @@ def _real(guest, slots, owners):
     for word, row in enumerate(guest.words):
         if row.all != _bits(slots, word) or bool(row.state) != bool(row.all) \
                 or row.word != bool(row.all) * word \
+                or row.srcs != bool(row.all) * (guest.row.srcs + 32 * WORD * word) \
                 or row.lines & (row.own | ~row.all):
             yield f"its sources of word {word}, {row.all:#x}, are not those of its slots"
         if row.own != _bits(owned, word):
             yield f"its own interrupts {row.own:#x} of word {word} have another owner"
+    if guest.row.edges != sum(1 << n for n, irq in enumerate(EXTERNAL) if irq in owned):
+        yield f"it may choose the edges {guest.row.edges:#x} of others' interrupts"
     for irq in owned:
         if irq not in slots:
             yield f"its interrupt {irq} has no slot"

@@ -11,7 +11,7 @@ from itertools import combinations
 
 import verify_bus
 import verify_irqs
-from verify_image import NO_SLOT, PHYSICAL, Damaged, Numbers, Register, Shared, Window, read
+from verify_image import PHYSICAL, Damaged, Numbers, Register, Shared, Window, read
 from verify_reach import (BOOT, EMULATE, FLASH, OWN, RAM, READ, SFRS, SMALLEST, UNIT, Registers,
                           Walk, physical_byte, space)
 
@@ -89,7 +89,7 @@ class Proof:
         self.windows = image.rows(Window, board.windows, board.nr_windows, "windows")
         self.guests = [Subject(guest, board, self.shared) for guest in image.guests]
         self.notified = {guest.number for guest in self.guests
-                         if guest.tables.irq_slots[verify_irqs.NOTIFY] != NO_SLOT}
+                         if guest.tables.srcs[verify_irqs.NOTIFY]}
         self.region = (board.hv_base, board.hv_base + board.hv_size)
         self.hypervisor = {physical_byte(page) for base, end in [*image.hypervisor, self.region]
                            for page in whole_pages(base, end)}

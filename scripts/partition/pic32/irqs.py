@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from fault import at
 from pic32 import blocks
 from pic32.board import CORE_IRQS
-from pic32.part import (PART_IRQ_NOTIFY, PART_IRQ_WORDS, PART_MAX_SLOTS, PART_NO_SLOT,
-                        PART_NR_IRQS)
+from pic32.part import (PART_IRQ_NOTIFY, PART_IRQ_WORDS, PART_MAX_SLOTS, PART_NO_SLOT)
+
+EXTERNAL_IRQS = range(3, 24, 5)     # of INT0 to INT4
 
 
 @dataclass
@@ -23,11 +24,6 @@ class Sources:
         return self.slots.index(irq) if irq in self.slots else PART_NO_SLOT
 
     @property
-    def irq_slots(self):
-        """Slot of each source."""
-        return [self.slot(irq) for irq in range(PART_NR_IRQS)]
-
-    @property
     def all_irqs(self):
         """All sources by word of IFS."""
         return _by_word(self.slots)
@@ -41,6 +37,11 @@ class Sources:
     def lines(self):
         """By word of IFS: those that ask again, the timer and its UART's."""
         return _by_word([CORE_IRQS[0], *range(self.console, self.console + 3)])
+
+    @property
+    def edges(self):
+        """Bits of INTCON for its external interrupts."""
+        return sum(1 << n for n, irq in enumerate(EXTERNAL_IRQS) if irq in self.real)
 
     @property
     def own_irqs(self):

@@ -67,13 +67,13 @@ def _guest_tables(row):
         f"{tree}}};\n",
         f"static const u8 {name}_sfr_pages[256] = {{\n{_bytes(row.pages)}}};\n",
         f"static struct veic_word {name}_words[{len(guest.irqs.used_words)}];\n",
+        f"static u32 {name}_src[{len(guest.irqs.slots)}];\n",
+        f"static u32 *const {name}_srcs[PART_NR_IRQS] = {{\n"
+        f"{_srcs(guest.irqs, name)}}};\n",
         f"static const struct part_sources {name}_sources[PART_IRQ_WORDS] = {{\n"
         f"{_sources(guest.irqs, name)}}};\n",
         f"static const struct part_block {name}_blocks[] = {{\n\t{{ .base = 0 }},\n{blocks}}};\n",
         f"static const u8 {name}_slot_irqs[] IN_FLASH = {{\n{_bytes(guest.irqs.slots)}}};\n",
-        f"static const u8 {name}_irq_slots[PART_NR_IRQS] = {{\n"
-        f"{_bytes(guest.irqs.irq_slots)}}};\n",
-        f"static u32 {name}_src[{len(guest.irqs.slots)}];\n",
     ]
     if segments:
         parts.append(f"static const struct part_segment {name}_segments[] = {{\n{segments}}};\n")
@@ -86,11 +86,16 @@ def _guest_tables(row):
     return "\n".join(parts)
 
 
+def _srcs(irqs, name):
+    return "".join(f"\t[{irq}] = &{name}_src[{slot}],\n" for slot, irq in enumerate(irqs.slots))
+
+
 def _sources(irqs, name):
     rows = ""
     for index, word in enumerate(irqs.used_words):
         rows += (f"\t[{word}] = {{ {irqs.all_irqs[word]:#x}, {irqs.own_irqs[word]:#x}, "
-                 f"{irqs.lines[word]:#x}, {word}, &{name}_words[{index}] }},\n")
+                 f"{irqs.lines[word]:#x}, {word}, &{name}_srcs[{32 * word}], "
+                 f"&{name}_words[{index}] }},\n")
     return rows
 
 
@@ -136,7 +141,7 @@ def _guest(row):
         "sfr_pages": f"{name}_sfr_pages", "sfr_maps": "sfr_maps", "blocks": f"{name}_blocks",
         "segments": f"{name}_segments" if row.place.segments else "NULL",
         "nr_segments": len(row.place.segments), "slot_irqs": f"{name}_slot_irqs",
-        "irq_slots": f"{name}_irq_slots", "words": f"{name}_sources",
+        "srcs": f"{name}_srcs", "words": f"{name}_sources",
         "nr_slots": len(irqs.slots), "vuart_slot": irqs.slot(irqs.console),
         "priority": guest.get("priority"), "shadow_sets": guest.sets,
         "src": f"{name}_src",
@@ -144,6 +149,7 @@ def _guest(row):
         "irq_limit": guest.get("interrupt-limit"), "budget": budget, "period": period,
         "watchdog": guest.get("watchdog-ms", WATCHDOG_MS) * schedule.COUNTS_PER_MS,
         "off": f"{name}_off" if row.off else "NULL", "nr_off": len(row.off),
+        "edges": f"{irqs.edges:#x}",
         "policy": f"{{ {policies} }}",
     }
 

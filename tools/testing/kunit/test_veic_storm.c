@@ -32,7 +32,7 @@ static int start_model(void **state)
 
 static bool has(u32 irq)
 {
-	return irq < PART_NR_IRQS && irq_slots[irq] != PART_NO_SLOT;
+	return irq < PART_NR_IRQS && srcs[irq];
 }
 
 static u32 sources(u32 word)

@@ -43,11 +43,10 @@ static const u8 slot_irqs[NR_SLOTS] = { 0,   1,   2,   3,   4,  9,
 #define IRQ_NOTIFY	107
 #define IRQ_UART	170
 #define IRQ_FOREIGN	5
-#define SLOT(irq)	(irq_slots[irq])
 
 #define VEIC		0x1f810000u
-static u8 irq_slots[PART_NR_IRQS];
 static u32 src[PART_MAX_SLOTS];
+static u32 *srcs[PART_NR_IRQS];
 static struct veic_word words[PART_IRQ_WORDS];
 static struct part_sources sources_by_word[PART_IRQ_WORDS];
 static struct part_guest part;
@@ -140,11 +139,12 @@ static void make_sources(void)
 		const u32 irq = slot_irqs[i];
 		struct part_sources *s = &sources_by_word[irq / 32];
 
-		irq_slots[irq] = (u8)i;
+		srcs[irq] = &src[i];
 		s->all |= 1u << irq % 32;
 		if (!irq || irq >= IRQ_UART)
 			s->lines |= 1u << irq % 32;
 		s->word = irq / 32;
+		s->srcs = &srcs[irq / 32 * 32];
 		s->state = &words[irq / 32];
 	}
 	for (i = 0; i < ARRAY_SIZE(real); i++)
@@ -154,7 +154,7 @@ static void make_sources(void)
 static int start_guest(void **state)
 {
 	forget(state);
-	memset(irq_slots, PART_NO_SLOT, sizeof(irq_slots));
+	memset(srcs, 0, sizeof(srcs));
 	memset(real_ifs, 0, sizeof(real_ifs));
 	memset(real_iec, 0, sizeof(real_iec));
 	memset(real_lines, 0, sizeof(real_lines));
@@ -162,12 +162,13 @@ static int start_guest(void **state)
 	make_sources();
 	part = (struct part_guest){
 		.slot_irqs = slot_irqs,
-		.irq_slots = irq_slots,
+		.srcs = srcs,
 		.nr_slots = NR_SLOTS,
 		.words = sources_by_word,
 		.vuart_slot = 8,
 		.src = src,
 		.shadow_sets = 3,
+		.edges = 1,
 	};
 	guest = (struct guest){ .part = &part };
 	veic_reset(&guest);

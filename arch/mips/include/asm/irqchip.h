@@ -15,9 +15,6 @@
 #define EIC_IPC(n)		(0x1f810140 + 16 * (n))
 #define EIC_NR_IPC		54
 
-#define EXTERNAL_IRQ(n)		(3 + 5 * (n))	/* of INT0 to INT4 */
-#define NR_EXTERNAL		5
-
 /** irqchip_unmask() - let real sources interrupt */
 static inline void irqchip_unmask(u32 word, u32 bits)
 {
@@ -57,20 +54,11 @@ static inline void irqchip_clear_flags(u32 word, u32 bits)
 	writel(bits, EIC_IFS(REG_CLR, word));
 }
 
-/**
- * irqchip_edges() - choose the edge at which external interrupts come
- * @own: those of sources 0 to 31 that may be changed
- * @bits: bit n: INTn
- * @rising: whether it is the rising edge
- */
-static inline void irqchip_edges(u32 own, u32 bits, bool rising)
+/** irqchip_edges() - choose edges of external interrupts: falling, and rising */
+static inline void irqchip_edges(u32 falling, u32 rising)
 {
-	u32 n, mask = 0;
-
-	for (n = 0; n < NR_EXTERNAL; n++)
-		mask |= (own >> EXTERNAL_IRQ(n) & 1) << n;
-	mask &= bits;
-	writel(mask, EIC_INTCON + (rising ? REG_SET : REG_CLR));
+	writel(falling, EIC_INTCON + REG_CLR);
+	writel(rising, EIC_INTCON + REG_SET);
 }
 
 #endif /* _ASM_MIPS_IRQCHIP_H */

@@ -47,6 +47,7 @@ typedef void (*part_write)(struct guest *guest, const struct part_block *block,
  * @own: those that are real devices' and its own
  * @lines: those that set their flag again for as long as they ask
  * @word: which, from 0
+ * @srcs: of each, as &part_guest.srcs
  * @state: their state in RAM, or NULL if there are none
  */
 struct part_sources {
@@ -54,6 +55,7 @@ struct part_sources {
 	u32 own;
 	u32 lines;
 	u32 word;
+	u32 *const *srcs;
 	struct veic_word *state;
 };
 
@@ -161,7 +163,7 @@ struct part_register {
  * @segments: what is copied to its RAM
  * @nr_segments: their number
  * @slot_irqs: IRQ of each slot, ascending
- * @irq_slots: slot of each IRQ, or %PART_NO_SLOT
+ * @srcs: where in @src each IRQ has its word, or NULL
  * @words: by word of IFS: its sources there
  * @nr_slots: sources that it has
  * @vuart_slot: slot of its console UART's fault source, the first of three, or
@@ -177,6 +179,7 @@ struct part_register {
  * @period: its period
  * @watchdog: time-out of its watchdog
  * @irq_limit: real interrupts that it may get in 10 ms; 0: no limit
+ * @edges: bits of INTCON for its external interrupts
  * @off: stores that switch its devices off and let go of its pins
  * @nr_off: their number
  * @policy: what follows an event, by &enum part_event
@@ -194,7 +197,7 @@ struct part_guest {
 	const struct part_segment *segments;
 	u32 nr_segments;
 	const u8 *slot_irqs;
-	const u8 *irq_slots;
+	u32 *const *srcs;
 	const struct part_sources *words;
 	u8 nr_slots;
 	u8 vuart_slot;
@@ -209,6 +212,7 @@ struct part_guest {
 	s32 budget;
 	u32 period;
 	u32 watchdog;
+	u32 edges;
 	const struct part_register *off;
 	u32 nr_off;
 	struct part_policy policy[PART_NR_EVENTS];

@@ -129,25 +129,26 @@ static const struct part_segment segments_one[] = {
 };
 
 static const u8 slots_one[] = { 0, 1, 2, 4, 170, 171, 172 };
-static const u8 irqs_one[PART_NR_IRQS] = {
-	[0 ... 215] = PART_NO_SLOT, [0] = 0, [1] = 1, [2] = 2, [4] = 3,
-	[170] = 4, [171] = 5, [172] = 6,
+static u32 *const srcs_one[PART_NR_IRQS] = {
+	[0] = src_one, [1] = src_one + 1, [2] = src_one + 2, [4] = src_one + 3,
+	[170] = src_one + 4, [171] = src_one + 5, [172] = src_one + 6,
 };
 
 static const u8 slots_two[] = { 0, 1, 2, 107, 134 };
-static const u8 irqs_two[PART_NR_IRQS] = {
-	[0 ... 215] = PART_NO_SLOT, [0] = 0, [1] = 1, [2] = 2, [107] = 3, [134] = 4,
+static u32 *const srcs_two[PART_NR_IRQS] = {
+	[0] = src_two, [1] = src_two + 1, [2] = src_two + 2,
+	[107] = src_two + 3, [134] = src_two + 4,
 };
 
 static const struct part_sources words_one[PART_IRQ_WORDS] = {
-	[0] = { 0x17, 1 << 4, 1, 0, STATE(0) },
-	[5] = { 0x1c00, 0, 0x1c00, 5, STATE(1) },
+	[0] = { 0x17, 1 << 4, 1, 0, &srcs_one[0], STATE(0) },
+	[5] = { 0x1c00, 0, 0x1c00, 5, &srcs_one[160], STATE(1) },
 };
 
 static const struct part_sources words_two[PART_IRQ_WORDS] = {
-	[0] = { 7, 0, 1, 0, STATE(2) },
-	[3] = { 1 << 11, 0, 0, 3, STATE(3) },
-	[4] = { 1 << 6, 1 << 6, 0, 4, STATE(4) },
+	[0] = { 7, 0, 1, 0, &srcs_two[0], STATE(2) },
+	[3] = { 1 << 11, 0, 0, 3, &srcs_two[96], STATE(3) },
+	[4] = { 1 << 6, 1 << 6, 0, 4, &srcs_two[128], STATE(4) },
 };
 
 static const struct part_register off_one[] = {
@@ -170,7 +171,7 @@ static const struct part_guest guests[] = {
 		.segments = segments_one,
 		.nr_segments = 1,
 		.slot_irqs = slots_one,
-		.irq_slots = irqs_one,
+		.srcs = srcs_one,
 		.words = words_one,
 		.nr_slots = 7,
 		.vuart_slot = 4,
@@ -194,7 +195,7 @@ static const struct part_guest guests[] = {
 		.sfr_maps = maps_two,
 		.blocks = blocks_two,
 		.slot_irqs = slots_two,
-		.irq_slots = irqs_two,
+		.srcs = srcs_two,
 		.words = words_two,
 		.nr_slots = 5,
 		.vuart_slot = PART_NO_SLOT,

@@ -64,10 +64,12 @@ class Tables(wifire.Case):
         self.assertIn("guest_2_slot_irqs[] IN_FLASH = {\n\t0, 1, 2, 107, 119, 170, 171, 172,\n};",
                       source)
         self.assertEqual(self.value("vuart_slot", 2), "5")
+        self.assertIn("\t[107] = &guest_2_src[3],\n\t[119] = &guest_2_src[4],\n", source)
         self.assertIn("guest_2_sources[PART_IRQ_WORDS] = {\n"
-                      "\t[0] = { 0x7, 0x0, 0x1, 0, &guest_2_words[0] },\n"
-                      "\t[3] = { 0x800800, 0x800000, 0x0, 3, &guest_2_words[1] },\n"
-                      "\t[5] = { 0x1c00, 0x0, 0x1c00, 5, &guest_2_words[2] },\n};", source)
+                      "\t[0] = { 0x7, 0x0, 0x1, 0, &guest_2_srcs[0], &guest_2_words[0] },\n"
+                      "\t[3] = { 0x800800, 0x800000, 0x0, 3, &guest_2_srcs[96], "
+                      "&guest_2_words[1] },\n"
+                      "\t[5] = { 0x1c00, 0x0, 0x1c00, 5, &guest_2_srcs[160], &guest_2_words[2] },\n};", source)
 
     def test_short_ways_to_emulated_registers(self):
         source = self.compiled()
@@ -135,7 +137,7 @@ class Tables(wifire.Case):
         source = self.compiled()
         self.assertEqual(source.count("{ .base = 0x1f860170, .size = 0x10, "
                                       ".access = PART_ACCESS_READ, .mask = 0xffffffff"), 2)
-        self.assertNotIn(" 119, ", source.split("guest_1_irq_slots")[0])
+        self.assertNotIn(" 119, ", source.split("guest_1_srcs")[0])
 
     def test_reported_writes(self):
         self.edit(PINS, "read-only-devices = <&rtcc>; report-writes;")

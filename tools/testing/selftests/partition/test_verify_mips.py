@@ -139,18 +139,18 @@ class Guests(apart.Case):
                     said="guest two: its flags and where its tlb is kept differ")
 
     def test_kept_in_flash(self):
-        self.damage((".src = src_one", ".src = (u32 *)0x9d00c000"),
+        self.damage(("static u32 src_one[6];", "#define src_one ((u32 *)0x9d00c000)"),
                     said="guest one: its src is kept at 0x9d00c000, which is not "
                     "the hypervisor's RAM")
 
     def test_kept_in_a_guests_ram(self):
-        self.damage((".src = src_one", ".src = (u32 *)0x80008000"),
+        self.damage(("static u32 src_one[6];", "#define src_one ((u32 *)0x80008000)"),
                     said="guest one: its src is kept at 0x80008000, which is not "
                     "the hypervisor's RAM")
 
     def test_kept_in_one_place(self):
         self.damage((".tlb = (struct guest_tlb *)tlb_two", ".tlb = (struct guest_tlb *)0x8007c800"),
-                    (".src = src_one", ".src = (u32 *)0x8007c8fc"),
+                    ("static u32 src_one[6];", "#define src_one ((u32 *)0x8007c8fc)"),
                     said="guests one and two are kept in one place at 0x8007c8fc (src and tlb)")
 
     def test_register_sets(self):
