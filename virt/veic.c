@@ -58,6 +58,11 @@
 
 #define EPOCH_SHIFT		20		/* counts: about 10 ms */
 
+static u32 pending(const struct part_sources *s)
+{
+	return s->state->flags & s->state->enables;
+}
+
 /* Handlers that save nothing want a set other than that of the program. */
 static u32 shadow_set(const struct guest *guest, u32 level)
 {
@@ -95,42 +100,38 @@ static void request(struct guest *guest, u32 winner)
 		wake(guest);
 }
 
-/* What wins of a winner and of sources of a word. */
-static u32 best(const struct part_sources *s, u32 bits, u32 winner)
-{
-	u32 n;
-
-	for (; bits; bits ^= 1u << n) {
-		n = 31 - (u32)__builtin_clz(bits);
-		if (*s->srcs[n] > winner)
-			winner = *s->srcs[n];
-	}
-	return winner;
-}
-
 static void update(struct guest *guest)
 {
 	const struct part_sources *s = guest->part->words;
 	const struct part_sources *end = s + PART_IRQ_WORDS;
-	u32 winner = SRC_NONE;
+	u32 bits, n, winner = SRC_NONE;
 
 	for (; s < end; s++) {
-		if (s->state)
-			winner = best(s, s->state->flags & s->state->enables, winner);
+		bits = s->state ? pending(s) : 0;
+		for (; bits; bits ^= 1u << n) {
+			n = 31 - (u32)__builtin_clz(bits);
+			if (*s->srcs[n] > winner)
+				winner = *s->srcs[n];
+		}
 	}
 	request(guest, winner);
 }
 
-/* Flags are set, if they were not; none is cleared. */
+/* Flags are set, mostly one; none is cleared. */
 static void flag(struct guest *guest, const struct part_sources *s, u32 bits)
 {
 	struct veic_word *w = s->state;
-	u32 winner;
+	u32 src;
 
 	w->flags |= bits;
-	winner = best(s, bits & w->enables, guest->veic.winner);
-	if (winner != guest->veic.winner)
-		request(guest, winner);
+	bits &= w->enables;
+	if (bits & (bits - 1)) {
+		update(guest);
+	} else if (bits) {
+		src = *s->srcs[31 - __builtin_clz(bits)];
+		if (src > guest->veic.winner)
+			request(guest, src);
+	}
 }
 
 void veic_raise(struct guest *guest, u32 irq)
@@ -188,27 +189,34 @@ static void mask(const struct part_sources *s)
 	irqchip_unmask(s->word, real);
 }
 
-static void change_real_flags(const struct part_sources *s, u32 clear, u32 set)
+static void change_flags(const struct part_sources *s, u32 clear, u32 set)
 {
+	s->state->flags &= ~clear;
 	irqchip_clear_flags(s->word, clear & s->own);
 	irqchip_set_flags(s->word, set & s->own);
 	mask(s);
+}
+
+static void noinline clear_flags(struct guest *guest, const struct part_sources *s,
+				 u32 clear, u32 set)
+{
+	const u32 old = pending(s);
+
+	change_flags(s, clear & ~(guest->veic.lines & s->lines), set);
+	if (old & ~pending(s))
+		update(guest);
+	flag(guest, s, set & s->all & ~s->own);
 }
 
 void veic_write_ifs(struct guest *guest, const struct part_block *block, u32 clear,
 		    u32 set, u32 addr)
 {
 	const struct part_sources *s = block->sources;
-	struct veic_word *w = s->state;
-	const u32 old = w->flags;
 
-	if (clear | (set & s->own)) {
-		w->flags &= ~clear | (guest->veic.lines & s->lines);
-		change_real_flags(s, clear, set);
-		if ((old ^ w->flags) & w->enables)
-			update(guest);
-	}
-	flag(guest, s, set & s->all & ~s->own);
+	if (clear | (set & s->own))
+		clear_flags(guest, s, clear, set);
+	else
+		flag(guest, s, set & s->all);
 }
 
 void veic_write_iec(struct guest *guest, const struct part_block *block, u32 clear,
@@ -312,8 +320,8 @@ void veic_reset(struct guest *guest)
 	for (n = 0; n < PART_IRQ_WORDS; n++) {
 		if (!s[n].state)
 			continue;
-		*s[n].state = (struct veic_word){};
-		change_real_flags(&s[n], ~0u, 0);
+		s[n].state->enables = 0;
+		change_flags(&s[n], ~0u, 0);
 	}
 	irqchip_edges(part->edges, 0);
 	arch_guest_trap_cp0(guest, false);

@@ -22,10 +22,10 @@ void vz_request(const struct guest *guest)
 
 void arch_inject(struct guest *guest, u32 level, u32 offset, u32 set)
 {
-	guest->arch.request = 0;
-	if (level)
-		guest->arch.request = level << GUESTCTL2_GRIPL_SHIFT |
-				      set << GUESTCTL2_GEICSS_SHIFT | offset;
+	const u32 request = level << GUESTCTL2_GRIPL_SHIFT |
+			    set << GUESTCTL2_GEICSS_SHIFT | offset;
+
+	guest->arch.request = level ? request : 0;
 	if (vz_loaded(guest))
 		vz_request(guest);
 }
