@@ -106,6 +106,7 @@ static void update(struct guest *guest)
 	const struct part_sources *end = s + PART_IRQ_WORDS;
 	u32 bits, n, winner = SRC_NONE;
 
+	arch_guest_trap_cp0(guest, s->state->enables & SOFT_IRQS);
 	for (; s < end; s++) {
 		bits = s->state ? pending(s) : 0;
 		for (; bits; bits ^= 1u << n) {
@@ -185,15 +186,13 @@ static void mask(const struct part_sources *s)
 {
 	const u32 real = s->state->enables & ~s->state->flags & s->own;
 
-	irqchip_mask(s->word, real ^ s->own);
-	irqchip_unmask(s->word, real);
+	irqchip_change(EIC_IEC(0, s->word), real ^ s->own, real);
 }
 
 static void change_flags(const struct part_sources *s, u32 clear, u32 set)
 {
 	s->state->flags &= ~clear;
-	irqchip_clear_flags(s->word, clear & s->own);
-	irqchip_set_flags(s->word, set & s->own);
+	irqchip_change(EIC_IFS(0, s->word), clear & s->own, set & s->own);
 	mask(s);
 }
 
@@ -230,8 +229,6 @@ void veic_write_iec(struct guest *guest, const struct part_block *block, u32 cle
 		return;
 	*enables = new;
 	mask(s);
-	if (!s->word)
-		arch_guest_trap_cp0(guest, new & SOFT_IRQS);
 	update(guest);
 }
 
@@ -296,7 +293,9 @@ void veic_write_off(struct guest *guest, const struct part_block *block, u32 cle
 void veic_write_intcon(struct guest *guest, const struct part_block *block,
 		       u32 clear, u32 set, u32 addr)
 {
-	irqchip_edges(clear & guest->part->edges, set & guest->part->edges);
+	const u32 edges = guest->part->edges;
+
+	irqchip_change(EIC_INTCON, clear & edges, set & edges);
 	change(&guest->veic.intcon, INTCON_MASK, clear, set);
 	update(guest);
 }
@@ -323,7 +322,6 @@ void veic_reset(struct guest *guest)
 		s[n].state->enables = 0;
 		change_flags(&s[n], ~0u, 0);
 	}
-	irqchip_edges(part->edges, 0);
-	arch_guest_trap_cp0(guest, false);
+	irqchip_change(EIC_INTCON, part->edges, 0);
 	update(guest);
 }

@@ -198,11 +198,11 @@ static void a_source_of_nobody_is_silenced(void **state)
 	assert_int_equal(regs[IEC + 1], 0);
 }
 
-static void edges_are_chosen_one_by_one(void **state)
+static void bits_are_changed_one_by_one(void **state)
 {
-	irqchip_edges(0, 0x3);
+	irqchip_change(EIC_INTCON, 0, 0x3);
 	assert_int_equal(regs[0], 0x3);
-	irqchip_edges(0x6, 0x10);
+	irqchip_change(EIC_INTCON, 0x6, 0x10);
 	assert_int_equal(regs[0], 0x11);
 }
 
@@ -217,7 +217,7 @@ int main(void)
 		test(all_that_pends_is_taken_in_order),
 		test(the_console_asks_until_it_is_served),
 		test(a_source_of_nobody_is_silenced),
-		test(edges_are_chosen_one_by_one),
+		test(bits_are_changed_one_by_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

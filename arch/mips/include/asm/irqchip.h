@@ -42,23 +42,17 @@ static inline u32 irqchip_flags(u32 word)
 	return readl(EIC_IFS(0, word));
 }
 
-/** irqchip_set_flags() - let sources interrupt now */
-static inline void irqchip_set_flags(u32 word, u32 bits)
-{
-	writel(bits, EIC_IFS(REG_SET, word));
-}
-
 /** irqchip_clear_flags() - forget that they interrupted */
 static inline void irqchip_clear_flags(u32 word, u32 bits)
 {
 	writel(bits, EIC_IFS(REG_CLR, word));
 }
 
-/** irqchip_edges() - choose edges of external interrupts: falling, and rising */
-static inline void irqchip_edges(u32 falling, u32 rising)
+/** irqchip_change() - clear bits of a register, then set others */
+static inline void irqchip_change(phys_addr_t reg, u32 clear, u32 set)
 {
-	writel(falling, EIC_INTCON + REG_CLR);
-	writel(rising, EIC_INTCON + REG_SET);
+	writel(clear, reg + REG_CLR);
+	writel(set, reg + REG_SET);
 }
 
 #endif /* _ASM_MIPS_IRQCHIP_H */
