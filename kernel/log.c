@@ -70,22 +70,27 @@ static const struct log_record *peek(struct log_ring *ring)
 	return next == ring->shown ? NULL : record_of(ring, ring->shown + 1);
 }
 
-static void show_next(struct log_ring *ring)
+/* What other cores write may change meanwhile. */
+static void show_of_core(u32 core, const struct log_record *r, u32 seq)
 {
-	const struct log_record *r = record_of(ring, ++ring->shown);
 	const struct log_record copy = *r;
 
 	/* After it was copied. */
 	smp_rmb();
-	if (READ_ONCE(r->seq) != ring->shown)
-		return;
-	if (CONFIG_NR_CPUS > 1)
+	if (READ_ONCE(r->seq) == seq)
 		console_print(CONSOLE_LOG, "[%4u.%06u] core %u:%s\n",
-			      copy.time.sec, copy.time.usec,
-			      (u32)(ring - rings), copy.text);
+			      copy.time.sec, copy.time.usec, core, copy.text);
+}
+
+static void show_next(struct log_ring *ring)
+{
+	const struct log_record *r = record_of(ring, ++ring->shown);
+
+	if (CONFIG_NR_CPUS > 1)
+		show_of_core((u32)(ring - rings), r, ring->shown);
 	else
-		console_print(CONSOLE_LOG, "[%4u.%06u] %s\n", copy.time.sec,
-			      copy.time.usec, copy.text);
+		console_print(CONSOLE_LOG, "[%4u.%06u] %s\n", r->time.sec,
+			      r->time.usec, r->text);
 }
 
 static bool before(const struct ktime *a, const struct ktime *b)

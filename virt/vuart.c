@@ -86,7 +86,8 @@ int vuart_take(const struct vuart *u, vuart_count_t *tail)
 	c = u->tx[*tail & TX_MASK];
 	/* ... and whether it overwrote it meanwhile @tx_head says now. */
 	smp_rmb();
-	if ((vuart_count_t)(READ_ONCE(u->tx_head) - *tail) > TX_MASK)
+	if (CONFIG_NR_CPUS > 1 &&
+	    (vuart_count_t)(READ_ONCE(u->tx_head) - *tail) > TX_MASK)
 		return -EAGAIN;
 	++*tail;
 	return c;
