@@ -29,15 +29,6 @@ void prompt_refresh(void)
 		show();
 }
 
-/* Until no more than so many are left. */
-static void erase(size_t left)
-{
-	while (input.len > left) {
-		input.line[--input.len] = '\0';
-		echo("\b \b");
-	}
-}
-
 static void enter(void)
 {
 	echo("\n");
@@ -45,6 +36,17 @@ static void enter(void)
 	command_run(input.line);
 	input.line[0] = '\0';
 	input.len = 0;
+}
+
+/* The last character of the line, or all. */
+static void erase(bool all)
+{
+	do {
+		if (!input.len)
+			return;
+		input.line[--input.len] = '\0';
+		echo("\b \b");
+	} while (all);
 }
 
 static void insert(char c)
@@ -62,10 +64,8 @@ void prompt_input(char c)
 		show();
 	if (c == '\r' || c == '\n')
 		enter();
-	else if (c == '\b' || c == 0x7f)
-		erase(input.len - 1);
-	else if (c == KEY_KILL)
-		erase(0);
+	else if (c == '\b' || c == 0x7f || c == KEY_KILL)
+		erase(c == KEY_KILL);
 	else if (c >= ' ' && c <= '~' && input.len < LINE_MAX - 1)
 		insert(c);
 }
