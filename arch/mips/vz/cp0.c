@@ -33,61 +33,9 @@
 #define STATUS_CLEARABLE	(STATUS_TS | STATUS_SR | STATUS_NMI)
 
 /* Made for execute(): the registers are missing */
-#define CO			0x42000000
+#define TLBG			0x42000008
 #define MFGC0_V0		0x40620000
 #define MTGC0_V0		0x40620200
-
-/* What instructions do; those of the TLB as the function of their like for guests */
-enum operation {
-	NONE,
-	TLBR = 0x09, TLBWI = 0x0a, TLBINV = 0x0b, TLBINVF = 0x0c, TLBWR = 0x0e,
-	TLBP = 0x10,
-	MFC0 = 0x20, MTC0, RDPGPR, WRPGPR, DI, EI, RDHWR, ERET, WAIT, HYPCALL, CACHE,
-};
-
-static const struct insn_form mips32[] = {
-	{ 0xffe00000, 0x40000000, MFC0, LAYOUT_CP0 },
-	{ 0xffe00000, 0x40800000, MTC0, LAYOUT_CP0 },
-	{ 0xffe00000, 0x41400000, RDPGPR, LAYOUT_CP0 },
-	{ 0xffe00000, 0x41c00000, WRPGPR, LAYOUT_CP0 },
-	{ 0xffe0ffff, 0x41606000, DI, LAYOUT_CP0 },
-	{ 0xffe0ffff, 0x41606020, EI, LAYOUT_CP0 },
-	{ 0xffe00000, 0x7c000000, RDHWR, LAYOUT_CP0 },
-	{ 0xfe00003f, 0x42000001, TLBR, LAYOUT_CP0 },
-	{ 0xfe00003f, 0x42000002, TLBWI, LAYOUT_CP0 },
-	{ 0xfe00003f, 0x42000003, TLBINV, LAYOUT_CP0 },
-	{ 0xfe00003f, 0x42000004, TLBINVF, LAYOUT_CP0 },
-	{ 0xfe00003f, 0x42000006, TLBWR, LAYOUT_CP0 },
-	{ 0xfe00003f, 0x42000008, TLBP, LAYOUT_CP0 },
-	{ 0xfe00003f, 0x42000018, ERET, LAYOUT_CP0 },
-	{ 0xfe00003f, 0x42000020, WAIT, LAYOUT_CP0 },
-	{ 0xfe00003f, 0x42000028, HYPCALL, LAYOUT_CP0 },
-	{ 0xfe00003f, 0x42000038, ERET, LAYOUT_CP0 },		/* IRET */
-	{ 0xfc000000, 0xbc000000, CACHE, LAYOUT_I },
-	{ 0, 0, NONE, LAYOUT_CP0 },
-};
-
-static const struct insn_form micro[] = {
-	{ 0xfc0007ff, 0x000000fc, MFC0, MICRO_CP0 },
-	{ 0xfc0007ff, 0x000002fc, MTC0, MICRO_CP0 },
-	{ 0xfc0017ff, 0x0000017c, RDPGPR, MICRO_SHADOW },
-	{ 0xfc0017ff, 0x0000117c, WRPGPR, MICRO_SHADOW },
-	{ 0xfc0017ff, 0x0000077c, DI, MICRO_SHADOW },
-	{ 0xfc0017ff, 0x0000177c, EI, MICRO_SHADOW },
-	{ 0xfc0007ff, 0x0000033c, RDHWR, MICRO_CP0 },
-	{ 0xfc00ffff, 0x0000037c, TLBP, MICRO_CP0 },
-	{ 0xfc00ffff, 0x0000137c, TLBR, MICRO_CP0 },
-	{ 0xfc00ffff, 0x0000237c, TLBWI, MICRO_CP0 },
-	{ 0xfc00ffff, 0x0000337c, TLBWR, MICRO_CP0 },
-	{ 0xfc00ffff, 0x0000437c, TLBINV, MICRO_CP0 },
-	{ 0xfc00ffff, 0x0000537c, TLBINVF, MICRO_CP0 },
-	{ 0xfc00ffff, 0x0000937c, WAIT, MICRO_CP0 },
-	{ 0xfc00ffff, 0x0000c37c, HYPCALL, MICRO_CP0 },
-	{ 0xfc00ffff, 0x0000d37c, ERET, MICRO_CP0 },		/* IRET */
-	{ 0xfc00ffff, 0x0000f37c, ERET, MICRO_CP0 },
-	{ 0xfc00f000, 0x20006000, CACHE, MICRO_12 },
-	{ 0, 0, NONE, MICRO_CP0 },
-};
 
 #define NOTHING			0
 #define ALL			(~0u)
@@ -292,7 +240,7 @@ static void do_eret(struct guest *guest)
 /* TLBGR and its like take the guest from RID, and may change it. */
 static void do_tlb(const struct guest *guest, u32 function)
 {
-	execute(CO | function, 0);
+	execute(TLBG + function, 0);
 	mtc0(C0_GUESTCTL1, GUESTCTL1(guest->id));
 }
 
@@ -316,46 +264,43 @@ static void do_cache(struct guest *guest, u32 gva)
 		arch_sync_caches(p, 1);
 }
 
-bool exit_privileged(struct guest *guest, u32 cause)
+bool exit_privileged(struct guest *guest, u32 cause, const struct insn *in)
 {
-	struct insn in;
-	u32 reg;
+	const u32 reg = REG(in->rs, (u32)in->imm & 7);
 
-	insn_decode(guest->arch.pc & 1 ? micro : mips32, mfc0(C0_BADINSTR), &in);
-	reg = REG(in.rs, (u32)in.imm & 7);
-	switch (in.op) {
-	case RDHWR:
-		gpr_write(in.rt, read_register(guest, REG_COUNT));
+	switch (in->op) {
+	case INSN_MFC0:
+		gpr_write(in->rt, read_register(guest, reg));
 		return true;
-	case MFC0:
-		gpr_write(in.rt, read_register(guest, reg));
+	case INSN_MTC0:
+		write_register(guest, reg, gpr_read(in->rt));
 		return true;
-	case MTC0:
-		write_register(guest, reg, gpr_read(in.rt));
+	case INSN_RDPGPR:
+	case INSN_WRPGPR:
+		move_gpr(guest, in->rs, in->rt, in->op == INSN_WRPGPR);
 		return true;
-	case RDPGPR:
-	case WRPGPR:
-		move_gpr(guest, in.rs, in.rt, in.op == WRPGPR);
+	case INSN_DI:
+	case INSN_EI:
+		do_di_ei(in->rt, in->op - INSN_DI);
 		return true;
-	case DI:
-	case EI:
-		do_di_ei(in.rt, in.op - DI);
+	case INSN_RDHWR:
+		gpr_write(in->rt, read_register(guest, REG_COUNT));
 		return true;
-	case ERET:
+	case INSN_ERET:
 		do_eret(guest);
 		return false;
-	case WAIT:
+	case INSN_WAIT:
 		sched_wait(guest);
 		return true;
-	case HYPCALL:
+	case INSN_HYPCALL:
 		vz_quick_hypercall(guest);
 		return true;
-	case CACHE:
-		do_cache(guest, gpr_read(in.rs) + (u32)in.imm);
+	case MEM_HINT:
+		do_cache(guest, gpr_read(in->rs) + (u32)in->imm);
 		return true;
-	case NONE:
-		return guest_exception(guest, cause, EXC_RI);
 	}
-	do_tlb(guest, in.op);
+	if (in->op == INSN_OTHER || in->op > INSN_TLBP)
+		return guest_exception(guest, cause, EXC_RI);
+	do_tlb(guest, in->op);
 	return true;
 }

@@ -27,34 +27,35 @@ static const u8 sp[32] = { [0 ... 31] = GPR_SP };
  * The number is what remains if the instruction is shifted left, then right with
  * its sign.
  */
-static const struct layout {
+struct layout {
 	const u8 *rs_names;
 	const u8 *rt_names;
 	u8 rs, rt;
 	u8 left, right;
-} layouts[] = {
-	[LAYOUT_I] = { gprs, gprs, 21, 16, 16, 16 },
-	[LAYOUT_BRANCH] = { gprs, gprs, 21, 16, 16, 14 },
-	[LAYOUT_JUMP] = { gprs, gprs, 21, 16, 6, 4 },
-	[LAYOUT_CP0] = { gprs, gprs, 11, 16, 29, 29 },
-	[LAYOUT_INDEXED] = { gprs, gprs, 21, 11, 0, 31 },
-	[LAYOUT_BIT] = { gprs, gprs, 21, 12, 20, 20 },
-	[MICRO_I] = { gprs, gprs, 16, 21, 16, 16 },
-	[MICRO_BRANCH] = { gprs, gprs, 16, 21, 16, 15 },
-	[MICRO_JUMP] = { gprs, gprs, 16, 21, 6, 5 },
-	[MICRO_CP0] = { gprs, gprs, 16, 21, 18, 29 },
-	[MICRO_SHADOW] = { gprs, gprs, 21, 16, 0, 31 },
-	[MICRO_12] = { gprs, gprs, 16, 21, 20, 20 },
-	[MICRO16_LOAD] = { short_gprs, short_gprs, 4, 7, 28, 28 },
-	[MICRO16_STORE] = { short_gprs, stored_gprs, 4, 7, 28, 28 },
-	[MICRO16_SP] = { sp, gprs, 5, 5, 27, 25 },
-	[MICRO16_LIST] = { sp, short_lists, 5, 4, 28, 26 },
-	[MICRO16_BZ] = { short_gprs, short_gprs, 7, 7, 25, 24 },
-	[MICRO16_B] = { gprs, gprs, 0, 0, 22, 21 },
-	[MICRO16_JR] = { gprs, gprs, 0, 0, 0, 31 },
+	u8 size;
 };
 
-/* struct insn.op of loads and stores */
+static const struct layout i_type = { gprs, gprs, 21, 16, 16, 16, 4 };
+static const struct layout branch = { gprs, gprs, 21, 16, 16, 14, 4 };
+static const struct layout jump = { gprs, gprs, 21, 16, 6, 4, 4 };
+static const struct layout cp0 = { gprs, gprs, 11, 16, 29, 29, 4 };
+static const struct layout indexed = { gprs, gprs, 21, 11, 0, 31, 4 };
+static const struct layout bit = { gprs, gprs, 21, 12, 20, 20, 4 };
+static const struct layout micro_i = { gprs, gprs, 16, 21, 16, 16, 4 };
+static const struct layout micro_branch = { gprs, gprs, 16, 21, 16, 15, 4 };
+static const struct layout micro_jump = { gprs, gprs, 16, 21, 6, 5, 4 };
+static const struct layout micro_cp0 = { gprs, gprs, 16, 21, 18, 29, 4 };
+static const struct layout micro_shadow = { gprs, gprs, 21, 16, 0, 31, 4 };
+static const struct layout micro_12 = { gprs, gprs, 16, 21, 20, 20, 4 };
+static const struct layout short_load = { short_gprs, short_gprs, 4, 7, 28, 28, 2 };
+static const struct layout short_store = { short_gprs, stored_gprs, 4, 7, 28, 28, 2 };
+static const struct layout short_sp = { sp, gprs, 5, 5, 27, 25, 2 };
+static const struct layout short_list = { sp, short_lists, 5, 4, 28, 26, 2 };
+static const struct layout short_bz = { short_gprs, short_gprs, 7, 7, 25, 24, 2 };
+static const struct layout short_b = { gprs, gprs, 0, 0, 22, 21, 2 };
+static const struct layout short_jr = { gprs, gprs, 0, 0, 0, 31, 2 };
+
+/* struct insn.op */
 #define L1			MEM_PLAIN
 #define L2			(MEM_PLAIN | 1)
 #define L4			(MEM_PLAIN | 3)
@@ -73,75 +74,151 @@ static const struct layout {
 #define SWP			(MEM_PAIR | MEM_STORE | 3)
 #define ASET			(MEM_BIT | MEM_STORE)
 #define ACLR			(MEM_BIT | MEM_STORE | MEM_COND)
+#define BEQ			(BRANCH_EQ | BRANCH_WITH_RT)
+#define BNE			(BRANCH_NE | BRANCH_WITH_RT)
+#define BPOSGE32		(BRANCH_GE | BRANCH_DSP)
+#define BC1F			(BRANCH_LT | BRANCH_FPU)
+#define BC1T			(BRANCH_EQ | BRANCH_FPU)
+#define JALX			(JUMP_256M | JUMP_EXCHANGE)
 
-static const struct insn_form mips32[] = {
-	{ 0xfc000000, 0x8c000000, L4, LAYOUT_I },
-	{ 0xfc000000, 0xac000000, S4, LAYOUT_I },
-	{ 0xfc000000, 0x90000000, L1, LAYOUT_I },
-	{ 0xfc000000, 0xa0000000, S1, LAYOUT_I },
-	{ 0xfc000000, 0x94000000, L2, LAYOUT_I },
-	{ 0xfc000000, 0xa4000000, S2, LAYOUT_I },
-	{ 0xfc000000, 0x80000000, L1S, LAYOUT_I },
-	{ 0xfc000000, 0x84000000, L2S, LAYOUT_I },
-	{ 0xfc000000, 0x88000000, LWL, LAYOUT_I },
-	{ 0xfc000000, 0x98000000, LWR, LAYOUT_I },
-	{ 0xfc000000, 0xa8000000, SWL, LAYOUT_I },
-	{ 0xfc000000, 0xb8000000, SWR, LAYOUT_I },
-	{ 0xfc000000, 0xc0000000, L4, LAYOUT_I },		/* LL */
-	{ 0xfc000000, 0xe0000000, MEM_SC, LAYOUT_I },
-	{ 0xfc000000, 0xbc000000, MEM_HINT, LAYOUT_I },		/* CACHE */
-	{ 0xfc000000, 0xcc000000, MEM_HINT, LAYOUT_I },		/* PREF */
-	{ 0xfc1f0000, 0x041f0000, MEM_HINT, LAYOUT_I },		/* SYNCI */
-	{ 0xfc1f8000, 0x04078000, ASET, LAYOUT_BIT },
-	{ 0xfc1f8000, 0x04070000, ACLR, LAYOUT_BIT },
-	{ 0xfc0007ff, 0x7c00000a, L4, LAYOUT_INDEXED },		/* LWX */
-	{ 0xfc0007ff, 0x7c00010a, L2S, LAYOUT_INDEXED },	/* LHX */
-	{ 0xfc0007ff, 0x7c00018a, L1, LAYOUT_INDEXED },		/* LBUX */
-	{ 0xfc0007ff, 0x4c00000f, MEM_HINT, LAYOUT_INDEXED },	/* PREFX */
-	{ 0, 0, MEM_NONE, LAYOUT_I },
-};
-
-static const struct insn_form micro[] = {
-	{ 0xfffffc00, 0x00006800, L4, MICRO16_LOAD },
-	{ 0xfffffc00, 0x0000e800, S4, MICRO16_STORE },
-	{ 0xfc000000, 0xfc000000, L4, MICRO_I },
-	{ 0xfc000000, 0xf8000000, S4, MICRO_I },
-	{ 0xfffffc00, 0x00000800, L1, MICRO16_LOAD },
-	{ 0xfffffc00, 0x00008800, S1, MICRO16_STORE },
-	{ 0xfffffc00, 0x00002800, L2, MICRO16_LOAD },
-	{ 0xfffffc00, 0x0000a800, S2, MICRO16_STORE },
-	{ 0xfffffc00, 0x00004800, L4, MICRO16_SP },
-	{ 0xfffffc00, 0x0000c800, S4, MICRO16_SP },
-	{ 0xfffffc00, 0x00006400, L4, MICRO16_LOAD },		/* base: gp */
-	{ 0xffffffc0, 0x00004500, LWM, MICRO16_LIST },
-	{ 0xffffffc0, 0x00004540, SWM, MICRO16_LIST },
-	{ 0xfc000000, 0x14000000, L1, MICRO_I },
-	{ 0xfc000000, 0x18000000, S1, MICRO_I },
-	{ 0xfc000000, 0x34000000, L2, MICRO_I },
-	{ 0xfc000000, 0x38000000, S2, MICRO_I },
-	{ 0xfc000000, 0x1c000000, L1S, MICRO_I },
-	{ 0xfc000000, 0x3c000000, L2S, MICRO_I },
-	{ 0xfc00f000, 0x20001000, LWP, MICRO_12 },
-	{ 0xfc00f000, 0x20009000, SWP, MICRO_12 },
-	{ 0xfc00f000, 0x20005000, LWM, MICRO_12 },
-	{ 0xfc00f000, 0x2000d000, SWM, MICRO_12 },
-	{ 0xfc00f000, 0x20003000, ASET, MICRO_12 },
-	{ 0xfc00f000, 0x2000b000, ACLR, MICRO_12 },
-	{ 0xfc00f000, 0x20006000, MEM_HINT, MICRO_12 },		/* CACHE */
-	{ 0xfc00f000, 0x60000000, LWL, MICRO_12 },
-	{ 0xfc00f000, 0x60001000, LWR, MICRO_12 },
-	{ 0xfc00f000, 0x60008000, SWL, MICRO_12 },
-	{ 0xfc00f000, 0x60009000, SWR, MICRO_12 },
-	{ 0xfc00f000, 0x60003000, L4, MICRO_12 },		/* LL */
-	{ 0xfc00f000, 0x6000b000, MEM_SC, MICRO_12 },
-	{ 0xfc00f000, 0x60002000, MEM_HINT, MICRO_12 },		/* PREF */
-	{ 0xffe00000, 0x42000000, MEM_HINT, MICRO_I },		/* SYNCI */
-	{ 0xfc0007ff, 0x00000118, L4, LAYOUT_INDEXED },		/* LWXS */
-	{ 0xfc0007ff, 0x000001a5, L4, LAYOUT_INDEXED },		/* LWX */
-	{ 0xfc0007ff, 0x00000165, L2S, LAYOUT_INDEXED },	/* LHX */
-	{ 0xfc0007ff, 0x00000225, L1, LAYOUT_INDEXED },		/* LBUX */
-	{ 0xfc0007ff, 0x540001a0, MEM_HINT, LAYOUT_INDEXED },	/* PREFX */
-	{ 0, 0, MEM_NONE, MICRO_I },
+/*
+ * Instructions that are alike; one is of the first form that fits. Those of 16 bits
+ * come before those whose masks do not look at all the bits above.
+ */
+static const struct form {
+	u32 mask;
+	u32 match;
+	u32 op;
+	const struct layout *layout;
+} mips32[] = {
+	{ 0xffe00000, 0x40000000, INSN_MFC0, &cp0 },
+	{ 0xffe00000, 0x40800000, INSN_MTC0, &cp0 },
+	{ 0xfc000000, 0x8c000000, L4, &i_type },
+	{ 0xfc000000, 0xac000000, S4, &i_type },
+	{ 0xfc000000, 0x90000000, L1, &i_type },
+	{ 0xfc000000, 0xa0000000, S1, &i_type },
+	{ 0xfc000000, 0x94000000, L2, &i_type },
+	{ 0xfc000000, 0xa4000000, S2, &i_type },
+	{ 0xfc000000, 0x80000000, L1S, &i_type },
+	{ 0xfc000000, 0x84000000, L2S, &i_type },
+	{ 0xfc000000, 0x88000000, LWL, &i_type },
+	{ 0xfc000000, 0x98000000, LWR, &i_type },
+	{ 0xfc000000, 0xa8000000, SWL, &i_type },
+	{ 0xfc000000, 0xb8000000, SWR, &i_type },
+	{ 0xfc000000, 0xc0000000, L4, &i_type },	/* LL */
+	{ 0xfc000000, 0xe0000000, MEM_SC, &i_type },
+	{ 0xfc000000, 0xbc000000, MEM_HINT, &i_type },	/* CACHE */
+	{ 0xfc000000, 0xcc000000, MEM_HINT, &i_type },	/* PREF */
+	{ 0xfc1f0000, 0x041f0000, MEM_HINT, &i_type },	/* SYNCI */
+	{ 0xfc1f8000, 0x04078000, ASET, &bit },
+	{ 0xfc1f8000, 0x04070000, ACLR, &bit },
+	{ 0xfc0007ff, 0x7c00000a, L4, &indexed },	/* LWX */
+	{ 0xfc0007ff, 0x7c00010a, L2S, &indexed },	/* LHX */
+	{ 0xfc0007ff, 0x7c00018a, L1, &indexed },	/* LBUX */
+	{ 0xfc0007ff, 0x4c00000f, MEM_HINT, &indexed },	/* PREFX */
+	{ 0xffe00000, 0x41400000, INSN_RDPGPR, &cp0 },
+	{ 0xffe00000, 0x41c00000, INSN_WRPGPR, &cp0 },
+	{ 0xffe0ffff, 0x41606000, INSN_DI, &cp0 },
+	{ 0xffe0ffff, 0x41606020, INSN_EI, &cp0 },
+	{ 0xffe00000, 0x7c000000, INSN_RDHWR, &cp0 },
+	{ 0xfe00003f, 0x42000001, INSN_TLBR, &cp0 },
+	{ 0xfe00003f, 0x42000002, INSN_TLBWI, &cp0 },
+	{ 0xfe00003f, 0x42000003, INSN_TLBINV, &cp0 },
+	{ 0xfe00003f, 0x42000004, INSN_TLBINVF, &cp0 },
+	{ 0xfe00003f, 0x42000006, INSN_TLBWR, &cp0 },
+	{ 0xfe00003f, 0x42000008, INSN_TLBP, &cp0 },
+	{ 0xfe00003f, 0x42000018, INSN_ERET, &cp0 },
+	{ 0xfe00003f, 0x42000020, INSN_WAIT, &cp0 },
+	{ 0xfe00003f, 0x42000028, INSN_HYPCALL, &cp0 },
+	{ 0xfe00003f, 0x42000038, INSN_ERET, &cp0 },	/* IRET */
+	{ 0xfc1f0000, 0x041c0000, BPOSGE32, &branch },
+	{ 0xfc010000, 0x04000000, BRANCH_LT, &branch },
+	{ 0xfc010000, 0x04010000, BRANCH_GE, &branch },
+	{ 0xf8000000, 0x08000000, JUMP_256M, &jump },
+	{ 0xfc000000, 0x74000000, JALX, &jump },
+	{ 0xbc000000, 0x10000000, BEQ, &branch },
+	{ 0xbc000000, 0x14000000, BNE, &branch },
+	{ 0xbc000000, 0x18000000, BRANCH_LE, &branch },
+	{ 0xbc000000, 0x1c000000, BRANCH_GT, &branch },
+	{ 0xfc010000, 0x44000000, BC1F, &branch },
+	{ 0xfc010000, 0x44010000, BC1T, &branch },
+	{ 0xfc000000, 0x00000000, JUMP_RS, &branch },		/* JR, JALR */
+	{ 0, 0, INSN_OTHER, &i_type },
+}, micromips[] = {
+	{ 0xfffffc00, 0x00006800, L4, &short_load },
+	{ 0xfffffc00, 0x0000e800, S4, &short_store },
+	{ 0xfffffc00, 0x00000800, L1, &short_load },
+	{ 0xfffffc00, 0x00008800, S1, &short_store },
+	{ 0xfffffc00, 0x00002800, L2, &short_load },
+	{ 0xfffffc00, 0x0000a800, S2, &short_store },
+	{ 0xfffffc00, 0x00004800, L4, &short_sp },
+	{ 0xfffffc00, 0x0000c800, S4, &short_sp },
+	{ 0xfffffc00, 0x00006400, L4, &short_load },	/* base: gp */
+	{ 0xffffffc0, 0x00004500, LWM, &short_list },
+	{ 0xffffffc0, 0x00004540, SWM, &short_list },
+	{ 0xfffffc00, 0x00004400, JUMP_RS, &short_jr },
+	{ 0xfffffc00, 0x00008c00, BRANCH_EQ, &short_bz },
+	{ 0xfffffc00, 0x0000ac00, BRANCH_NE, &short_bz },
+	{ 0xfffffc00, 0x0000cc00, BRANCH_ALWAYS, &short_b },
+	{ 0xfc0007ff, 0x000000fc, INSN_MFC0, &micro_cp0 },
+	{ 0xfc0007ff, 0x000002fc, INSN_MTC0, &micro_cp0 },
+	{ 0xfc000000, 0xfc000000, L4, &micro_i },
+	{ 0xfc000000, 0xf8000000, S4, &micro_i },
+	{ 0xfc000000, 0x14000000, L1, &micro_i },
+	{ 0xfc000000, 0x18000000, S1, &micro_i },
+	{ 0xfc000000, 0x34000000, L2, &micro_i },
+	{ 0xfc000000, 0x38000000, S2, &micro_i },
+	{ 0xfc000000, 0x1c000000, L1S, &micro_i },
+	{ 0xfc000000, 0x3c000000, L2S, &micro_i },
+	{ 0xfc00f000, 0x20001000, LWP, &micro_12 },
+	{ 0xfc00f000, 0x20009000, SWP, &micro_12 },
+	{ 0xfc00f000, 0x20005000, LWM, &micro_12 },
+	{ 0xfc00f000, 0x2000d000, SWM, &micro_12 },
+	{ 0xfc00f000, 0x20003000, ASET, &micro_12 },
+	{ 0xfc00f000, 0x2000b000, ACLR, &micro_12 },
+	{ 0xfc00f000, 0x20006000, MEM_HINT, &micro_12 },	/* CACHE */
+	{ 0xfc00f000, 0x60000000, LWL, &micro_12 },
+	{ 0xfc00f000, 0x60001000, LWR, &micro_12 },
+	{ 0xfc00f000, 0x60008000, SWL, &micro_12 },
+	{ 0xfc00f000, 0x60009000, SWR, &micro_12 },
+	{ 0xfc00f000, 0x60003000, L4, &micro_12 },	/* LL */
+	{ 0xfc00f000, 0x6000b000, MEM_SC, &micro_12 },
+	{ 0xfc00f000, 0x60002000, MEM_HINT, &micro_12 },	/* PREF */
+	{ 0xffe00000, 0x42000000, MEM_HINT, &micro_i },	/* SYNCI */
+	{ 0xfc0007ff, 0x00000118, L4, &indexed },	/* LWXS */
+	{ 0xfc0007ff, 0x000001a5, L4, &indexed },	/* LWX */
+	{ 0xfc0007ff, 0x00000165, L2S, &indexed },	/* LHX */
+	{ 0xfc0007ff, 0x00000225, L1, &indexed },	/* LBUX */
+	{ 0xfc0007ff, 0x540001a0, MEM_HINT, &indexed },	/* PREFX */
+	{ 0xfc0017ff, 0x0000017c, INSN_RDPGPR, &micro_shadow },
+	{ 0xfc0017ff, 0x0000117c, INSN_WRPGPR, &micro_shadow },
+	{ 0xfc0017ff, 0x0000077c, INSN_DI, &micro_shadow },
+	{ 0xfc0017ff, 0x0000177c, INSN_EI, &micro_shadow },
+	{ 0xfc0007ff, 0x0000033c, INSN_RDHWR, &micro_cp0 },
+	{ 0xfc00ffff, 0x0000037c, INSN_TLBP, &micro_cp0 },
+	{ 0xfc00ffff, 0x0000137c, INSN_TLBR, &micro_cp0 },
+	{ 0xfc00ffff, 0x0000237c, INSN_TLBWI, &micro_cp0 },
+	{ 0xfc00ffff, 0x0000337c, INSN_TLBWR, &micro_cp0 },
+	{ 0xfc00ffff, 0x0000437c, INSN_TLBINV, &micro_cp0 },
+	{ 0xfc00ffff, 0x0000537c, INSN_TLBINVF, &micro_cp0 },
+	{ 0xfc00ffff, 0x0000937c, INSN_WAIT, &micro_cp0 },
+	{ 0xfc00ffff, 0x0000c37c, INSN_HYPCALL, &micro_cp0 },
+	{ 0xfc00ffff, 0x0000d37c, INSN_ERET, &micro_cp0 },	/* IRET */
+	{ 0xfc00ffff, 0x0000f37c, INSN_ERET, &micro_cp0 },
+	{ 0xfc000000, 0x94000000, BEQ, &micro_branch },
+	{ 0xfc000000, 0xb4000000, BNE, &micro_branch },
+	{ 0xfdc00000, 0x40000000, BRANCH_LT, &micro_branch },
+	{ 0xfdc00000, 0x40400000, BRANCH_GE, &micro_branch },
+	{ 0xffe00000, 0x40800000, BRANCH_LE, &micro_branch },
+	{ 0xffe00000, 0x40c00000, BRANCH_GT, &micro_branch },
+	{ 0xffe00000, 0x43600000, BPOSGE32, &micro_branch },
+	{ 0xffe00000, 0x43800000, BC1F, &micro_branch },
+	{ 0xffe00000, 0x43a00000, BC1T, &micro_branch },
+	{ 0xdc000000, 0xd4000000, JUMP_128M, &micro_jump },
+	{ 0xfc000000, 0x74000000, JUMP_128M, &micro_jump },
+	{ 0xfc000000, 0xf0000000, JALX, &jump },
+	{ 0xfc000fff, 0x00000f3c, JUMP_RS, &micro_branch },	/* JR, JALR */
+	{ 0, 0, INSN_OTHER, &i_type },
 };
 
 /* LWM and SWM: so many from 16 on, then 30; those in the second half and 31 */
@@ -152,29 +229,19 @@ static const u32 lists[32] = {
 	0x801f0000, 0x803f0000, 0x807f0000, 0x80ff0000, 0xc0ff0000,
 };
 
-u32 insn_size(u32 insn, bool micromips)
+void insn_decode(u32 insn, bool micro, struct insn *in)
 {
-	const bool wide = insn >> 16 || (insn >> 10 & 7) - 1 > 2;
-
-	return !micromips || wide ? 4 : 2;
-}
-
-void insn_decode(const struct insn_form *forms, u32 insn, struct insn *in)
-{
+	const struct form *form = micro ? micromips : mips32;
 	const struct layout *layout;
 
-	while ((insn ^ forms->match) & forms->mask)
-		forms++;
-	layout = &layouts[forms->layout];
-	in->op = forms->op;
+	while ((insn ^ form->match) & form->mask)
+		form++;
+	layout = form->layout;
+	in->op = form->op;
+	in->size = layout->size;
 	in->rs = layout->rs_names[insn >> layout->rs & 31];
 	in->rt = layout->rt_names[insn >> layout->rt & 31];
 	in->imm = (s32)(insn << layout->left) >> layout->right;
-}
-
-void mem_decode(u32 insn, bool micromips, struct insn *in)
-{
-	insn_decode(micromips ? micro : mips32, insn, in);
 }
 
 u32 mem_registers(const struct insn *in)

@@ -48,7 +48,7 @@ static const u8 by_gexccode[32] = {
 };
 
 /* Guest.Status changed already; entry.S has looked at the interrupt. */
-static bool exit_hardware(struct guest *guest, u32 cause)
+static bool exit_hardware(struct guest *guest, u32 cause, const struct insn *in)
 {
 	return false;
 }
@@ -57,7 +57,7 @@ static bool exit_hardware(struct guest *guest, u32 cause)
  * What hardware reports to root alone although the guest did it becomes the
  * guest's own: a bus error of a mapping, and of an access that the bus refuses.
  */
-static bool exit_other(struct guest *guest, u32 cause)
+static bool exit_other(struct guest *guest, u32 cause, const struct insn *in)
 {
 	const u32 code = (cause & CAUSE_EXCCODE) >> CAUSE_EXCCODE_SHIFT;
 
@@ -73,7 +73,7 @@ static bool exit_other(struct guest *guest, u32 cause)
  * FPU and DSP ASE stay with the guest that used them last; another one takes them
  * by this. One that may not use them gets the exception, as on a part without.
  */
-static bool exit_coprocessor(struct guest *guest, u32 cause)
+static bool exit_coprocessor(struct guest *guest, u32 cause, const struct insn *in)
 {
 	const u32 code = (cause & CAUSE_EXCCODE) >> CAUSE_EXCCODE_SHIFT;
 
@@ -88,7 +88,7 @@ static bool exit_coprocessor(struct guest *guest, u32 cause)
 }
 
 static const struct {
-	bool (*handle)(struct guest *guest, u32 cause);
+	bool (*handle)(struct guest *guest, u32 cause, const struct insn *in);
 	const char *name;
 } exits[EXIT_KINDS] = {
 	[EXIT_OTHER] = { exit_other, "other" },
@@ -139,14 +139,16 @@ static void remember(struct arch_guest *arch, u32 kind)
 void vz_exit(struct guest *guest, u32 cause)
 {
 	const u32 pc = guest->arch.pc;
-	const u32 insn = mfc0(C0_BADINSTR);
 	const u32 kind = exit_kind(cause);
-	u32 next = pc + insn_size(insn, pc & 1);
+	struct insn in;
+	u32 next;
 
 	remember(&guest->arch, kind);
+	insn_decode(mfc0(C0_BADINSTR), pc & 1, &in);
+	next = pc + in.size;
 	if (cause & CAUSE_BD)
-		next = branch_next(pc, mfc0(C0_BADINSTRP), insn);
-	if (exits[kind].handle(guest, cause))
+		next = branch_next(pc, mfc0(C0_BADINSTRP), in.size);
+	if (exits[kind].handle(guest, cause, &in))
 		guest->arch.pc = next;
 }
 

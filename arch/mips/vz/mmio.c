@@ -96,31 +96,28 @@ static bool access(struct guest *guest, const struct insn *in, u32 gpa)
  * A fetch leaves BadInstr as it was. Code outside kseg0 and kseg1 is taken to
  * have loaded something if what BadInstr says is a load.
  */
-static bool is_fetch(u32 pc, u32 gpa, u32 op)
+static bool is_fetch(u32 pc, u32 gpa)
 {
 	const u32 insn_end = 7;		/* branch and delay slot */
 
-	if (op == MEM_NONE)
-		return true;
 	return pc >> 30 == 2 && gpa - (pc & 0x1ffffffe) < insn_end;
 }
 
-bool exit_tlb(struct guest *guest, u32 cause)
+bool exit_tlb(struct guest *guest, u32 cause, const struct insn *in)
 {
 	const u32 gpa = mfc0(C0_BADVADDR);
-	const u32 pc = guest->arch.pc;
 	const u32 code = (cause & CAUSE_EXCCODE) >> CAUSE_EXCCODE_SHIFT;
-	struct insn in;
+	const bool is_mem = in->op >= MEM_FIRST && in->op <= MEM_LAST;
 
 	if (code == EXC_MOD)
 		return true;
-	mem_decode(mfc0(C0_BADINSTR), pc & 1, &in);
-	if (code == EXC_TLBXI || (code == EXC_TLBL && is_fetch(pc, gpa, in.op)))
+	if (code == EXC_TLBXI ||
+	    (code == EXC_TLBL && (!is_mem || is_fetch(guest->arch.pc, gpa))))
 		return guest_exception(guest, cause, EXC_IBE);
-	if (in.op == MEM_NONE)
+	if (!is_mem)
 		return guest_fail(guest, PART_EVENT_FAULT,
 				  "no load or store that is emulated");
-	if (in.op != MEM_HINT && !access(guest, &in, gpa))
+	if (in->op != MEM_HINT && !access(guest, in, gpa))
 		return guest_exception(guest, cause, EXC_DBE);
 	return true;
 }

@@ -6,7 +6,6 @@
 #include <asm/insn.h>
 
 #define PC		0x9d001000
-#define NOP16		0x0c00
 #define TAKEN		0x10u		/* branches in the vectors lead so far */
 
 static u32 gprs[32], fcsr, dspcontrol;
@@ -71,13 +70,13 @@ static void signs_are_compared(void **state)
 		for (n = 0; n < 3; n++) {
 			gprs[5] = n - 1;
 			taken = signs[i].taken >> n & 1;
-			assert_int_equal(branch_next(PC, signs[i].mips, 0),
+			assert_int_equal(branch_next(PC, signs[i].mips, 4),
 					 PC + 4 + (taken ? TAKEN : 4));
 			if (!signs[i].micro)
 				continue;
-			assert_int_equal(branch_next(PC | 1, signs[i].micro, NOP16),
+			assert_int_equal(branch_next(PC | 1, signs[i].micro, 2),
 					 (PC | 1) + 4 + (taken ? TAKEN : 2));
-			assert_int_equal(branch_next(PC | 1, signs[i].micro, 0),
+			assert_int_equal(branch_next(PC | 1, signs[i].micro, 4),
 					 (PC | 1) + 4 + (taken ? TAKEN : 4));
 		}
 	}
@@ -102,10 +101,10 @@ static void equality_is_compared(void **state)
 	for (i = 0; i < ARRAY_SIZE(v); i++) {
 		gprs[5] = 0x80000000;
 		gprs[6] = 0x80000000;
-		assert_int_equal(branch_next(v[i].pc, v[i].insn, 0),
+		assert_int_equal(branch_next(v[i].pc, v[i].insn, 4),
 				 v[i].pc + 4 + (v[i].equal ? TAKEN : 4));
 		gprs[6] = 0;
-		assert_int_equal(branch_next(v[i].pc, v[i].insn, 0),
+		assert_int_equal(branch_next(v[i].pc, v[i].insn, 4),
 				 v[i].pc + 4 + (v[i].equal ? 4 : TAKEN));
 	}
 }
@@ -117,14 +116,14 @@ static void short_branches_use_three_bits(void **state)
 
 	for (n = 0; n < 8; n++) {
 		gprs[regs[n]] = 1;		/* beqz16, bnez16 */
-		assert_int_equal(branch_next(PC | 1, 0x8c08 | n << 7, NOP16),
+		assert_int_equal(branch_next(PC | 1, 0x8c08 | n << 7, 2),
 				 (PC | 1) + 4);
-		assert_int_equal(branch_next(PC | 1, 0xac08 | n << 7, NOP16),
+		assert_int_equal(branch_next(PC | 1, 0xac08 | n << 7, 2),
 				 (PC | 1) + 2 + TAKEN);
 		gprs[regs[n]] = 0;
-		assert_int_equal(branch_next(PC | 1, 0x8c08 | n << 7, 0),
+		assert_int_equal(branch_next(PC | 1, 0x8c08 | n << 7, 4),
 				 (PC | 1) + 2 + TAKEN);
-		assert_int_equal(branch_next(PC | 1, 0xac08 | n << 7, 0),
+		assert_int_equal(branch_next(PC | 1, 0xac08 | n << 7, 4),
 				 (PC | 1) + 6);
 	}
 }
@@ -132,32 +131,32 @@ static void short_branches_use_three_bits(void **state)
 static void offsets_are_signed(void **state)
 {
 	gprs[3] = 1;
-	assert_int_equal(branch_next(PC, 0x1000ffff, 0), PC);	/* b . */
-	assert_int_equal(branch_next(PC, 0x10008000, 0), PC + 4 - 0x20000);
-	assert_int_equal(branch_next(PC, 0x10007fff, 0), PC + 4 + 0x1fffc);
-	assert_int_equal(branch_next(PC | 1, 0x9400fffe, 0), PC | 1);
-	assert_int_equal(branch_next(PC | 1, 0xcfff, 0), PC | 1); /* b16 . */
-	assert_int_equal(branch_next(PC | 1, 0xce00, 0), (PC | 1) + 2 - 0x400);
-	assert_int_equal(branch_next(PC | 1, 0xcdff, 0), (PC | 1) + 2 + 0x3fe);
-	assert_int_equal(branch_next(PC | 1, 0xadff, 0), PC | 1); /* bnez16 v1 */
-	assert_int_equal(branch_next(PC | 1, 0xadc0, 0), (PC | 1) + 2 - 0x80);
+	assert_int_equal(branch_next(PC, 0x1000ffff, 4), PC);	/* b . */
+	assert_int_equal(branch_next(PC, 0x10008000, 4), PC + 4 - 0x20000);
+	assert_int_equal(branch_next(PC, 0x10007fff, 4), PC + 4 + 0x1fffc);
+	assert_int_equal(branch_next(PC | 1, 0x9400fffe, 4), PC | 1);
+	assert_int_equal(branch_next(PC | 1, 0xcfff, 4), PC | 1); /* b16 . */
+	assert_int_equal(branch_next(PC | 1, 0xce00, 4), (PC | 1) + 2 - 0x400);
+	assert_int_equal(branch_next(PC | 1, 0xcdff, 4), (PC | 1) + 2 + 0x3fe);
+	assert_int_equal(branch_next(PC | 1, 0xadff, 4), PC | 1); /* bnez16 v1 */
+	assert_int_equal(branch_next(PC | 1, 0xadc0, 4), (PC | 1) + 2 - 0x80);
 }
 
 static void jumps_keep_their_region(void **state)
 {
 	/* j, jal, jalx of MIPS32 */
-	assert_int_equal(branch_next(PC, 0x08000040, 0), 0x90000100);
-	assert_int_equal(branch_next(PC, 0x0fffffff, 0), 0x9ffffffc);
-	assert_int_equal(branch_next(PC, 0x74000040, 0), 0x90000101);
+	assert_int_equal(branch_next(PC, 0x08000040, 4), 0x90000100);
+	assert_int_equal(branch_next(PC, 0x0fffffff, 4), 0x9ffffffc);
+	assert_int_equal(branch_next(PC, 0x74000040, 4), 0x90000101);
 	/* the region is that of the delay slot */
-	assert_int_equal(branch_next(0x8ffffffc, 0x08000040, 0), 0x90000100);
+	assert_int_equal(branch_next(0x8ffffffc, 0x08000040, 4), 0x90000100);
 	/* j, jal, jals, jalx of microMIPS */
-	assert_int_equal(branch_next(PC | 1, 0xd4000080, 0), 0x98000101);
-	assert_int_equal(branch_next(PC | 1, 0xf4000080, 0), 0x98000101);
-	assert_int_equal(branch_next(PC | 1, 0x74000080, 0), 0x98000101);
-	assert_int_equal(branch_next(PC | 1, 0xf7ffffff, 0), 0x9fffffff);
-	assert_int_equal(branch_next(PC | 1, 0xf0000040, 0), 0x90000100);
-	assert_int_equal(branch_next(0x97fffffd, 0xd4000080, 0), 0x98000101);
+	assert_int_equal(branch_next(PC | 1, 0xd4000080, 4), 0x98000101);
+	assert_int_equal(branch_next(PC | 1, 0xf4000080, 4), 0x98000101);
+	assert_int_equal(branch_next(PC | 1, 0x74000080, 4), 0x98000101);
+	assert_int_equal(branch_next(PC | 1, 0xf7ffffff, 4), 0x9fffffff);
+	assert_int_equal(branch_next(PC | 1, 0xf0000040, 4), 0x90000100);
+	assert_int_equal(branch_next(0x97fffffd, 0xd4000080, 4), 0x98000101);
 }
 
 static void registers_hold_the_mode(void **state)
@@ -183,10 +182,10 @@ static void registers_hold_the_mode(void **state)
 
 	for (i = 0; i < ARRAY_SIZE(v); i++) {
 		gprs[5] = 0x80001234;
-		assert_int_equal(branch_next(v[i].pc, v[i].insn, NOP16),
+		assert_int_equal(branch_next(v[i].pc, v[i].insn, 2),
 				 0x80001234);
 		gprs[5] = 0x80001235;
-		assert_int_equal(branch_next(v[i].pc, v[i].insn, NOP16),
+		assert_int_equal(branch_next(v[i].pc, v[i].insn, 2),
 				 0x80001235);
 	}
 }
@@ -198,19 +197,19 @@ static void fpu_conditions_are_tested(void **state)
 	for (cc = 0; cc < 8; cc++) {
 		fcsr = 1u << (cc ? 24 + cc : 23);
 		/* bc1t, bc1f; bc1tl, bc1fl */
-		assert_int_equal(branch_next(PC, 0x45010004 | cc << 18, 0),
+		assert_int_equal(branch_next(PC, 0x45010004 | cc << 18, 4),
 				 PC + 4 + TAKEN);
-		assert_int_equal(branch_next(PC, 0x45000004 | cc << 18, 0), PC + 8);
-		assert_int_equal(branch_next(PC, 0x45030004 | cc << 18, 0),
+		assert_int_equal(branch_next(PC, 0x45000004 | cc << 18, 4), PC + 8);
+		assert_int_equal(branch_next(PC, 0x45030004 | cc << 18, 4),
 				 PC + 4 + TAKEN);
-		assert_int_equal(branch_next(PC, 0x45020004 | cc << 18, 0), PC + 8);
-		assert_int_equal(branch_next(PC | 1, 0x43a00008 | cc << 18, 0),
+		assert_int_equal(branch_next(PC, 0x45020004 | cc << 18, 4), PC + 8);
+		assert_int_equal(branch_next(PC | 1, 0x43a00008 | cc << 18, 4),
 				 (PC | 1) + 4 + TAKEN);
-		assert_int_equal(branch_next(PC | 1, 0x43800008 | cc << 18, 0),
+		assert_int_equal(branch_next(PC | 1, 0x43800008 | cc << 18, 4),
 				 (PC | 1) + 8);
 		fcsr = ~fcsr;
-		assert_int_equal(branch_next(PC, 0x45010004 | cc << 18, 0), PC + 8);
-		assert_int_equal(branch_next(PC | 1, 0x43800008 | cc << 18, 0),
+		assert_int_equal(branch_next(PC, 0x45010004 | cc << 18, 4), PC + 8);
+		assert_int_equal(branch_next(PC | 1, 0x43800008 | cc << 18, 4),
 				 (PC | 1) + 4 + TAKEN);
 	}
 }
@@ -218,14 +217,14 @@ static void fpu_conditions_are_tested(void **state)
 static void the_dsps_position_is_tested(void **state)
 {
 	dspcontrol = 31;		/* bposge32 */
-	assert_int_equal(branch_next(PC, 0x041c0004, 0), PC + 8);
-	assert_int_equal(branch_next(PC | 1, 0x43600008, 0), (PC | 1) + 8);
+	assert_int_equal(branch_next(PC, 0x041c0004, 4), PC + 8);
+	assert_int_equal(branch_next(PC | 1, 0x43600008, 4), (PC | 1) + 8);
 	dspcontrol = 32;
-	assert_int_equal(branch_next(PC, 0x041c0004, 0), PC + 4 + TAKEN);
-	assert_int_equal(branch_next(PC | 1, 0x43600008, 0),
+	assert_int_equal(branch_next(PC, 0x041c0004, 4), PC + 4 + TAKEN);
+	assert_int_equal(branch_next(PC | 1, 0x43600008, 4),
 			 (PC | 1) + 4 + TAKEN);
 	dspcontrol = 0xffffffc0 | 5;
-	assert_int_equal(branch_next(PC, 0x041c0004, 0), PC + 8);
+	assert_int_equal(branch_next(PC, 0x041c0004, 4), PC + 8);
 }
 
 static void any_word_leads_somewhere(void **state)
@@ -235,8 +234,8 @@ static void any_word_leads_somewhere(void **state)
 
 	for (i = 0; i < 1000000; i++) {
 		word = word * 1664525 + 1013904223;
-		branch_next(PC | (i & 1), word ^ word >> 13, word >> 7);
-		branch_next(PC | 1, word & 0xffff, 0);
+		branch_next(PC | (i & 1), word ^ word >> 13, 4);
+		branch_next(PC | 1, word & 0xffff, 4);
 	}
 }
 

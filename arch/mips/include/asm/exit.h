@@ -10,6 +10,7 @@
 #include <linux/types.h>
 
 struct guest;
+struct insn;
 
 /**
  * guest_exception() - give the current guest an exception at its arch.pc
@@ -49,10 +50,10 @@ bool guest_fail(struct guest *guest, enum part_event event, const char *reason);
  */
 
 /** exit_tlb() - root has no page where the guest reads, writes or fetches */
-bool exit_tlb(struct guest *guest, u32 cause);
+bool exit_tlb(struct guest *guest, u32 cause, const struct insn *in);
 
 /** exit_privileged() - an instruction, or a change of a field, that root does */
-bool exit_privileged(struct guest *guest, u32 cause);
+bool exit_privileged(struct guest *guest, u32 cause, const struct insn *in);
 
 /* Registers of the current guest, for branch.c; 0 while it does not own the unit */
 

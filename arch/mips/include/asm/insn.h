@@ -12,42 +12,30 @@
 
 /**
  * struct insn - an instruction without its encoding
- * @op: what it does, as its &struct insn_form says
+ * @op: what it does: enum insn_op, MEM_*, BRANCH_* or JUMP_*
+ * @size: bytes, unless it is %INSN_OTHER
  * @rs: a register: base of an address, what a branch looks at, of CP0
  * @rt: the other register
  * @imm: the signed number, in bytes where it is an offset
  */
 struct insn {
 	u32 op;
+	u32 size;
 	u32 rs;
 	u32 rt;
 	s32 imm;
 };
 
-/** enum insn_layout - where an instruction has rs, rt and the number */
-enum insn_layout {
-	LAYOUT_I, LAYOUT_BRANCH, LAYOUT_JUMP, LAYOUT_CP0, LAYOUT_INDEXED, LAYOUT_BIT,
-	MICRO_I, MICRO_BRANCH, MICRO_JUMP, MICRO_CP0, MICRO_SHADOW, MICRO_12,
-	MICRO16_LOAD, MICRO16_STORE, MICRO16_SP, MICRO16_LIST,
-	MICRO16_BZ, MICRO16_B, MICRO16_JR,
+/** enum insn_op - what is no load, store or branch */
+enum insn_op {
+	INSN_OTHER,		/* nor any of these, or one of the FPU */
+	INSN_TLBR = 0x01, INSN_TLBWI = 0x02, INSN_TLBINV = 0x03, INSN_TLBINVF = 0x04,
+	INSN_TLBWR = 0x06, INSN_TLBP = 0x08,
+	INSN_MFC0 = 0xa0, INSN_MTC0, INSN_RDPGPR, INSN_WRPGPR, INSN_DI, INSN_EI,
+	INSN_RDHWR, INSN_ERET, INSN_WAIT, INSN_HYPCALL,
 };
 
-/**
- * struct insn_form - instructions that are alike
- * @mask: bits that tell them from others
- * @match: these bits
- * @op: what they do, for who has the table
- * @layout: &enum insn_layout
- */
-struct insn_form {
-	u32 mask;
-	u32 match;
-	u8 op;
-	u8 layout;
-};
-
-/* struct insn.op of loads and stores: bytes - 1, and what they do */
-#define MEM_NONE		0x00	/* it is none, or one of the FPU */
+/* Loads and stores: bytes - 1, and what they do */
 #define MEM_ALIGN		0x03
 #define MEM_SIGNED		0x04
 #define MEM_COND		0x04	/* of stores: SC, ACLR */
@@ -62,20 +50,32 @@ struct insn_form {
 #define MEM_PART		0x80	/* of these two */
 #define MEM_LEFT		0x80	/* LWL, SWL */
 #define MEM_RIGHT		0x90	/* LWR, SWR */
+#define MEM_FIRST		0x10	/* of all these, and the last */
+#define MEM_LAST		0x9f
 
-/** insn_size() - bytes of an instruction */
-u32 insn_size(u32 insn, bool micro);
+/* Branches: for what results of a signed comparison, and what is compared */
+#define BRANCH_LT		0xc1
+#define BRANCH_EQ		0xc2
+#define BRANCH_GT		0xc4
+#define BRANCH_NE		(BRANCH_LT | BRANCH_GT)
+#define BRANCH_LE		(BRANCH_LT | BRANCH_EQ)
+#define BRANCH_GE		(BRANCH_GT | BRANCH_EQ)
+#define BRANCH_ALWAYS		(BRANCH_NE | BRANCH_EQ)
+#define BRANCH_RESULT		0x07
+#define BRANCH_OPERANDS		0x18
+#define BRANCH_WITH_RT		0x08	/* rs with rt; of none of these rs with 0 */
+#define BRANCH_DSP		0x10	/* DSPControl.pos with 32 */
+#define BRANCH_FPU		0x18	/* a condition of the FPU with 1 */
 
-/**
- * insn_decode() - take an instruction apart
- * @forms: of its instruction set; it is of the first that fits, the last fits all
- * @insn: the instruction
- * @in: filled
- */
-void insn_decode(const struct insn_form *forms, u32 insn, struct insn *in);
+/* Jumps: to rs; or in a region of 256 or 128 MiB, with the other mode or not */
+#define JUMP_RS			0xe0
+#define JUMP_256M		0xf4
+#define JUMP_128M		0xf5
+#define JUMP_EXCHANGE		0x08
+#define JUMP_REGION		0x07
 
-/** mem_decode() - take a load or store apart */
-void mem_decode(u32 insn, bool micro, struct insn *in);
+/** insn_decode() - take an instruction apart */
+void insn_decode(u32 insn, bool micro, struct insn *in);
 
 /**
  * mem_registers() - the registers of a load or store
@@ -89,7 +89,7 @@ u32 mem_registers(const struct insn *in);
  * branch_next() - where a branch leads
  * @pc: its address, with the ISA mode in bit 0
  * @branch: the branch
- * @slot: the instruction in its delay slot, which was reached
+ * @slot: bytes of the instruction in its delay slot, which was reached
  *
  * Return: the address of the instruction after the delay slot.
  */
