@@ -264,43 +264,43 @@ static void do_cache(struct guest *guest, u32 gva)
 		arch_sync_caches(p, 1);
 }
 
-bool exit_privileged(struct guest *guest, u32 cause, const struct insn *in)
+u32 exit_privileged(struct guest *guest, u32 cause, const struct insn *in)
 {
 	const u32 reg = REG(in->rs, (u32)in->imm & 7);
 
 	switch (in->op) {
 	case INSN_MFC0:
 		gpr_write(in->rt, read_register(guest, reg));
-		return true;
+		return EXIT_DONE;
 	case INSN_MTC0:
 		write_register(guest, reg, gpr_read(in->rt));
-		return true;
+		return EXIT_DONE;
 	case INSN_RDPGPR:
 	case INSN_WRPGPR:
 		move_gpr(guest, in->rs, in->rt, in->op == INSN_WRPGPR);
-		return true;
+		return EXIT_DONE;
 	case INSN_DI:
 	case INSN_EI:
 		do_di_ei(in->rt, in->op - INSN_DI);
-		return true;
+		return EXIT_DONE;
 	case INSN_RDHWR:
 		gpr_write(in->rt, read_register(guest, REG_COUNT));
-		return true;
+		return EXIT_DONE;
 	case INSN_ERET:
 		do_eret(guest);
-		return false;
+		return EXIT_AGAIN;
 	case INSN_WAIT:
 		sched_wait(guest);
-		return true;
+		return EXIT_DONE;
 	case INSN_HYPCALL:
 		vz_quick_hypercall(guest);
-		return true;
+		return EXIT_DONE;
 	case MEM_HINT:
 		do_cache(guest, gpr_read(in->rs) + (u32)in->imm);
-		return true;
+		return EXIT_DONE;
 	}
 	if (in->op == INSN_OTHER || in->op > INSN_TLBP)
-		return guest_exception(guest, cause, EXC_RI);
+		return EXC_RI;
 	do_tlb(guest, in->op);
-	return true;
+	return EXIT_DONE;
 }

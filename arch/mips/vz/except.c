@@ -39,7 +39,7 @@ static void enter_set(const struct guest *guest)
 	guest_select_set(guest, (srsctl & ~fields) | css << SRSCTL_PSS_SHIFT | ess);
 }
 
-bool guest_exception(struct guest *guest, u32 cause, u32 exccode)
+void guest_exception(struct guest *guest, u32 cause, u32 exccode)
 {
 	const u32 status = mfgc0(C0_STATUS);
 	const u32 fields = CAUSE_CE | CAUSE_EXCCODE;
@@ -61,5 +61,4 @@ bool guest_exception(struct guest *guest, u32 cause, u32 exccode)
 	}
 	mtgc0(C0_STATUS, status | STATUS_EXL);
 	guest->arch.pc = vector(status);
-	return false;
 }

@@ -5,8 +5,8 @@
  * entry.S answers the simplest exits itself. It calls vz_exit() with all others,
  * which counts the exit and calls the handler that the tables name for it. The
  * handler says whether the instruction is done; the guest then goes on behind it,
- * or where the branch in front of it leads. All failures end in guest_fail(),
- * which reports and stops this guest alone.
+ * or where the branch in front of it leads. If not, the guest may get an exception.
+ * All failures end in guest_fail(), which reports and stops this guest alone.
  */
 #include <asm/cp0.h>
 #include <asm/exit.h>
@@ -48,21 +48,21 @@ static const u8 by_gexccode[32] = {
 };
 
 /* Guest.Status changed already; entry.S has looked at the interrupt. */
-static bool exit_hardware(struct guest *guest, u32 cause, const struct insn *in)
+static u32 exit_hardware(struct guest *guest, u32 cause, const struct insn *in)
 {
-	return false;
+	return EXIT_AGAIN;
 }
 
 /*
  * What hardware reports to root alone although the guest did it becomes the
  * guest's own: a bus error of a mapping, and of an access that the bus refuses.
  */
-static bool exit_other(struct guest *guest, u32 cause, const struct insn *in)
+static u32 exit_other(struct guest *guest, u32 cause, const struct insn *in)
 {
 	const u32 code = (cause & CAUSE_EXCCODE) >> CAUSE_EXCCODE_SHIFT;
 
 	if (code == EXC_IBE || code == EXC_DBE)
-		return guest_exception(guest, cause, code);
+		return code;
 	if (code != EXC_MCHECK)
 		return guest_fail(guest, PART_EVENT_FAULT, "unexpected exit");
 	mtc0(C0_STATUS, mfc0(C0_STATUS) & ~STATUS_TS);
@@ -73,7 +73,7 @@ static bool exit_other(struct guest *guest, u32 cause, const struct insn *in)
  * FPU and DSP ASE stay with the guest that used them last; another one takes them
  * by this. One that may not use them gets the exception, as on a part without.
  */
-static bool exit_coprocessor(struct guest *guest, u32 cause, const struct insn *in)
+static u32 exit_coprocessor(struct guest *guest, u32 cause, const struct insn *in)
 {
 	const u32 code = (cause & CAUSE_EXCCODE) >> CAUSE_EXCCODE_SHIFT;
 
@@ -83,12 +83,12 @@ static bool exit_coprocessor(struct guest *guest, u32 cause, const struct insn *
 		 (cause & CAUSE_CE) >> CAUSE_CE_SHIFT == 1)
 		vz_fpu_take(guest);
 	else
-		guest_exception(guest, cause, code);
-	return false;
+		return code;
+	return EXIT_AGAIN;
 }
 
 static const struct {
-	bool (*handle)(struct guest *guest, u32 cause, const struct insn *in);
+	u32 (*handle)(struct guest *guest, u32 cause, const struct insn *in);
 	const char *name;
 } exits[EXIT_KINDS] = {
 	[EXIT_OTHER] = { exit_other, "other" },
@@ -141,23 +141,24 @@ void vz_exit(struct guest *guest, u32 cause)
 	const u32 pc = guest->arch.pc;
 	const u32 kind = exit_kind(cause);
 	struct insn in;
-	u32 next;
+	u32 next, result;
 
 	remember(&guest->arch, kind);
 	insn_decode(mfc0(C0_BADINSTR), pc & 1, &in);
 	next = pc + in.size;
 	if (cause & CAUSE_BD)
 		next = branch_next(pc, mfc0(C0_BADINSTRP), in.size);
-	if (exits[kind].handle(guest, cause, &in))
+	result = exits[kind].handle(guest, cause, &in);
+	if (result == EXIT_DONE)
 		guest->arch.pc = next;
+	else if (result != EXIT_AGAIN)
+		guest_exception(guest, cause, result);
 }
 
-bool guest_fail(struct guest *guest, enum part_event event, const char *reason)
+u32 guest_fail(struct guest *guest, enum part_event event, const char *reason)
 {
 	crash_record(guest, reason);
-	if (health_event(guest, event))
-		guest_exception(guest, 0, EXC_RI);
-	return false;
+	return health_event(guest, event) ? EXC_RI : EXIT_AGAIN;
 }
 
 u32 guest_fcsr(void)

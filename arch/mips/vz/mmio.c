@@ -79,17 +79,17 @@ static void transfer(struct guest *guest, const struct insn *in, u32 gpa, u32 n)
  * Where the part has registers nothing faults. A load or store is aligned, or it
  * would not have come here; what is not was a fetch, see is_fetch().
  */
-static bool access(struct guest *guest, const struct insn *in, u32 gpa)
+static u32 access(struct guest *guest, const struct insn *in, u32 gpa)
 {
 	u32 regs;
 
 	for (regs = registers_left(in, gpa); regs; regs &= regs - 1, gpa += 4) {
 		if (gpa - SFR_BASE >= SFR_SIZE ||
 		    (gpa & in->op & MEM_ALIGN && !(in->op & MEM_PART)))
-			return false;
+			return EXC_DBE;
 		transfer(guest, in, gpa, (u32)__builtin_ctz(regs));
 	}
-	return true;
+	return EXIT_DONE;
 }
 
 /*
@@ -103,21 +103,19 @@ static bool is_fetch(u32 pc, u32 gpa)
 	return pc >> 30 == 2 && gpa - (pc & 0x1ffffffe) < insn_end;
 }
 
-bool exit_tlb(struct guest *guest, u32 cause, const struct insn *in)
+u32 exit_tlb(struct guest *guest, u32 cause, const struct insn *in)
 {
 	const u32 gpa = mfc0(C0_BADVADDR);
 	const u32 code = (cause & CAUSE_EXCCODE) >> CAUSE_EXCCODE_SHIFT;
 	const bool is_mem = in->op >= MEM_FIRST && in->op <= MEM_LAST;
 
 	if (code == EXC_MOD)
-		return true;
+		return EXIT_DONE;
 	if (code == EXC_TLBXI ||
 	    (code == EXC_TLBL && (!is_mem || is_fetch(guest->arch.pc, gpa))))
-		return guest_exception(guest, cause, EXC_IBE);
+		return EXC_IBE;
 	if (!is_mem)
 		return guest_fail(guest, PART_EVENT_FAULT,
 				  "no load or store that is emulated");
-	if (in->op != MEM_HINT && !access(guest, in, gpa))
-		return guest_exception(guest, cause, EXC_DBE);
-	return true;
+	return in->op == MEM_HINT ? EXIT_DONE : access(guest, in, gpa);
 }

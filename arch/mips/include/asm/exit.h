@@ -12,15 +12,21 @@
 struct guest;
 struct insn;
 
+/*
+ * What handlers of exits return: the guest goes on at its arch.pc, or behind the
+ * instruction, which is done; or the EXC_* of the exception that it gets there.
+ * These two are of interrupts and of none.
+ */
+#define EXIT_AGAIN		0
+#define EXIT_DONE		32
+
 /**
  * guest_exception() - give the current guest an exception at its arch.pc
  * @guest: the guest
  * @cause: Cause as root has it: BD and CE are taken from it
  * @exccode: EXC_*
- *
- * Return: false, for handlers that end with it.
  */
-bool guest_exception(struct guest *guest, u32 cause, u32 exccode);
+void guest_exception(struct guest *guest, u32 cause, u32 exccode);
 
 /**
  * guest_select_set() - give the current guest another register set
@@ -32,28 +38,22 @@ void guest_select_set(const struct guest *guest, u32 srsctl);
 /** arch_sync_caches() - let code and devices see what was written */
 void arch_sync_caches(const u8 *p, u32 len);
 
+/** exit_tlb() - root has no page where the guest reads, writes or fetches */
+u32 exit_tlb(struct guest *guest, u32 cause, const struct insn *in);
+
+/** exit_privileged() - an instruction, or a change of a field, that root does */
+u32 exit_privileged(struct guest *guest, u32 cause, const struct insn *in);
+
 /**
  * guest_fail() - report what the current guest did, and what its policy then says
  * @guest: the guest
  * @event: what happened
  * @reason: the same in words, of static lifetime
  *
- * If the guest goes on it gets a reserved instruction exception.
- *
- * Return: false, for handlers that end with it.
+ * Return: for handlers that end with it; if the guest goes on it gets a reserved
+ * instruction exception.
  */
-bool guest_fail(struct guest *guest, enum part_event event, const char *reason);
-
-/*
- * Handlers of exits. They return whether the instruction is done, so that the
- * guest goes on after it; if not, it goes on at its arch.pc.
- */
-
-/** exit_tlb() - root has no page where the guest reads, writes or fetches */
-bool exit_tlb(struct guest *guest, u32 cause, const struct insn *in);
-
-/** exit_privileged() - an instruction, or a change of a field, that root does */
-bool exit_privileged(struct guest *guest, u32 cause, const struct insn *in);
+u32 guest_fail(struct guest *guest, enum part_event event, const char *reason);
 
 /* Registers of the current guest, for branch.c; 0 while it does not own the unit */
 
