@@ -8,7 +8,7 @@
  * inside, that no two guests share memory or a core, and that each image is the
  * one that the compiler saw. One bad field, and no guest is started.
  */
-#include <asm/partition.h>
+#include <asm/page.h>
 #include <levsha/boot.h>
 #include <levsha/guest.h>
 #include <levsha/log.h>

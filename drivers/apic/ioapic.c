@@ -6,6 +6,9 @@
 #include <asm/spinlock.h>
 #include <levsha/iommu.h>
 
+#define MASTER_8259_DATA	0x21
+#define SLAVE_8259_DATA		0xa1
+
 #define REG_SELECT		0x00
 #define REG_WINDOW		0x10
 
@@ -55,6 +58,8 @@ void ioapic_init(phys_addr_t base)
 {
 	u32 pin;
 
+	outb(0xff, MASTER_8259_DATA);
+	outb(0xff, SLAVE_8259_DATA);
 	ioapic.base = base;
 	ioapic.pins = (get(IOAPIC_VERSION) >> 16 & 0x7f) + 1;
 	for (pin = 0; pin < ioapic.pins; pin++)

@@ -49,6 +49,20 @@ const void *partition_table(const struct part_table *table);
 /** partition_image() - the bytes of an image, or of the partition itself */
 const u8 *partition_image(u32 image);
 
+/** arch_partition_check_board() - 0, or -EINVAL with the reason in the log */
+int arch_partition_check_board(const struct part_board *board);
+
+/** arch_partition_check_guest() - 0, or -EINVAL with the reason in the log */
+int arch_partition_check_guest(const struct part_board *board,
+			       const struct part_guest *guest);
+
+/** arch_device_at_home() - whether an emulated device is at its ports, or is none */
+bool arch_device_at_home(const struct part_block *block);
+
+/** arch_partition_check_block() - 0, or -EINVAL with the reason in the log */
+int arch_partition_check_block(const struct part_board *board,
+			       const struct part_block *block);
+
 /** this_board - what the partition says of the board */
 #define this_board		(&partition->board)
 

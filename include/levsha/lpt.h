@@ -7,6 +7,8 @@
 
 #ifdef CONFIG_X86
 
+#define LPT_PORTS		3
+
 /** lpt_init() - print from now on, at the port whose first register is given */
 void lpt_init(u16 port);
 

@@ -7,6 +7,8 @@
 
 #ifdef CONFIG_X86
 
+#define UART_PORTS		8
+
 /**
  * uart_init() - set up the UART: 8 data bits, no parity, FIFOs on
  * @base: its first register

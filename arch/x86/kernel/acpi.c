@@ -20,7 +20,6 @@
 #define EBDA_SEARCH		1024
 #define RSDP_V1_SIZE		20
 #define MAX_TABLE_SIZE		0x100000
-#define FOUR_GIB		(1ULL << 32)
 
 struct rsdp {
 	char signature[8];

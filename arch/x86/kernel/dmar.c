@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The DMAR table. Entries, and the device scopes in them, are variable in length:
- * each is seen to lie inside what holds it before it is read. Scopes only matter
- * for the I/O APIC's requester id: all IOMMUs get the same tables, so that it does
- * not matter which of them serves a device.
+ * The DMAR table (VT-d specification, chapter 8). Entries, and the device scopes in
+ * them, are variable in length: each is seen to lie inside what holds it before it is
+ * read. Scopes only matter for the I/O APIC's requester id: all IOMMUs get the same
+ * tables, so that it does not matter which of them serves a device.
  */
-#include <asm/dmar.h>
+#include <asm/acpi.h>
 #include <asm/page.h>
 #include <linux/build_bug.h>
 #include <linux/compiler_types.h>
 #include <linux/errno.h>
 #include <linux/string.h>
 
-#define FOUR_GIB		(1ULL << 32)
 #define SCOPE_IOAPIC		3
 
 struct dmar {

@@ -7,11 +7,11 @@
 #include <levsha/command.h>
 #include <levsha/console.h>
 #include <levsha/guest.h>
+#include <levsha/lpt.h>
+#include <levsha/uart.h>
 #include <levsha/vga.h>
 
 #define SECTION_SHIFT		16
-#define UART_PORTS		8
-#define LPT_PORTS		3
 #define KEYBOARD		0x60
 #define KEYBOARD_PORTS		5
 

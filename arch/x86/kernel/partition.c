@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 /* What a partition must keep to on a PC, beyond the checks of kernel/partition.c. */
 #include <asm/apic.h>
-#include <asm/partition.h>
+#include <asm/page.h>
 #include <asm/sections.h>
 #include <levsha/boot.h>
 #include <levsha/log.h>
+#include <levsha/lpt.h>
+#include <levsha/uart.h>
 #include <linux/errno.h>
 #include <linux/range.h>
-
-#define FOUR_GIB		(1ULL << 32)
-#define UART_PORTS		8
-#define LPT_PORTS		3
 
 #define bad(...) (pr_err("partition: " __VA_ARGS__), -EINVAL)
 

@@ -16,7 +16,6 @@
 #include <levsha/console.h>
 #include <levsha/guest.h>
 #include <levsha/hpet.h>
-#include <levsha/i8259.h>
 #include <levsha/iommu.h>
 #include <levsha/log.h>
 #include <levsha/lpt.h>
@@ -116,7 +115,6 @@ static void init_interrupts(void)
 {
 	const struct part_board *board = &partition->board;
 
-	i8259_disable();
 	ioapic_init(acpi.ioapic_base);
 	if (hpet_init(acpi.hpet_base))
 		refuse_boot("the HPET has no 64-bit counter or no usable comparator");

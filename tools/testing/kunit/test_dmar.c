@@ -5,7 +5,7 @@
  */
 #include "kunit.h"
 
-#include <asm/dmar.h>
+#include <asm/acpi.h>
 #include <linux/errno.h>
 #include <string.h>
 #include <sys/mman.h>

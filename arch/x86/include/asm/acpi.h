@@ -3,7 +3,6 @@
 #ifndef _ASM_X86_ACPI_H
 #define _ASM_X86_ACPI_H
 
-#include <asm/dmar.h>
 #include <linux/compiler_types.h>
 #include <linux/types.h>
 
@@ -29,6 +28,23 @@ struct acpi_address {
 } __packed;
 
 #define ACPI_SPACE_IO		1
+
+#define DMAR_MAX_UNITS		8
+#define DMAR_NO_SOURCE		0xffffffff
+
+/**
+ * struct dmar_info - what the DMAR says: which IOMMUs there are
+ * @nr_units: IOMMUs
+ * @unit: physical addresses of their registers
+ * @remap_interrupts: the platform allows interrupt remapping
+ * @ioapic_source: requester id of the I/O APIC, or DMAR_NO_SOURCE
+ */
+struct dmar_info {
+	u32 nr_units;
+	u64 unit[DMAR_MAX_UNITS];
+	bool remap_interrupts;
+	u32 ioapic_source;
+};
 
 /**
  * struct acpi_info - what the tables say
@@ -83,6 +99,17 @@ const struct acpi_table *acpi_table_at(u64 address, const char *signature,
  * Context: core 0, on the boot page tables. Refuses to boot without a root table.
  */
 const struct acpi_table *acpi_find_table(const char *signature, size_t min_size);
+
+/**
+ * dmar_parse() - read the DMA Remapping Reporting table
+ * @table: from its ACPI header on, its checksum checked
+ * @size: bytes
+ * @ioapic_id: of the I/O APIC that matters
+ * @info: filled
+ *
+ * Return: 0; -EINVAL where an entry is broken, -E2BIG with too many IOMMUs.
+ */
+int dmar_parse(const void *table, u32 size, u8 ioapic_id, struct dmar_info *info);
 
 /**
  * aml_find_s5() - what the DSDT says of the state S5, soft off

@@ -8,6 +8,7 @@
 
 #define PAGE_SIZE		4096
 #define LARGE_PAGE_SIZE		0x200000
+#define FOUR_GIB		(1ULL << 32)	/* nothing beyond is mapped */
 
 /* Page table entries (SDM vol. 3, 4.5). */
 #define PTE_PRESENT		(1 << 0)
