@@ -78,7 +78,16 @@ func boot_entry
 	loop	2b
 	movl	$(boot_pdpt + PTE_PRESENT + PTE_WRITE), boot_pml4
 
+	lgdtl	boot_gdtr
 	mov	$boot_pml4, %eax
+	mov	$call_main, %esi
+
+/*
+ * In: EAX = page tables, ESI = 64-bit code that they map, GDTR = boot_gdt.
+ * Goes there with all data segments loaded. The other cores come here, too.
+ */
+	.globl enter_long_mode
+enter_long_mode:
 	mov	%eax, %cr3
 	mov	$CR4_PAE, %eax
 	mov	%eax, %cr4
@@ -86,10 +95,16 @@ func boot_entry
 	mov	$(EFER_LME | EFER_NXE), %eax
 	xor	%edx, %edx
 	wrmsr
-	mov	$(CR0_PG | CR0_NE | CR0_ET | CR0_PE), %eax
+	mov	$(CR0_PG | CR0_WP | CR0_NE | CR0_ET | CR0_PE), %eax
 	mov	%eax, %cr0
-	lgdtl	boot_gdtr
-	ljmpl	$SEL_CODE, $boot_long_mode
+	ljmpl	$SEL_CODE, $7f
+	.code64
+7:	mov	$SEL_DATA, %eax
+	mov	%eax, %ss
+	mov	%eax, %ds
+	mov	%eax, %es
+	jmp	*%rsi
+	.code32
 endfunc boot_entry
 
 /* In: ESI = text. Writes it to COM1, at 115200 and 8N1, and stops. */
@@ -118,11 +133,7 @@ refuse:
 	jmp	6b
 
 	.code64
-boot_long_mode:
-	mov	$SEL_DATA, %eax
-	mov	%eax, %ss
-	mov	%eax, %ds
-	mov	%eax, %es
+call_main:
 	mov	%ebp, %edi
 	xor	%ebp, %ebp
 	call	x86_main
@@ -138,10 +149,13 @@ early_uart_setup:
 no_long_mode:
 	.asciz	"levsha: cannot start: the CPU has no 64-bit mode with no-execute\r\n"
 	.balign 8
+	.globl boot_gdt
 boot_gdt:
 	.quad	0
-	.quad	0x00af9b000000ffff
-	.quad	0x00cf93000000ffff
+	.quad	0x00af9b000000ffff	/* SEL_CODE */
+	.quad	0x00cf93000000ffff	/* SEL_DATA */
+	.quad	0, 0			/* SEL_TSS, each core's own */
+	.quad	0x00cf9b000000ffff	/* SEL_CODE32 */
 boot_gdtr:
 	.word	. - boot_gdt - 1
 	.long	boot_gdt

@@ -9,10 +9,8 @@
 #include <asm/traps.h>
 #include <levsha/arch.h>
 #include <levsha/log.h>
+#include <linux/string.h>
 
-#define GDT_CODE64		0x00af9b000000ffffULL
-#define GDT_DATA		0x00cf93000000ffffULL
-#define GDT_CODE32		0x00cf9b000000ffffULL
 #define GDT_TSS			0x0000890000000000ULL
 #define STACK_DUMP_WORDS	24
 
@@ -63,9 +61,7 @@ void cpu_init(u32 id)
 
 	cpu->self = cpu;
 	cpu->id = id;
-	cpu->gdt[SEL_CODE / 8] = GDT_CODE64;
-	cpu->gdt[SEL_DATA / 8] = GDT_DATA;
-	cpu->gdt[SEL_CODE32 / 8] = GDT_CODE32;
+	memcpy(cpu->gdt, boot_gdt, sizeof(cpu->gdt));
 	set_tss_descriptor(cpu);
 	for (i = 0; i < IST_STACKS; i++)
 		cpu->tss.ist[i] = (u64)(stacks->ist[i].stack + IST_STACK_SIZE);

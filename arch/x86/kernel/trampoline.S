@@ -3,7 +3,6 @@
  * The way of another core from its start in real mode to C. The code is copied to
  * TRAMPOLINE, so it addresses itself relative to its own start.
  */
-#include <asm/msr.h>
 #include <asm/processor-flags.h>
 #include <asm/sections.h>
 #include <asm/segment.h>
@@ -21,42 +20,24 @@ func trampoline_begin
 	mov	%ax, %ds
 	lgdtl	HERE(trampoline_gdtr)
 	mov	%cr0, %eax
-	and	$~(CR0_CD | CR0_NW), %eax
 	or	$CR0_PE, %eax
 	mov	%eax, %cr0
-	ljmpl	$SEL_CODE32, $HERE(1f)
+	ljmpl	$SEL_CODE32, $ap_protected_mode
 
-	.code32
-1:	mov	$SEL_DATA, %eax
-	mov	%eax, %ds
-	mov	%eax, %ss
-	mov	$CR4_PAE, %eax
-	mov	%eax, %cr4
-	mov	$spaces, %eax
-	mov	%eax, %cr3
-	mov	$MSR_EFER, %ecx
-	mov	$(EFER_LME | EFER_NXE), %eax
-	xor	%edx, %edx
-	wrmsr
-	mov	%cr0, %eax
-	or	$(CR0_PG | CR0_WP | CR0_NE), %eax
-	mov	%eax, %cr0
-	ljmpl	$SEL_CODE, $ap_entry
-
-	.balign 8
-trampoline_gdt:
-	.quad	0
-	.quad	0x00af9b000000ffff
-	.quad	0x00cf93000000ffff
-	.quad	0
-	.quad	0
-	.quad	0x00cf9b000000ffff
+	.balign 4
 trampoline_gdtr:
-	.word	. - trampoline_gdt - 1
-	.long	HERE(trampoline_gdt)
+	.word	8 * GDT_ENTRIES - 1
+	.long	boot_gdt
 	.globl trampoline_end
 trampoline_end:
 endfunc trampoline_begin
+
+	.section .head.text, "ax"
+	.code32
+ap_protected_mode:
+	mov	$spaces, %eax
+	mov	$ap_entry, %esi
+	jmp	enter_long_mode
 
 	.text
 	.code64

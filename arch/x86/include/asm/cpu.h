@@ -64,6 +64,7 @@ struct cpu {
 	struct tss tss;
 };
 
+extern const u64 boot_gdt[GDT_ENTRIES];
 extern struct cpu cpus[CONFIG_NR_CPUS];
 extern struct cpu_stacks cpu_stacks[CONFIG_NR_CPUS];
 
