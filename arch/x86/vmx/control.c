@@ -7,83 +7,65 @@
 #include <asm/msr.h>
 #include <asm/vmx-core.h>
 
-struct control {
-	u32 bit;
-	const char *name;
-	bool by_need;			/* off until arch_timer_arm() */
-};
-
-static const struct control pin[] = {
-	{ PIN_NMI_EXITING, "NMI exiting" },
-	{ PIN_VIRTUAL_NMIS, "virtual NMIs" },
-	{ PIN_PREEMPTION_TIMER, "preemption timer", true },
-	{}
-};
-
-static const struct control proc[] = {
-	{ PROC_TSC_OFFSETTING, "TSC offsetting" },
-	{ PROC_MWAIT_EXITING, "MWAIT exiting" },
-	{ PROC_RDPMC_EXITING, "RDPMC exiting" },
-	{ PROC_IO_BITMAPS, "I/O bitmaps" },
-	{ PROC_MSR_BITMAPS, "MSR bitmaps" },
-	{ PROC_MONITOR_EXITING, "MONITOR exiting" },
-	{ PROC_SECONDARY, "secondary controls" },
-	{}
-};
-
-static const struct control proc2[] = {
-	{ PROC2_EPT, "EPT" },
-	{ PROC2_RDTSCP, "RDTSCP" },
-	{ PROC2_VPID, "VPID" },
-	{ PROC2_WBINVD_EXITING, "WBINVD exiting" },
-	{ PROC2_UNRESTRICTED, "unrestricted guest" },
-	{}
-};
-
-static const struct control exit[] = {
-	{ EXIT_SAVE_DEBUG, "save debug controls" },
-	{ EXIT_HOST_64, "64-bit host" },
-	{ EXIT_SAVE_PAT, "save PAT" },
-	{ EXIT_LOAD_PAT, "load PAT" },
-	{ EXIT_SAVE_EFER, "save EFER" },
-	{ EXIT_LOAD_EFER, "load EFER" },
-	{ EXIT_SAVE_TIMER, "save preemption timer", true },
-	{}
-};
-
-static const struct control entry[] = {
-	{ ENTRY_LOAD_DEBUG, "load debug controls" },
-	{ ENTRY_LOAD_PAT, "load guest PAT" },
-	{ ENTRY_LOAD_EFER, "load guest EFER" },
-	{}
-};
-
+/* The processor says in an MSR which bits of a word may and must be set. */
 static const struct {
 	u32 msr;
 	u32 field;
-	const struct control *controls;
 } words[] = {
-	{ MSR_VMX_TRUE_PROC, VMCS_PROC_CONTROLS, proc },
-	{ MSR_VMX_PROCBASED2, VMCS_PROC_CONTROLS2, proc2 },
-	{ MSR_VMX_TRUE_PIN, VMCS_PIN_CONTROLS, pin },
-	{ MSR_VMX_TRUE_EXIT, VMCS_EXIT_CONTROLS, exit },
-	{ MSR_VMX_TRUE_ENTRY, VMCS_ENTRY_CONTROLS, entry },
+	{ MSR_VMX_TRUE_PROC, VMCS_PROC_CONTROLS },
+	{ MSR_VMX_PROCBASED2, VMCS_PROC_CONTROLS2 },
+	{ MSR_VMX_TRUE_PIN, VMCS_PIN_CONTROLS },
+	{ MSR_VMX_TRUE_EXIT, VMCS_EXIT_CONTROLS },
+	{ MSR_VMX_TRUE_ENTRY, VMCS_ENTRY_CONTROLS },
+};
+
+static const struct {
+	u32 field;
+	u32 bit;
+	const char *name;
+	bool by_need;			/* off until arch_timer_arm() */
+} controls[] = {
+	{ VMCS_PROC_CONTROLS, PROC_TSC_OFFSETTING, "TSC offsetting" },
+	{ VMCS_PROC_CONTROLS, PROC_MWAIT_EXITING, "MWAIT exiting" },
+	{ VMCS_PROC_CONTROLS, PROC_RDPMC_EXITING, "RDPMC exiting" },
+	{ VMCS_PROC_CONTROLS, PROC_IO_BITMAPS, "I/O bitmaps" },
+	{ VMCS_PROC_CONTROLS, PROC_MSR_BITMAPS, "MSR bitmaps" },
+	{ VMCS_PROC_CONTROLS, PROC_MONITOR_EXITING, "MONITOR exiting" },
+	{ VMCS_PROC_CONTROLS, PROC_SECONDARY, "secondary controls" },
+	{ VMCS_PROC_CONTROLS2, PROC2_EPT, "EPT" },
+	{ VMCS_PROC_CONTROLS2, PROC2_RDTSCP, "RDTSCP" },
+	{ VMCS_PROC_CONTROLS2, PROC2_VPID, "VPID" },
+	{ VMCS_PROC_CONTROLS2, PROC2_WBINVD_EXITING, "WBINVD exiting" },
+	{ VMCS_PROC_CONTROLS2, PROC2_UNRESTRICTED, "unrestricted guest" },
+	{ VMCS_PIN_CONTROLS, PIN_NMI_EXITING, "NMI exiting" },
+	{ VMCS_PIN_CONTROLS, PIN_VIRTUAL_NMIS, "virtual NMIs" },
+	{ VMCS_PIN_CONTROLS, PIN_PREEMPTION_TIMER, "preemption timer", true },
+	{ VMCS_EXIT_CONTROLS, EXIT_SAVE_DEBUG, "save debug controls" },
+	{ VMCS_EXIT_CONTROLS, EXIT_HOST_64, "64-bit host" },
+	{ VMCS_EXIT_CONTROLS, EXIT_SAVE_PAT, "save PAT" },
+	{ VMCS_EXIT_CONTROLS, EXIT_LOAD_PAT, "load PAT" },
+	{ VMCS_EXIT_CONTROLS, EXIT_SAVE_EFER, "save EFER" },
+	{ VMCS_EXIT_CONTROLS, EXIT_LOAD_EFER, "load EFER" },
+	{ VMCS_EXIT_CONTROLS, EXIT_SAVE_TIMER, "save preemption timer", true },
+	{ VMCS_ENTRY_CONTROLS, ENTRY_LOAD_DEBUG, "load debug controls" },
+	{ VMCS_ENTRY_CONTROLS, ENTRY_LOAD_PAT, "load guest PAT" },
+	{ VMCS_ENTRY_CONTROLS, ENTRY_LOAD_EFER, "load guest EFER" },
 };
 
 #define BASIC_TRUE_CONTROLS	(1ULL << 55)
 
 const char *vmx_controls_check(void)
 {
-	const struct control *c;
-	u32 allowed, i;
+	u32 w, c, allowed;
 
 	if (!(rdmsr(MSR_VMX_BASIC) & BASIC_TRUE_CONTROLS))
 		return "true controls";
-	for (i = 0; i < ARRAY_SIZE(words); i++) {
-		allowed = (u32)(rdmsr(words[i].msr) >> 32);
-		for (c = words[i].controls; c->bit; c++) {
-			if (!(allowed & c->bit))
-				return c->name;
+	for (w = 0; w < ARRAY_SIZE(words); w++) {
+		allowed = (u32)(rdmsr(words[w].msr) >> 32);
+		for (c = 0; c < ARRAY_SIZE(controls); c++) {
+			if (controls[c].field == words[w].field &&
+			    !(allowed & controls[c].bit))
+				return controls[c].name;
 		}
 	}
 	return NULL;
@@ -91,13 +73,15 @@ const char *vmx_controls_check(void)
 
 void vmx_controls_write(void)
 {
-	const struct control *c;
-	u32 value, i;
+	u32 w, c, value;
 
-	for (i = 0; i < ARRAY_SIZE(words); i++) {
-		value = (u32)rdmsr(words[i].msr);
-		for (c = words[i].controls; c->bit; c++)
-			value |= c->by_need ? 0 : c->bit;
-		vmwrite(words[i].field, value);
+	for (w = 0; w < ARRAY_SIZE(words); w++) {
+		value = (u32)rdmsr(words[w].msr);
+		for (c = 0; c < ARRAY_SIZE(controls); c++) {
+			if (controls[c].field == words[w].field &&
+			    !controls[c].by_need)
+				value |= controls[c].bit;
+		}
+		vmwrite(words[w].field, value);
 	}
 }
