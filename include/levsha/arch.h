@@ -41,11 +41,9 @@ void __noreturn arch_halt(void);
  * arch_guest_init() - build what hardware reads of a guest
  * @guest: with its partition entries set
  *
- * Context: core 0, at boot.
- *
- * Return: 0, or -ENOSPC when the tables for guest memory are too small.
+ * Context: core 0, at boot. Panics when the tables for guest memory are too small.
  */
-int arch_guest_init(struct guest *guest);
+void arch_guest_init(struct guest *guest);
 
 /**
  * arch_guest_reset() - bring the executing core and the guest's CPU to the

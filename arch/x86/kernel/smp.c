@@ -42,23 +42,11 @@ static bool wait_online(const struct cpu *cpu, u64 us)
 	return true;
 }
 
-static struct guest *guest_of_core(u32 id)
-{
-	struct guest *g;
-
-	for_each_guest(g) {
-		if (g->part->cpu == id)
-			return g;
-	}
-	return NULL;
-}
-
 static bool start(u32 id)
 {
 	struct cpu *cpu = &cpus[id];
 
 	cpu->apic_id = partition->board.apic_id[id];
-	cpu->guest = guest_of_core(id);
 	WRITE_ONCE(smp_starting, id);
 	apic_send(cpu->apic_id, ICR_INIT | ICR_ASSERT);
 	wait_online(cpu, INIT_WAIT_US);

@@ -10,7 +10,7 @@
 #include <asm/apic.h>
 #include <asm/page.h>
 #include <asm/vmx-core.h>
-#include <linux/errno.h>
+#include <levsha/panic.h>
 
 #define ENTRIES			512
 #define TABLES			12
@@ -42,7 +42,8 @@ static u64 *ept_entry(struct ept *ept, u64 gpa, int level)
 			return entry;
 		if (!*entry) {
 			if (ept->used == TABLES)
-				return NULL;
+				panic("guest %u: no EPT table is left for %lx",
+				      (u32)(ept - epts) + 1, gpa);
 			*entry = virt_to_phys(ept->tables[ept->used++]) |
 				 TABLE_RIGHTS;
 		}
@@ -50,57 +51,36 @@ static u64 *ept_entry(struct ept *ept, u64 gpa, int level)
 	}
 }
 
-static int map(struct ept *ept, u64 gpa, u64 hpa, int level, u64 flags)
-{
-	u64 *entry = ept_entry(ept, gpa, level);
-
-	if (!entry)
-		return -ENOSPC;
-	*entry = hpa | flags;
-	return 0;
-}
-
-static int map_ram(struct ept *ept, const struct part_guest *part)
-{
-	const u64 flags = TABLE_RIGHTS | EPT_TYPE_WB | EPT_LARGE;
-	int err = 0;
-	u64 gpa;
-
-	for (gpa = 0; gpa < part->ram_size && !err; gpa += LARGE_PAGE_SIZE)
-		err = map(ept, gpa, part->ram_base + gpa, 2, flags);
-	return err;
-}
-
 /* Parts of pages stay out: accesses to them go through vreg_access(). */
-static int map_block(struct ept *ept, const struct part_block *b)
+static void map_block(struct ept *ept, const struct part_block *b)
 {
 	const u64 flags = EPT_READ | EPT_TYPE_UC |
 			  (b->access == PART_ACCESS_OWN ? EPT_WRITE : 0);
 	u64 page = (b->base + PAGE_SIZE - 1) & ~(u64)(PAGE_SIZE - 1);
-	int err = 0;
 
-	for (; page + PAGE_SIZE <= b->base + b->size && !err; page += PAGE_SIZE)
-		err = map(ept, page, page, 1, flags);
-	return err;
+	for (; page + PAGE_SIZE <= b->base + b->size; page += PAGE_SIZE)
+		*ept_entry(ept, page, 1) = page | flags;
 }
 
-int ept_init(struct guest *guest)
+void ept_init(struct guest *guest)
 {
+	const struct part_guest *part = guest->part;
 	const struct part_block *b = guest->blocks;
-	const struct part_block *end = b + guest->part->nr_blocks;
+	const struct part_block *end = b + part->nr_blocks;
 	struct ept *ept = ept_of(guest);
-	int err;
+	u64 gpa;
 
 	ept->used = 1;
-	err = map_ram(ept, guest->part);
-	if (!X2APIC_MODE && !err)
-		err = map(ept, APIC_BASE, APIC_BASE, 1, EPT_READ | EPT_TYPE_UC);
-	for (; b < end && !err; b++) {
+	for (gpa = 0; gpa < part->ram_size; gpa += LARGE_PAGE_SIZE)
+		*ept_entry(ept, gpa, 2) = (part->ram_base + gpa) | TABLE_RIGHTS |
+					  EPT_TYPE_WB | EPT_LARGE;
+	if (!X2APIC_MODE)
+		*ept_entry(ept, APIC_BASE, 1) = APIC_BASE | EPT_READ | EPT_TYPE_UC;
+	for (; b < end; b++) {
 		if (b->space == PART_SPACE_MMIO &&
 		    b->access != PART_ACCESS_EMULATE)
-			err = map_block(ept, b);
+			map_block(ept, b);
 	}
-	return err;
 }
 
 u64 ept_pointer(const struct guest *guest)

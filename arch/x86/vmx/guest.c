@@ -25,15 +25,12 @@ static const u32 guest_msrs[] = {
 	MSR_TSC_AUX,
 };
 
-int arch_guest_init(struct guest *guest)
+void arch_guest_init(struct guest *guest)
 {
-	int err;
-
+	cpus[guest->part->cpu].guest = guest;
 	bitmaps_init(guest);
-	err = ept_init(guest);
-	if (!err)
-		iommu_attach(guest);
-	return err;
+	ept_init(guest);
+	iommu_attach(guest);
 }
 
 void arch_guest_clear(struct guest *guest)

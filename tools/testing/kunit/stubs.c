@@ -309,9 +309,8 @@ void __weak arch_reboot(void)
 	__builtin_unreachable();
 }
 
-int __weak arch_guest_init(struct guest *guest)
+void __weak arch_guest_init(struct guest *guest)
 {
-	return 0;
 }
 
 void __weak arch_guest_reset(struct guest *guest)

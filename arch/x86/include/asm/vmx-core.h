@@ -64,8 +64,8 @@ void vmcs_init(struct guest *guest);
 
 /* ept.c: guest memory */
 
-/** ept_init() - build a guest's second-level page tables; -ENOSPC if they end */
-int ept_init(struct guest *guest);
+/** ept_init() - build a guest's second-level page tables */
+void ept_init(struct guest *guest);
 
 /** ept_pointer() - the VMCS field that names them */
 u64 ept_pointer(const struct guest *guest);
