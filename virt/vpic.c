@@ -47,34 +47,21 @@ static u8 asking(const struct vpic_chip *chip)
 	return chip->isr && lowest_bit(chip->isr) <= bit ? 0 : bit;
 }
 
-static const struct part_irq *own_irq(const struct guest *guest, u32 irq)
-{
-	const struct part_irq *own = guest->irqs;
-	const struct part_irq *end = own + guest->part->nr_irqs;
-
-	for (; own < end; own++) {
-		if (own->irq == irq)
-			return own;
-	}
-	return NULL;
-}
-
 /* Steers the real interrupts of a chip as the guest set it up. */
 static void route(struct guest *guest, unsigned int slave)
 {
 	const struct vpic *pic = &guest->vpic;
 	const struct vpic_chip *chip = &pic->chip[slave];
 	const bool closed = slave && pic->chip[0].imr & 1 << VPIC_CASCADE;
-	const struct part_irq *own;
-	u32 n;
+	const struct part_irq *own = guest->irqs;
+	const struct part_irq *end = own + guest->part->nr_irqs;
 
-	for (n = 0; n < 8; n++) {
-		own = own_irq(guest, 8 * slave + n);
-		if (own)
+	for (; own < end; own++) {
+		if (own->irq / 8 == slave)
 			arch_irq_route(guest, own->irq, own->flags,
-				       chip->base + n,
+				       chip->base + own->irq % 8,
 				       closed || chip->init ||
-					       chip->imr & 1 << n);
+					       chip->imr & 1 << own->irq % 8);
 	}
 }
 

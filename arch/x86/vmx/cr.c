@@ -21,34 +21,25 @@ static u64 operand(struct guest *guest, unsigned int n)
 	return gpr ? *gpr : vmread(VMCS_GUEST_RSP);
 }
 
-static int write_cr0_shadow(u64 value)
+/* Bits of CR4 that the guest's CPUID does not show are reserved, but for MCE. */
+static bool is_valid(unsigned int cr, u64 value)
 {
-	if (value & CR0_NW && !(value & CR0_CD))
-		return vmx_inject(VECTOR_GP, true, 0);
-	vmwrite(VMCS_CR0_SHADOW, value);
-	return VMX_RESUME;
-}
-
-/* Bits that the guest's CPUID does not show are reserved, but for MCE. */
-static int write_cr4_shadow(u64 value)
-{
-	if (value & ~(u64)(CR4_GUEST_BITS | CR4_MCE))
-		return vmx_inject(VECTOR_GP, true, 0);
-	vmwrite(VMCS_CR4_SHADOW, value);
-	return VMX_RESUME;
+	if (cr == 0)
+		return !(value & CR0_NW) || value & CR0_CD;
+	return !(value & ~(u64)(CR4_GUEST_BITS | CR4_MCE));
 }
 
 int exit_cr_access(struct guest *guest)
 {
 	const u64 q = vmread(VMCS_EXIT_QUALIFICATION);
+	const unsigned int cr = q & QUALIFICATION_CR;
 	u64 value;
 
-	if ((q & QUALIFICATION_TYPE) != TYPE_MOV_TO_CR)
+	if ((q & QUALIFICATION_TYPE) != TYPE_MOV_TO_CR || (cr != 0 && cr != 4))
 		return vmx_fail(guest, "unexpected control register access");
 	value = operand(guest, QUALIFICATION_GPR(q));
-	if ((q & QUALIFICATION_CR) == 0)
-		return write_cr0_shadow(value);
-	if ((q & QUALIFICATION_CR) == 4)
-		return write_cr4_shadow(value);
-	return vmx_fail(guest, "unexpected control register access");
+	if (!is_valid(cr, value))
+		return vmx_inject(VECTOR_GP, true, 0);
+	vmwrite(cr == 0 ? VMCS_CR0_SHADOW : VMCS_CR4_SHADOW, value);
+	return VMX_RESUME;
 }

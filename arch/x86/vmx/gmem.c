@@ -100,7 +100,7 @@ u32 guest_page_fault(const struct guest *guest, u64 linear, bool write)
 	       (write ? PAGE_FAULT_WRITE : 0) | (user ? PAGE_FAULT_USER : 0);
 }
 
-const u8 *guest_window(const struct guest *guest, u64 linear, size_t *size)
+u8 *guest_window(const struct guest *guest, u64 linear, size_t *size)
 {
 	u64 rights;
 	const u64 gpa = translate(guest, linear, &rights);
@@ -113,40 +113,35 @@ const u8 *guest_window(const struct guest *guest, u64 linear, size_t *size)
 	return phys_to_virt(guest->part->ram_base + gpa);
 }
 
-/* Copies page by page; @out says whether guest memory is the destination. */
-static size_t copy(const struct guest *guest, u64 linear, void *buf, size_t size,
-		   bool out)
-{
-	size_t done = 0, chunk;
-	u64 gpa, rights;
-	void *there;
-
-	while (done < size) {
-		gpa = translate(guest, linear + done, &rights);
-		chunk = PAGE_SIZE - gpa % PAGE_SIZE;
-		if (chunk > size - done)
-			chunk = size - done;
-		if (gpa == INVALID || !in_ram(guest, gpa, chunk))
-			break;
-		there = phys_to_virt(guest->part->ram_base + gpa);
-		if (out)
-			memcpy(there, (u8 *)buf + done, chunk);
-		else
-			memcpy((u8 *)buf + done, there, chunk);
-		done += chunk;
-	}
-	return done;
-}
-
 size_t guest_read(const struct guest *guest, u64 linear, void *buf, size_t size)
 {
-	return copy(guest, linear, buf, size, false);
+	size_t done, chunk;
+	const u8 *from;
+
+	for (done = 0; done < size; done += chunk) {
+		chunk = size - done;
+		from = guest_window(guest, linear + done, &chunk);
+		if (!from)
+			break;
+		memcpy((u8 *)buf + done, from, chunk);
+	}
+	return done;
 }
 
 size_t guest_write(const struct guest *guest, u64 linear, const void *buf,
 		   size_t size)
 {
-	return copy(guest, linear, (void *)buf, size, true);
+	size_t done, chunk;
+	u8 *to;
+
+	for (done = 0; done < size; done += chunk) {
+		chunk = size - done;
+		to = guest_window(guest, linear + done, &chunk);
+		if (!to)
+			break;
+		memcpy(to, (const u8 *)buf + done, chunk);
+	}
+	return done;
 }
 
 u64 guest_rip_linear(void)

@@ -13,22 +13,19 @@
 static u32 vmxon_regions[CONFIG_NR_CPUS][PAGE_SIZE / sizeof(u32)]
 	__aligned(PAGE_SIZE) __section(".bss.page");
 
-static const struct {
-	u64 bits;
-	const char *name;
-} memory_features[] = {
-	{ EPT_CAP_WALK4 | EPT_CAP_WB, "EPT with four levels" },
-	{ EPT_CAP_2M, "EPT pages of 2 MiB" },
-	{ EPT_CAP_INVEPT | EPT_CAP_INVEPT_SINGLE, "INVEPT" },
-	{ VPID_CAP_INVVPID | VPID_CAP_INVVPID_SINGLE, "INVVPID" },
-};
-
-/* Not used, but good to know of on a board that is new. */
+/* Those that are not needed are not used, but good to know of on a new board. */
 static const struct {
 	u32 msr;
 	u64 bits;
 	const char *name;
-} spare_features[] = {
+	bool needed;
+} features[] = {
+	{ MSR_VMX_EPT_VPID_CAP, EPT_CAP_WALK4 | EPT_CAP_WB,
+	  "EPT with four levels", true },
+	{ MSR_VMX_EPT_VPID_CAP, EPT_CAP_2M, "EPT pages of 2 MiB", true },
+	{ MSR_VMX_EPT_VPID_CAP, EPT_CAP_INVEPT | EPT_CAP_INVEPT_SINGLE, "INVEPT", true },
+	{ MSR_VMX_EPT_VPID_CAP, VPID_CAP_INVVPID | VPID_CAP_INVVPID_SINGLE,
+	  "INVVPID", true },
 	{ MSR_VMX_TRUE_PIN, 1ULL << (32 + 7), "posted interrupts" },
 	{ MSR_VMX_PROCBASED2, 1ULL << (32 + 8), "APIC-register virtualization" },
 	{ MSR_VMX_PROCBASED2, 1ULL << (32 + 10), "PAUSE-loop exiting" },
@@ -67,27 +64,20 @@ static bool enabled_in_firmware(void)
 	return (rdmsr(MSR_FEATURE_CONTROL) & want) == want;
 }
 
-static void check_memory_features(void)
+static void check_features(void)
 {
-	const u64 cap = rdmsr(MSR_VMX_EPT_VPID_CAP);
+	bool there;
 	u32 i;
 
-	for (i = 0; i < ARRAY_SIZE(memory_features); i++) {
-		if ((cap & memory_features[i].bits) != memory_features[i].bits)
-			refuse_boot("the CPU lacks %s", memory_features[i].name);
+	for (i = 0; i < ARRAY_SIZE(features); i++) {
+		there = (rdmsr(features[i].msr) & features[i].bits) == features[i].bits;
+		if (features[i].needed && !there)
+			refuse_boot("the CPU lacks %s", features[i].name);
+		if (!features[i].needed)
+			pr_info("VMX: not needed: %s: %s", features[i].name,
+				there ? "there" : "not there");
 	}
-}
-
-static void report_features(void)
-{
-	u32 i;
-
 	pr_info("VMX: revision %x, all that is needed is there", vmx_revision());
-	for (i = 0; i < ARRAY_SIZE(spare_features); i++)
-		pr_info("VMX: not needed: %s: %s", spare_features[i].name,
-			rdmsr(spare_features[i].msr) & spare_features[i].bits ?
-				"there" :
-				"not there");
 }
 
 void vmx_check(void)
@@ -102,8 +92,7 @@ void vmx_check(void)
 	missing = vmx_controls_check();
 	if (missing)
 		refuse_boot("the CPU's VT-x lacks %s", missing);
-	check_memory_features();
-	report_features();
+	check_features();
 }
 
 void vmx_cpu_exit(void)

@@ -199,7 +199,7 @@ u32 guest_page_fault(const struct guest *guest, u64 linear, bool write);
  *
  * Return: the bytes, which only the guest itself could change, or NULL.
  */
-const u8 *guest_window(const struct guest *guest, u64 linear, size_t *size);
+u8 *guest_window(const struct guest *guest, u64 linear, size_t *size);
 
 /** guest_rip_linear() - linear address of the guest's next instruction */
 u64 guest_rip_linear(void);
