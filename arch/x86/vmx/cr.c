@@ -14,13 +14,6 @@
 #define QUALIFICATION_GPR(q)	((q) >> 8 & 0xf)
 #define TYPE_MOV_TO_CR		0x00
 
-static u64 operand(struct guest *guest, unsigned int n)
-{
-	const u64 *gpr = guest_gpr(guest, n);
-
-	return gpr ? *gpr : vmread(VMCS_GUEST_RSP);
-}
-
 /* Bits of CR4 that the guest's CPUID does not show are reserved, but for MCE. */
 static bool is_valid(unsigned int cr, u64 value)
 {
@@ -37,7 +30,7 @@ int exit_cr_access(struct guest *guest)
 
 	if ((q & QUALIFICATION_TYPE) != TYPE_MOV_TO_CR || (cr != 0 && cr != 4))
 		return vmx_fail(guest, "unexpected control register access");
-	value = operand(guest, QUALIFICATION_GPR(q));
+	value = guest_gpr_read(guest, QUALIFICATION_GPR(q));
 	if (!is_valid(cr, value))
 		return vmx_inject(VECTOR_GP, true, 0);
 	vmwrite(cr == 0 ? VMCS_CR0_SHADOW : VMCS_CR4_SHADOW, value);

@@ -234,3 +234,10 @@ u64 *guest_gpr(struct guest *guest, unsigned int index)
 
 	return place == NO_GPR ? NULL : (u64 *)guest->arch.regs + place;
 }
+
+u64 guest_gpr_read(struct guest *guest, unsigned int index)
+{
+	const u64 *gpr = guest_gpr(guest, index);
+
+	return gpr ? *gpr : vmread(VMCS_GUEST_RSP);
+}

@@ -18,20 +18,6 @@
 
 #define INFO_ADDRESS_SIZE(i)	((i) >> 7 & 7)	/* 0, 1, 2: 16, 32, 64 bits */
 
-/*
- * A 32-bit result clears the upper half of the register, shorter ones leave the
- * rest of it. @value has no bits beyond @width.
- */
-static void set_register(u64 *reg, u64 value, u8 width)
-{
-	if (width == 1)
-		*(u8 *)reg = (u8)value;
-	else if (width == 2)
-		*(u16 *)reg = (u16)value;
-	else
-		*reg = value;
-}
-
 /* Bytes of the instruction's index and count registers. */
 static u8 address_width(void)
 {
@@ -52,12 +38,12 @@ static bool step(struct gprs *regs, const struct vreg_access *a, u64 q)
 	u64 *index = a->write ? &regs->rsi : &regs->rdi;
 
 	if (vmread(VMCS_GUEST_RFLAGS) & RFLAGS_DF)
-		set_register(index, (*index - a->width) & mask, width);
+		gpr_set(index, (*index - a->width) & mask, width);
 	else
-		set_register(index, (*index + a->width) & mask, width);
+		gpr_set(index, (*index + a->width) & mask, width);
 	if (!(q & IO_REP))
 		return true;
-	set_register(&regs->rcx, (regs->rcx - 1) & mask, width);
+	gpr_set(&regs->rcx, (regs->rcx - 1) & mask, width);
 	return !(regs->rcx & mask);
 }
 
@@ -121,7 +107,7 @@ int exit_io(struct guest *guest)
 	} else {
 		if (unlikely(!vreg_access(guest, &a)))
 			a.value = vreg_ones(a.width);
-		set_register(&regs->rax, a.value, a.width);
+		gpr_set(&regs->rax, a.value, a.width);
 	}
 	vmx_skip_exited();
 	return VMX_RESUME;

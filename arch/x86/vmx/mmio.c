@@ -43,12 +43,9 @@ static bool write_apic(struct guest *guest, const struct vreg_access *a, u64 len
 
 static u64 source_operand(struct guest *guest, const struct mmio_instruction *in)
 {
-	const u64 *gpr;
-
 	if (in->reg == MMIO_IMMEDIATE)
 		return in->immediate;
-	gpr = guest_gpr(guest, in->reg);
-	return (gpr ? *gpr : vmread(VMCS_GUEST_RSP)) >> (in->high_byte ? 8 : 0);
+	return guest_gpr_read(guest, in->reg) >> (in->high_byte ? 8 : 0);
 }
 
 static u64 extend(u64 value, const struct mmio_instruction *in)
@@ -61,18 +58,13 @@ static u64 extend(u64 value, const struct mmio_instruction *in)
 static void set_destination(struct guest *guest, u64 value,
 			    const struct mmio_instruction *in)
 {
-	const unsigned int shift = in->high_byte ? 8 : 0;
-	const u64 mask = in->extend >= 4 ? ~0ULL :
-					   vreg_ones(in->extend) << shift;
-	u64 *gpr = guest_gpr(guest, in->reg);
-	u64 old = gpr ? *gpr : vmread(VMCS_GUEST_RSP);
+	u64 rsp = vmread(VMCS_GUEST_RSP);
+	void *gpr = guest_gpr(guest, in->reg) ?: &rsp;
 
-	value = extend(value, in) & vreg_ones(in->extend);
-	old = (old & ~mask) | (value << shift & mask);
-	if (gpr)
-		*gpr = old;
-	else
-		vmwrite(VMCS_GUEST_RSP, old);
+	gpr_set(gpr + in->high_byte, extend(value, in) & vreg_ones(in->extend),
+		in->extend);
+	if (gpr == &rsp)
+		vmwrite(VMCS_GUEST_RSP, rsp);
 }
 
 /* Decodes the guest's instruction; it is copied only if it may cross pages. */

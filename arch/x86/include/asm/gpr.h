@@ -24,6 +24,22 @@ struct gprs {
 	u64 rdx;
 };
 
+/**
+ * gpr_set() - write to a register, or from its second byte on to one of AH to BH
+ * @gpr: where it is
+ * @value: no bits beyond @width
+ * @width: bytes; of 4 the upper half is cleared, shorter ones leave the rest
+ */
+static inline void gpr_set(void *gpr, u64 value, u8 width)
+{
+	if (width == 1)
+		*(u8 *)gpr = (u8)value;
+	else if (width == 2)
+		*(u16 *)gpr = (u16)value;
+	else
+		*(u64 *)gpr = value;
+}
+
 /** gprs_show() - log them */
 void gprs_show(const struct gprs *gpr);
 

@@ -262,6 +262,9 @@ u64 vmx_alu(u8 op, u64 a, u64 b, u8 width, u64 *flags);
 /** guest_gpr() - a general register by its encoding, but not RSP */
 u64 *guest_gpr(struct guest *guest, unsigned int index);
 
+/** guest_gpr_read() - what is in any of them */
+u64 guest_gpr_read(struct guest *guest, unsigned int index);
+
 /* report.c */
 
 /**
