@@ -201,6 +201,7 @@ all: levsha.elf samples
 
 PHONY += levsha-objs
 prepare: $(kbuild-links) include/config/auto.conf
+	$(if $(shell command -v $(CC)),,$(error $(CC) is missing: "make setup" installs it))
 	$(Q)$(MAKE) -f $(srctree)/scripts/Makefile.build obj=. include/generated/asm-offsets.h
 levsha-objs: prepare
 	$(Q)$(MAKE) -f $(srctree)/scripts/Makefile.build obj=. need-builtin=1
