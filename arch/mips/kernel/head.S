@@ -23,6 +23,9 @@
 
 #define CACHE_STORE_TAG_I	0x08
 #define CACHE_STORE_TAG_D	0x09
+/* The core's caches have no other lines, and are no larger. */
+#define CACHE_LINE		16
+#define CACHE_MOST		0x10000
 
 	.set	noreorder
 
@@ -36,18 +39,20 @@
 /* Each exception of the time before the vectors below are set */
 	.macro	boot_vector offset
 	.org	\offset, 0xff			/* stays erased */
-	jump	boot_fault
+	b	at_boot
+	 nop
 	.endm
 
 	.section .boot, "ax"
 func boot_entry
-	mfc0	$t0, C0_STATUS
-	lui	$t1, STATUS_NMI >> 16
-	and	$t0, $t0, $t1
-	bnez	$t0, 1f
+	mfc0	$v0, C0_STATUS
+	ext	$v0, $v0, 19, 1			/* NMI */
+	bnez	$v0, 1f
 	 nop
 	jump	start
 1:	jump	nmi_fault
+at_boot:
+	jump	boot_fault
 	boot_vector 0x200		/* TLB refill */
 	boot_vector 0x300		/* cache error */
 	boot_vector 0x380		/* others */
@@ -112,131 +117,99 @@ endfunc loader_entry
 	.text
 
 /*
- * Clear the tags of a cache.
- * In: t0: Config1; \field: its IS or DS. Out: t1 to t4 changed.
- */
-	.macro	clear_cache op, field
-	ext	$t1, $t0, \field - 3, 3		/* line: 2 << IL bytes, 0: no cache */
-	beqz	$t1, 2f
-	 li	$t2, 2
-	sllv	$t1, $t2, $t1
-	ext	$t2, $t0, \field, 3		/* sets: 64 << IS, 7: 32 */
-	addiu	$t2, $t2, 1
-	andi	$t2, $t2, 7
-	li	$t3, 32
-	sllv	$t2, $t3, $t2
-	ext	$t3, $t0, \field - 6, 3		/* ways: IA + 1 */
-	addiu	$t3, $t3, 1
-	mul	$t2, $t2, $t3
-	lui	$t4, KSEG0 >> 16
-1:	cache	\op, 0($t4)
-	addiu	$t2, $t2, -1
-	bnez	$t2, 1b
-	 addu	$t4, $t4, $t1
-2:
-	.endm
-
-/*
  * In: nothing. Any instruction may have been the last before this one, any
  * register may hold anything; caches are on or off.
  */
 func start
-	li	$t0, STATUS_BEV | STATUS_EXL	/* EBase may be written */
-	mtc0	$t0, C0_STATUS
+	li	$v0, STATUS_BEV | STATUS_EXL	/* EBase may be written */
+	mtc0	$v0, C0_STATUS
 	ehb
 	mtc0	$zero, C0_GUESTCTL0
 	mtc0	$zero, C0_GUESTCTL1
-	la	$t0, _text
-	mtc0	$t0, C0_EBASE
-	li	$t0, INTCTL_VS_32
-	mtc0	$t0, C0_INTCTL
-	li	$t0, CAUSE_IV
-	mtc0	$t0, C0_CAUSE
+	la	$v0, _text
+	mtc0	$v0, C0_EBASE
+	li	$v0, INTCTL_VS_32
+	mtc0	$v0, C0_INTCTL
+	li	$v0, CAUSE_IV
+	mtc0	$v0, C0_CAUSE
 	mtc0	$zero, C0_SRSCTL		/* exceptions take set 0 */
-	mfc0	$t0, C0_CONFIG3
-	li	$t1, ISA_ON_EXC
-	ins	$t0, $t1, CONFIG3_ISA_ON_EXC_SHIFT, 1
-	mtc0	$t0, C0_CONFIG3
+	mfc0	$v0, C0_CONFIG3
+	li	$v1, ISA_ON_EXC
+	ins	$v0, $v1, CONFIG3_ISA_ON_EXC_SHIFT, 1
+	mtc0	$v0, C0_CONFIG3
 	ehb
-	li	$t0, STATUS_EXL			/* as in all of the hypervisor */
-	mtc0	$t0, C0_STATUS
+	li	$v0, STATUS_EXL			/* as in all of the hypervisor */
+	mtc0	$v0, C0_STATUS
 	ehb
 
 	/* Nobody executes or loads from a cache that is being cleared. */
-	la	$t0, 3f
-	lui	$t1, (KSEG1 - KSEG0) >> 16
-	or	$t0, $t0, $t1
-	jr.hb	$t0
+	la	$v0, 3f
+	lui	$v1, (KSEG1 - KSEG0) >> 16
+	or	$v0, $v0, $v1
+	jr.hb	$v0
 	 nop
 	.insn
-3:	mfc0	$t0, C0_CONFIG7
-	ext	$t0, $t0, CONFIG7_HCI_SHIFT, 1
-	bnez	$t0, 4f
-	 mfc0	$t0, C0_CONFIG1
+3:	mfc0	$v0, C0_CONFIG7
+	ext	$v0, $v0, CONFIG7_HCI_SHIFT, 1
+	bnez	$v0, 5f
+	 lui	$v0, KSEG0 >> 16
 	mtc0	$zero, C0_TAGLO
 	mtc0	$zero, C0_DTAGLO
 	ehb
-	clear_cache CACHE_STORE_TAG_I, CONFIG1_IS_SHIFT
-	clear_cache CACHE_STORE_TAG_D, CONFIG1_DS_SHIFT
-4:	mfc0	$t0, C0_CONFIG
-	li	$t1, K0_CACHED
-	ins	$t0, $t1, CONFIG_K0_SHIFT, 3
-	mtc0	$t0, C0_CONFIG
-	la	$t0, 5f
-	jr.hb	$t0
+	lui	$v1, (KSEG0 + CACHE_MOST) >> 16
+4:	cache	CACHE_STORE_TAG_I, 0($v0)	/* a smaller one sees less of it */
+	cache	CACHE_STORE_TAG_D, 0($v0)
+	addiu	$v0, $v0, CACHE_LINE
+	bne	$v0, $v1, 4b
+	 nop
+5:	mfc0	$v0, C0_CONFIG
+	li	$v1, K0_CACHED
+	ins	$v0, $v1, CONFIG_K0_SHIFT, 3
+	mtc0	$v0, C0_CONFIG
+	la	$v0, 6f
+	jr.hb	$v0
 	 nop
 
 	/* All entries invalid, and no two alike, or the TLB would complain. */
 	.insn
-5:	li	$t0, PAGEGRAIN_RIE | PAGEGRAIN_XIE | PAGEGRAIN_IEC
-	mtc0	$t0, C0_PAGEGRAIN
+6:	li	$v0, PAGEGRAIN_RIE | PAGEGRAIN_XIE | PAGEGRAIN_IEC
+	mtc0	$v0, C0_PAGEGRAIN
 	mtc0	$zero, C0_WIRED
 	mtc0	$zero, C0_PAGEMASK
 	mtc0	$zero, C0_ENTRYLO0
 	mtc0	$zero, C0_ENTRYLO1
-	mfc0	$t0, C0_CONFIG1
-	ext	$t0, $t0, CONFIG1_MMU_SHIFT, 6
-	li	$t1, KSEG0 | ENTRYHI_EHINV
-6:	mtc0	$t0, C0_INDEX
-	mtc0	$t1, C0_ENTRYHI
+	mfc0	$v0, C0_CONFIG1
+	ext	$v0, $v0, CONFIG1_MMU_SHIFT, 6
+	li	$v1, KSEG0 | ENTRYHI_EHINV
+7:	mtc0	$v0, C0_INDEX
+	mtc0	$v1, C0_ENTRYHI
 	ehb
 	tlbwi
-	addiu	$t1, $t1, 2 * PAGE_SIZE
-	bnez	$t0, 6b
-	 addiu	$t0, $t0, -1
+	addiu	$v1, $v1, 2 * PAGE_SIZE
+	bnez	$v0, 7b
+	 addiu	$v0, $v0, -1
 
 	mtc0	$zero, C0_HWRENA
 	mtc0	$zero, C0_PERFCTL0
 	mtc0	$zero, C0_PERFCTL1
 	mtc0	$zero, C0_COUNT
-	li	$t0, -1
-	mtc0	$t0, C0_COMPARE
+	li	$v0, -1
+	mtc0	$v0, C0_COMPARE
 
-	la	$t0, data_load
-	la	$t1, data_start
-	la	$t2, data_end
-	b	8f
-	 nop
-7:	lw	$t3, 0($t0)
-	addiu	$t0, $t0, 4
-	sw	$t3, 0($t1)
-	addiu	$t1, $t1, 4
-8:	bne	$t1, $t2, 7b
-	 nop
-	la	$t2, bss_end
-9:	sw	$zero, 0($t1)			/* .bss follows .data */
-	addiu	$t1, $t1, 4
-	bne	$t1, $t2, 9b
+	la	$v0, bss_start
+	la	$v1, bss_end
+8:	sw	$zero, 0($v0)
+	addiu	$v0, $v0, 4
+	bne	$v0, $v1, 8b
 	 nop
 
-	la	$t0, stack_guard
-	li	$t1, STACK_GUARD
-	sw	$t1, 0($t0)
-	la	$sp, stack_top
 	la	$gp, _gp
+	la	$sp, stack_top
+	li	$v0, STACK_GUARD
+	sw	$v0, -STACK_SIZE - 4($sp)
 	move	$k0, $zero			/* C code runs, ... */
-	move	$k1, $zero			/* ... and no guest */
-	jump	mips_main
+	j	mips_main
+	 move	$k1, $zero			/* ... and no guest */
 endfunc start
 
 /*
@@ -244,9 +217,9 @@ endfunc start
  * cache cannot give is read past it.
  */
 	.macro	fault reason
-	la	$a0, \reason
+	lui	$a0, %hi(\reason)
 	b	stop
-	 nop
+	 addiu	$a0, $a0, %lo(\reason)
 	.endm
 
 nmi_fault:
@@ -256,16 +229,16 @@ cache_fault:
 boot_fault:
 	fault	boot_reason
 stop:
-	mfc0	$t0, C0_CONFIG
-	li	$t1, K0_UNCACHED
-	ins	$t0, $t1, CONFIG_K0_SHIFT, 3
-	mtc0	$t0, C0_CONFIG
+	mfc0	$v0, C0_CONFIG
+	li	$v1, K0_UNCACHED
+	ins	$v0, $v1, CONFIG_K0_SHIFT, 3
+	mtc0	$v0, C0_CONFIG
 	ehb
 	la	$sp, stack_top
 	la	$gp, _gp
 	move	$a1, $zero			/* no registers to show */
-	move	$k0, $zero
-	jump	vz_panic
+	j	vz_panic
+	 move	$k0, $zero
 
 	.section .rodata.str, "aMS", @progbits, 1
 nmi_reason:

@@ -61,20 +61,15 @@ SECTIONS
 		*(.noinit .noinit.*)
 	} > ram
 
-	.data : AT(LOADADDR(.rodata) + SIZEOF(.rodata)) {
-		data_start = .;
-		*(.data .data.*)
-		. = ALIGN(4);
-		_gp = . + 0x7ff0;
-		*(.sdata .sdata.*)
-		. = ALIGN(4);
-		data_end = .;
+	.data : {
+		*(.data .data.* .sdata .sdata.*)
 	} > ram
-	data_load = LOADADDR(.data) + KSEG0;
-	ASSERT(data_load + SIZEOF(.data) <= ORIGIN(flash) + LENGTH(flash),
-	       "the hypervisor does not fit into its flash")
+	ASSERT(SIZEOF(.data) == 0,
+	       "nobody copies initialized data: make it constant, or set it in code")
 
 	.bss (NOLOAD) : AT(ADDR(.bss) - KSEG0) {
+		bss_start = .;
+		_gp = . + 0x7ff0;
 		*(.sbss .sbss.* .scommon)
 		*(.bss .bss.* COMMON)
 		. = ALIGN(8);

@@ -167,8 +167,6 @@
 #define CONFIG_K0_SHIFT		0
 #define CONFIG1_M		0x80000000
 #define CONFIG1_MMU_SHIFT	25	/* 6 bits: last entry of the TLB */
-#define CONFIG1_IS_SHIFT	22	/* 3 bits each; IL and IA are below */
-#define CONFIG1_DS_SHIFT	13	/* DL and DA are below */
 #define CONFIG1_PC		0x00000010
 #define CONFIG1_WR		0x00000008
 #define CONFIG1_EP		0x00000002
