@@ -140,15 +140,22 @@ void veic_raise(struct guest *guest, u32 irq)
 	flag(guest, &guest->part->words[irq / 32], 1u << irq % 32);
 }
 
-void veic_interrupt(struct guest *guest, u32 irq)
+/* One more than it may get now? Asked for each of them, says so once. */
+static bool is_storm(struct veic *v, u32 limit)
 {
-	struct veic *v = &guest->veic;
 	const u8 epoch = (u8)(arch_count() >> EPOCH_SHIFT);
 
 	if (epoch != v->epoch)
 		v->storm = 0;
 	v->epoch = epoch;
-	if (++v->storm == part_value(guest->part, irq_limit))
+	return ++v->storm == limit;
+}
+
+void veic_interrupt(struct guest *guest, u32 irq)
+{
+	const u32 limit = part_value(guest->part, irq_limit);
+
+	if (limit && is_storm(&guest->veic, limit))
 		health_event(guest, PART_EVENT_IRQ_STORM);
 	veic_raise(guest, irq);
 }
