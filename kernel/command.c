@@ -162,12 +162,14 @@ static const struct command *find_command(const char *name)
 	return NULL;
 }
 
-/* How many words a command has: a guest, "N", and a value, "V", may follow. */
+/* How many words there are in a usage before the two spaces. */
 static u32 words_of(const char *usage)
 {
-	while (*usage != ' ')
-		usage++;
-	return usage[1] != 'N' ? 1 : usage[3] != 'V' ? 2 : 3;
+	u32 n = 1;
+
+	for (; usage[0] != ' ' || usage[1] != ' '; usage++)
+		n += usage[0] == ' ';
+	return n;
 }
 
 const char *command_value(void)
