@@ -50,12 +50,17 @@ static bool input_wanted(const struct vuart *u)
 	return vuart_waiting(u) >= threshold[UXSTA_URXISEL(u->regs.sta)];
 }
 
+/* While it is off it holds no input. */
 void vuart_update(struct guest *guest)
 {
 	struct vuart *u = &guest->vuart;
 	const u32 slot = guest->part->vuart_slot;
 	u32 asking = 0, state = UXSTA_RIDLE;
 
+	if (!(u->regs.mode & UXMODE_ON)) {
+		u->regs.sta &= ~UXSTA_OERR;
+		vuart_forget(u);
+	}
 	state |= vuart_full(u) ? UXSTA_UTXBF : UXSTA_TRMT;
 	if (vuart_waiting(u))
 		state |= UXSTA_URXDA;
@@ -117,13 +122,9 @@ u32 vuart_read_rx(struct guest *guest, const struct part_block *block, u32 addr)
 void vuart_write_mode(struct guest *guest, const struct part_block *block, u32 clear,
 		      u32 set, u32 addr)
 {
-	struct vuart *u = &guest->vuart;
+	u32 *mode = &guest->vuart.regs.mode;
 
-	u->regs.mode = ((u->regs.mode & ~clear) | set) & UXMODE_MASK;
-	if (!(u->regs.mode & UXMODE_ON)) {
-		u->regs.sta &= ~UXSTA_OERR;
-		vuart_forget(u);
-	}
+	*mode = ((*mode & ~clear) | set) & UXMODE_MASK;
 	vuart_update(guest);
 }
 
@@ -148,6 +149,5 @@ void vuart_write_brg(struct guest *guest, const struct part_block *block, u32 cl
 void vuart_reset(struct guest *guest)
 {
 	guest->vuart.regs = (struct vuart_regs){};
-	vuart_forget(&guest->vuart);
 	vuart_update(guest);
 }
