@@ -76,7 +76,8 @@ static const struct line {
 } lines[] = {
 	{ "%s%s failed: %s", &crash.who },
 	{ "  %s at %08x, address %08x", &crash.exception },
-	{ "  insn %08x, cause %08x, guestctl0 %08x", &crash.insn },
+	{ "  insn %08x, cause %08x", &crash.insn },
+	{ "  guestctl0 %08x", &crash.guestctl0 },
 	{ "  $0: %08x %08x %08x %08x", &crash.gprs[0] },
 	{ "  $4: %08x %08x %08x %08x", &crash.gprs[4] },
 	{ "  $8: %08x %08x %08x %08x", &crash.gprs[8] },
@@ -95,7 +96,7 @@ static const struct line {
 	{ "  exit -3: %s at %08x", &crash.exits[3] },
 };
 
-#define NR_HYPERVISOR_LINES	11	/* those that do not belong to a guest */
+#define NR_HYPERVISOR_LINES	12	/* those that do not belong to a guest */
 
 static_assert(EXIT_HISTORY == 4);
 

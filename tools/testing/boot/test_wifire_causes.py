@@ -11,9 +11,11 @@ from qemu import board  # noqa: E402
 
 BEATS = 20
 WITNESSES = ('heart', 'fuse')
+REPORT = 20                     # lines
 LIMIT = 120                     # host seconds
+CTRL_E = '\x05'
 UNTIL = [r'^\[pair\] 1\.\.\d+[\r\n]', r'^\[subject\] last: ',
-         r'guest subject failed: ', r'exit -3: ',
+         r'guest subject failed: ', r'exit -3: .*[\r\n]',
          *(rf'^\[{name}\] witness done' for name in WITNESSES)]
 
 
@@ -22,7 +24,16 @@ class Causes(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.text = board.run(board.build('causes'), UNTIL, LIMIT)
+        with board.start(board.build('causes'), limit=LIMIT) as machine:
+            for pattern in UNTIL:
+                machine.seen = 0
+                machine.expect(pattern, LIMIT)
+            cls.text = machine.text().replace('\r', '')
+            machine.send(f'{CTRL_E}0reboot\r')
+            machine.expect(r'before the reset:', LIMIT)
+            start = machine.seen
+            machine.expect(r'exit -3: .*[\r\n]', LIMIT)
+            cls.again = machine.text()[start:].replace('\r', '')
 
     def test_one_register_set(self):
         lines = board.output(self.text, 'subject')
@@ -38,6 +49,13 @@ class Causes(unittest.TestCase):
     def test_store_of_the_fpu_to_a_register(self):
         self.assertIn('guest subject failed: no load or store', self.text)
         self.assertEqual(self.text.count(' failed: '), 1)
+
+    def test_report_is_whole_and_comes_again_after_a_reset(self):
+        report = re.findall(r'\] !(.*)', self.text)
+        self.assertRegex('\n'.join(report), r'insn f4800000, cause [0-9a-f]{8}\n'
+                                            r'  guestctl0 [0-9a-f]{8}\n')
+        self.assertEqual(len(report), REPORT)
+        self.assertEqual(re.findall(r'\] !(.*)', self.again), report)
 
     def test_witnesses(self):
         for guest in WITNESSES:
