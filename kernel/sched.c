@@ -58,7 +58,8 @@ static void go_to_end(struct guest *guest)
 	guest->sched.slice = part_board.slice;
 }
 
-static bool has_window(const struct guest *guest)
+/* Of a board without windows nothing is left of it. */
+static __always_inline bool has_window(const struct guest *guest)
 {
 	return !part_board.nr_windows ||
 	       part_board.windows[cpu.window].guest == guest->id;

@@ -30,7 +30,7 @@ static u32 count(const struct vtimer *t)
 /* A Compare that is @since itself was reached then, and comes in a whole turn. */
 static bool reached(const struct vtimer *t, u32 now)
 {
-	return t->compare != t->since && now - t->since >= t->compare - t->since;
+	return now - t->since > t->compare - t->since - 1;
 }
 
 static void expire(struct guest *guest)

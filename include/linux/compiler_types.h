@@ -12,6 +12,7 @@
 #define __noreturn		__attribute__((__noreturn__))
 #define __used			__attribute__((__used__))
 #define noinline		__attribute__((__noinline__))
+#define __always_inline		inline __attribute__((__always_inline__))
 
 /* Not small, but much used: on MIPS it is reached in one instruction all the same. */
 #ifdef CONFIG_MIPS
