@@ -60,43 +60,30 @@ static void stop_others(const struct guest *guest)
 	}
 }
 
-static const struct {
-	const char *message;
-	u32 requests;
-} actions[PART_NR_ACTIONS] = {
-	[PART_ACTION_LOG] = { "guest %s: %s, time %u", 0 },
-	[PART_ACTION_STOP] = { "guest %s: %s, stays stopped", GUEST_REQ_FAIL },
-	[PART_ACTION_RESTART] = { "guest %s: %s, restart %u",
-				  GUEST_REQ_FAIL | GUEST_REQ_START },
-};
-
-static void act(struct guest *guest, enum part_event event, u32 action)
-{
-	u32 n = guest->events[event];
-
-	if (action == PART_ACTION_IGNORE ||
-	    (action == PART_ACTION_LOG && n & (n - 1)))
-		return;
-	if (action == PART_ACTION_STOP_ALL) {
-		stop_others(guest);
-		action = PART_ACTION_STOP;
-	}
-	if (action == PART_ACTION_RESTART) {
-		if (!may_restart(guest, &guest->part->policy[event]))
-			action = PART_ACTION_STOP;
-		n = guest->failures;
-	}
-	pr_warn(actions[action].message, guest->part->name, event_names[event], n);
-	if (actions[action].requests)
-		arch_request(guest, actions[action].requests);
-}
-
 bool health_event(struct guest *guest, enum part_event event)
 {
-	const u32 action = guest->part->policy[event].action;
+	const struct part_policy *policy = &guest->part->policy[event];
+	const char *message = "guest %s: %s, stays stopped";
+	u32 requests = GUEST_REQ_FAIL;
+	u32 n = guest->events[event];
 
-	if (guest->events[event] < EVENTS_MAX)
-		guest->events[event]++;
-	act(guest, event, action);
-	return action <= PART_ACTION_LOG;
+	if (n < EVENTS_MAX)
+		guest->events[event] = (u8)++n;
+	if (policy->action <= PART_ACTION_LOG) {
+		if (policy->action == PART_ACTION_IGNORE || n & (n - 1))
+			return true;
+		message = "guest %s: %s, time %u";
+		requests = 0;
+	} else if (policy->action == PART_ACTION_STOP_ALL) {
+		stop_others(guest);
+	} else if (policy->action == PART_ACTION_RESTART &&
+		   may_restart(guest, policy)) {
+		message = "guest %s: %s, restart %u";
+		requests |= GUEST_REQ_START;
+		n = guest->failures;
+	}
+	pr_warn(message, guest->part->name, event_names[event], n);
+	if (requests)
+		arch_request(guest, requests);
+	return !requests;
 }

@@ -44,7 +44,7 @@ void arch_request(struct guest *guest, u32 bits)
 	sched_pending |= SCHED_REQUESTS;
 }
 
-/* Its own devices and those that it is shown: none interrupts any more. */
+/* Its own devices and those that it is shown: nothing of it goes on. */
 static void switch_off(struct guest *guest)
 {
 	arch_guest_off(guest);
@@ -74,23 +74,16 @@ static void begin(struct guest *guest)
 	go_on(guest, false);
 }
 
-/* It will not go on, and nothing of it must. */
-static void fail(struct guest *guest)
-{
-	if (guest_alive(guest))
-		guest_set_state(guest, GUEST_FAILED);
-	switch_off(guest);
-}
-
 void guest_serve_requests(struct guest *guest)
 {
 	const u32 bits = guest->sched.requests;
 
 	guest->sched.requests = 0;
+	if (bits & (GUEST_REQ_STOP | GUEST_REQ_FAIL) && guest_alive(guest))
+		guest_set_state(guest, bits & GUEST_REQ_FAIL ? GUEST_FAILED :
+							       GUEST_STOPPED);
 	if (bits & GUEST_REQ_FAIL)
-		fail(guest);
-	else if (bits & GUEST_REQ_STOP && guest_alive(guest))
-		guest_set_state(guest, GUEST_STOPPED);
+		switch_off(guest);
 	if (bits & GUEST_REQ_FORGIVE)
 		guest->failures = 0;
 	if (bits & GUEST_REQ_START && !guest_alive(guest))
