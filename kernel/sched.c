@@ -6,8 +6,8 @@
  * equals, the one that is first in their queue. A guest goes to the end of it when
  * its slice is used up, when it yields and when it wakes; one that was preempted
  * keeps its place and the rest of its slice. A guest that has used up its budget
- * waits for its next period; one without a limit has a larger budget than it can
- * use. With time windows only the guest of the window runs. Interrupts of a guest
+ * waits for its next period; one without a limit has a larger budget than its
+ * period. With time windows only the guest of the window runs. Interrupts of a guest
  * that does not run wait in its controller.
  *
  * All times are Counts, which wrap: the timer fires at least every ten seconds, so
@@ -65,10 +65,21 @@ static __always_inline bool has_window(const struct guest *guest)
 	       part_board.windows[cpu.window].guest == guest->id;
 }
 
+/* Nor of budgets, if no guest's is a limit. */
+static __always_inline bool is_limited(const struct guest *guest)
+{
+	return part_value(guest->part, budget) < part_value(guest->part, period);
+}
+
+static __always_inline bool out_of_budget(const struct guest *guest)
+{
+	return is_limited(guest) && guest->sched.budget <= 0;
+}
+
 static bool can_run(const struct guest *guest)
 {
 	return guest_alive(guest) && !guest->sched.waiting &&
-	       guest->sched.budget > 0 && has_window(guest);
+	       !out_of_budget(guest) && has_window(guest);
 }
 
 /*
@@ -95,9 +106,11 @@ static void account(void)
 		return;
 	guest->sched.used += ran;
 	guest->sched.slice -= (s32)ran;
-	guest->sched.budget -= (s32)ran;
 	if (guest->sched.slice <= 0)
 		go_to_end(guest);
+	if (!is_limited(guest))
+		return;
+	guest->sched.budget -= (s32)ran;
 	if (guest->sched.budget <= 0 && !guest->sched.waiting)
 		health_event(guest, PART_EVENT_BUDGET);
 }
@@ -123,14 +136,15 @@ static void wake_console(void)
 /* A guest that comes late begins its period when it comes. */
 static void renew_budget(struct guest *guest)
 {
+	const u32 period = part_value(guest->part, period);
 	struct sched *s = &guest->sched;
 
-	if (!reached(cpu.now, s->period_end))
+	if (!is_limited(guest) || !reached(cpu.now, s->period_end))
 		return;
-	s->budget = guest->part->budget;
-	s->period_end += guest->part->period;
+	s->budget = (s32)part_value(guest->part, budget);
+	s->period_end += period;
 	if (reached(cpu.now, s->period_end))
-		s->period_end = cpu.now + guest->part->period;
+		s->period_end = cpu.now + period;
 }
 
 static bool is_watched(const struct guest *guest)
@@ -142,7 +156,7 @@ static void run_watchdog(struct guest *guest)
 {
 	if (!is_watched(guest) || !reached(cpu.now, guest->sched.bite))
 		return;
-	guest->sched.bite = cpu.now + guest->part->watchdog;
+	guest->sched.bite = cpu.now + part_value(guest->part, watchdog);
 	if (!health_event(guest, PART_EVENT_WATCHDOG))
 		guest->vsfr.cause = RCON_WDTO;
 }
@@ -200,20 +214,25 @@ static void choose(void)
 }
 
 /*
- * When a guest that is considered may run, or must not any more. If it could run
- * now, it is an equal of the running one, and waits for the end of its slice.
+ * When a guest that is considered may run, or must not any more, if that is before
+ * an event. If it could run now, it is an equal of the running one, and waits for
+ * the end of its slice.
  */
-static u32 next_change(const struct guest *guest)
+static u32 next_change(const struct guest *guest, u32 event)
 {
 	const struct sched *s = &guest->sched;
 
-	if (guest == cpu.running)
-		return sooner(s->period_end, cpu.now + (u32)s->budget);
-	if (s->budget <= 0)
-		return s->period_end;
+	if (guest == cpu.running) {
+		if (!is_limited(guest))
+			return event;
+		event = sooner(event, s->period_end);
+		return sooner(event, cpu.now + (u32)s->budget);
+	}
+	if (out_of_budget(guest))
+		return sooner(event, s->period_end);
 	if (s->waiting)
-		return vtimer_due(guest);
-	return cpu.now + (u32)cpu.running->sched.slice;
+		return sooner(event, vtimer_due(guest));
+	return sooner(event, cpu.now + (u32)cpu.running->sched.slice);
 }
 
 static u32 next_event(void)
@@ -227,7 +246,7 @@ static u32 next_event(void)
 		if (is_watched(g))
 			event = sooner(event, g->sched.bite);
 		if (guest_alive(g) && rank(g) >= 0)
-			event = sooner(event, next_change(g));
+			event = next_change(g, event);
 	}
 	return event;
 }
@@ -254,7 +273,7 @@ static bool run_woken(void)
 		return false;
 	sched_pending = 0;
 	cpu.running = cpu.woken;
-	cpu.event = sooner(cpu.event, next_change(cpu.woken));
+	cpu.event = next_change(cpu.woken, cpu.event);
 	return true;
 }
 
@@ -319,7 +338,7 @@ void sched_yield(struct guest *guest)
 
 void sched_watch(struct guest *guest, bool on)
 {
-	guest->sched.bite = arch_count() + guest->part->watchdog;
+	guest->sched.bite = arch_count() + part_value(guest->part, watchdog);
 	if (guest->sched.watched != on)
 		sched_pending |= SCHED_ALL;
 	guest->sched.watched = on;
@@ -346,8 +365,10 @@ void sched_init(void)
 	struct guest *g;
 
 	cpu = (struct cpu){ .now = now, .console = now };
-	for_each_guest(g)
-		g->sched.period_end = now;
+	for_each_guest(g) {
+		if (is_limited(g))
+			g->sched.period_end = now;
+	}
 	if (part_board.nr_windows)
 		cpu.window_end = now + part_board.windows[0].length;
 }

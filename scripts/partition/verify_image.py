@@ -48,7 +48,8 @@ GuestRow = _structure(
     *_words("budget period watchdog edges off nr_off"),
     ("policy", Policy * EVENTS))
 Numbers = _structure(
-    "part_numbers", *_words("flags nr_segments shadow_sets irq_limit"))
+    "part_numbers",
+    *_words("flags nr_segments shadow_sets irq_limit budget period watchdog"))
 Window = _structure("part_window", *_words("guest length"))
 Register = _structure("part_register", *_words("addr value"))
 Shared = _structure("part_shared", *_words("base size readers writers"))

@@ -27,7 +27,7 @@ LEAF_SHIFT = 4                  # of the bytes of a leaf: shift and mask give an
 STATES = ((PART_GUEST_TLB, "tlb", "guest_tlb"), (PART_GUEST_FPU, "fpu", "guest_fpu"),
           (PART_GUEST_DSP, "dsp", "guest_dsp"))
 # Of &struct part_numbers, but for flags
-NUMBERS = ("nr_segments", "shadow_sets", "irq_limit")
+NUMBERS = ("nr_segments", "shadow_sets", "irq_limit", "budget", "period", "watchdog")
 
 
 def source(plan):

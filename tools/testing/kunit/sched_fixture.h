@@ -241,7 +241,7 @@ static struct part_guest *add(u8 priority, u32 left)
 	parts[n] = (struct part_guest){
 		.flags = PART_GUEST_AUTOSTART,
 		.priority = priority,
-		.budget = (s32)US(20000000),
+		.budget = US(20000000),
 		.period = US(10000000),
 	};
 	parts[n].name[0] = (char)('a' + n);
@@ -251,7 +251,7 @@ static struct part_guest *add(u8 priority, u32 left)
 
 static void limit(struct part_guest *part, u32 budget_us, u32 period_us)
 {
-	part->budget = (s32)US(budget_us);
+	part->budget = US(budget_us);
 	part->period = US(period_us);
 }
 

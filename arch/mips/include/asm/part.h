@@ -209,7 +209,7 @@ struct part_guest {
 	struct guest_dsp *dsp;
 	u16 notify_mask;
 	u16 irq_limit;
-	s32 budget;
+	u32 budget;
 	u32 period;
 	u32 watchdog;
 	u32 edges;
@@ -224,12 +224,18 @@ struct part_guest {
  * @nr_segments: see &struct part_guest, as the others
  * @shadow_sets: likewise
  * @irq_limit: likewise
+ * @budget: likewise
+ * @period: likewise
+ * @watchdog: likewise
  */
 struct part_numbers {
 	u32 flags;
 	u32 nr_segments;
 	u32 shadow_sets;
 	u32 irq_limit;
+	u32 budget;
+	u32 period;
+	u32 watchdog;
 };
 
 /** part_least - the least of each of all guests; flags that all have */
