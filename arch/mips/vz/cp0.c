@@ -116,13 +116,13 @@ static u32 merge(u32 old, u32 value, u32 mask)
 }
 
 /* As the guest's own MTC0 would have it; hardware masks what is not there. */
-static u32 status_mask(u32 old)
+static u32 status_mask(const struct guest *guest, u32 old)
 {
 	u32 mask = old | ~(u32)STATUS_CLEARABLE;
 
-	if (!(mfgc0(C0_CONFIG1) & CONFIG1_FP))
+	if (!part_has(guest->part, PART_GUEST_FPU))
 		mask &= ~(u32)(STATUS_CU1 | STATUS_FR);
-	if (!(mfgc0(C0_CONFIG3) & CONFIG3_DSPP))
+	if (!part_has(guest->part, PART_GUEST_DSP))
 		mask &= ~(u32)STATUS_MX;
 	return mask;
 }
@@ -133,9 +133,9 @@ static u32 srsctl_mask(const struct guest *guest, u32 value)
 	const u32 sets = part_value(guest->part, shadow_sets);
 	u32 mask = 0;
 
-	if ((value & PSS) >> SRSCTL_PSS_SHIFT < sets)
+	if (sets > 1 && (value & PSS) >> SRSCTL_PSS_SHIFT < sets)
 		mask |= PSS;
-	if ((value & ESS) >> SRSCTL_ESS_SHIFT < sets)
+	if (sets > 1 && (value & ESS) >> SRSCTL_ESS_SHIFT < sets)
 		mask |= ESS;
 	return mask;
 }
@@ -147,7 +147,7 @@ static void write_own(struct guest *guest, const struct own *o, u32 value)
 
 	value = merge(old, value, o->mask);
 	if (o->reg == REG_STATUS)
-		value &= status_mask(old);
+		value &= status_mask(guest, old);
 	else if (o->reg == REG_SRSCTL)
 		value = merge(old, value, srsctl_mask(guest, value));
 	else if (o->reg == REG_CAUSE)
@@ -175,7 +175,8 @@ static u32 read_register(const struct guest *guest, u32 reg)
 	value = find_own(reg) ? execute(MFGC0_V0 | reg, 0) : 0;
 	if (reg == REG_SRSCTL)
 		value = merge(value,
-			      (guest->part->shadow_sets - 1u) << SRSCTL_HSS_SHIFT,
+			      (part_value(guest->part, shadow_sets) - 1u)
+				      << SRSCTL_HSS_SHIFT,
 			      SET << SRSCTL_HSS_SHIFT);
 	return value;
 }
@@ -201,6 +202,8 @@ static void select_set(u32 set)
 
 void guest_select_set(const struct guest *guest, u32 srsctl)
 {
+	if (part_value(guest->part, shadow_sets) == 1)
+		return;
 	mtgc0(C0_SRSCTL, srsctl);
 	select_set(guest->id + (srsctl & SET));
 }
@@ -213,6 +216,10 @@ static void move_gpr(const struct guest *guest, u32 rd, u32 rt, bool write)
 	const u32 previous = guest->id + (srsctl >> SRSCTL_PSS_SHIFT & SET);
 	u32 value;
 
+	if (part_value(guest->part, shadow_sets) == 1) {
+		gpr_write(rd, gpr_read(rt));
+		return;
+	}
 	select_set(write ? current_set : previous);
 	value = gpr_read(rt);
 	select_set(write ? previous : current_set);

@@ -165,7 +165,8 @@ u32 guest_fcsr(void)
 {
 	u32 value = 0;
 
-	if (mfc0(C0_STATUS) & STATUS_CU1)
+	if (part_has(current->part, PART_GUEST_FPU) &&
+	    mfc0(C0_STATUS) & STATUS_CU1)
 		asm volatile(".set push\n\t.set hardfloat\n\t"
 			     "cfc1 %0, $31\n\t.set pop" : "=r"(value));
 	return value;
@@ -175,7 +176,8 @@ u32 guest_dspcontrol(void)
 {
 	u32 value = 0;
 
-	if (mfc0(C0_STATUS) & STATUS_MX)
+	if (part_has(current->part, PART_GUEST_DSP) &&
+	    mfc0(C0_STATUS) & STATUS_MX)
 		asm volatile(".set push\n\t.set dsp\n\t"
 			     "rddsp %0, 0x3f\n\t.set pop" : "=r"(value));
 	return value;
