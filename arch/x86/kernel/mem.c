@@ -30,16 +30,6 @@ static void show_ports(const char *what, u64 base, u64 size)
 		       base + size - 1, what);
 }
 
-static bool show_hypervisor(u32 n)
-{
-	const struct part_board *b = &partition->board;
-
-	show_memory("hypervisor and images", b->hv_base, b->hv_size);
-	show_memory("  its code and data", virt_to_phys(_text),
-		    virt_to_phys(_end) - virt_to_phys(_text));
-	return false;
-}
-
 static bool show_guest(u32 n)
 {
 	if (n >= nr_guests)
@@ -49,21 +39,17 @@ static bool show_guest(u32 n)
 	return true;
 }
 
-static bool show_module(u32 n)
+static bool show_image(u32 n)
 {
 	const struct part_image *image = partition_table(&partition->images);
 
-	if (n > partition->images.count)
+	if (n >= partition->images.count)
 		return false;
-	if (n)
-		show_memory(image[n - 1].name, virt_to_phys(partition_image(n - 1)),
-			    image[n - 1].size);
-	else
-		show_memory("partition", virt_to_phys(partition), partition->size);
+	show_memory(image[n].name, virt_to_phys(partition_image(n)), image[n].size);
 	return true;
 }
 
-static bool show_device(u32 n)
+static bool show_board(u32 n)
 {
 	const struct part_board *b = &partition->board;
 	const struct {
@@ -71,7 +57,11 @@ static bool show_device(u32 n)
 		void (*show)(const char *what, u64 base, u64 size);
 		u64 base;	/* 0: not there */
 		u64 size;
-	} devices[] = {
+	} parts[] = {
+		{ "hypervisor and images", show_memory, b->hv_base, b->hv_size },
+		{ "  its code and data", show_memory, virt_to_phys(_text),
+		  virt_to_phys(_end) - virt_to_phys(_text) },
+		{ "partition", show_memory, virt_to_phys(partition), partition->size },
 		{ "I/O APIC", show_memory, b->ioapic_base, PAGE_SIZE },
 		{ "HPET", show_memory, b->hpet_base, PAGE_SIZE },
 		{ "local APICs", show_memory, APIC_BASE, PAGE_SIZE },
@@ -83,10 +73,10 @@ static bool show_device(u32 n)
 		{ "printer of the log", show_ports, b->printer_port, LPT_PORTS },
 	};
 
-	if (n >= ARRAY_SIZE(devices))
+	if (n >= ARRAY_SIZE(parts))
 		return false;
-	if (devices[n].base)
-		devices[n].show(devices[n].name, devices[n].base, devices[n].size);
+	if (parts[n].base)
+		parts[n].show(parts[n].name, parts[n].base, parts[n].size);
 	return true;
 }
 
@@ -110,7 +100,7 @@ static bool show_block(u32 n)
 }
 
 static const show_line sections[] = {
-	show_hypervisor, show_module, show_guest, show_device, show_block,
+	show_board, show_image, show_guest, show_block,
 };
 
 static u32 do_mem(u32 step)
