@@ -63,7 +63,7 @@ static void report_history(const struct arch_guest *arch)
 	for (i = 0; i < EXIT_HISTORY; i++) {
 		r = &arch->history[(oldest + i) % EXIT_HISTORY];
 		if (r->rip || r->reason)
-			pr_err("  exit %d: %s at %lx", (int)i - EXIT_HISTORY + 1,
+			pr_err("  exit -%u: %s at %lx", EXIT_HISTORY - 1 - i,
 			       arch_exit_name((u8)r->reason) ?: "unknown",
 			       r->rip);
 	}

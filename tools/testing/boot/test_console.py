@@ -108,7 +108,7 @@ class Hold(unittest.TestCase):
             machine.send('stop 1\r')
             machine.expect('guest subject: stopped', 100)
             machine.send('registers 1\r')
-            machine.expect(r'core 1:!  exit 0: \w+', 100)
+            machine.expect(r'core 1:!  exit -0: \w+', 100)
             machine.send('guests\r')
             machine.expect(r'1 subject +stopped', 100)
             machine.send('start 1\r')

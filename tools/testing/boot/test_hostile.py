@@ -188,7 +188,7 @@ class Crash(Hostile, SubjectTest):
     def test_a_report_tells_registers_instruction_and_exits(self):
         for pattern in (r'exit reason \w+ \([^)]+\), qualification \w+', r'rip \w{16} rsp',
                         r'rax \w{16} rbx', r'cr0 \w+', r'cs   \w+ base',
-                        r'instruction at linear \w+:( \w\w)+', r'exit \d+: [^:]+ at \w+'):
+                        r'instruction at linear \w+:( \w\w)+', r'exit -\d+: [^:]+ at \w+'):
             self.assert_said(r'core 1:! *' + pattern)
 
     def test_each_life_is_a_restart(self):
