@@ -43,8 +43,8 @@ def elements(array, count=None):
 
 
 def guests():
-    """The guests of the partition."""
-    return elements(variable('guests'), int(variable('nr_guests')))
+    """The guests that there are, once the hypervisor knows them."""
+    return [guest for guest in elements(variable('guests')) if guest['part']]
 
 
 def name_of(guest):
@@ -145,10 +145,9 @@ class Log(gdb.Command):
                 if int(record['seq']):
                     time = record['time']
                     messages.append((int(time['sec']), int(time['usec']), int(record['seq']),
-                                     core, int(record['level']), record['text'].string()))
-        for sec, usec, _, core, level, text in sorted(messages):
-            print(f'[{sec:4}.{usec:06}] core {core}:'
-                  f'{"!* "[level]}{text}')
+                                     core, record['text'].string()))
+        for sec, usec, _, core, text in sorted(messages):
+            print(f'[{sec:4}.{usec:06}] core {core}:{text}')
 
 
 Guests()
