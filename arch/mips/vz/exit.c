@@ -157,8 +157,9 @@ void vz_exit(struct guest *guest, u32 cause)
 
 u32 guest_fail(struct guest *guest, enum part_event event, const char *reason)
 {
-	crash_record(guest, reason);
-	return health_event(guest, event) ? EXC_RI : EXIT_AGAIN;
+	if (!health_event(guest, event))
+		crash_record(guest, reason);
+	return EXIT_AGAIN;
 }
 
 u32 guest_fcsr(void)

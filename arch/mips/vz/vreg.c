@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Register blocks of guests: which there are, and what they allow. */
+#include <asm/exit.h>
 #include <asm/io.h>
 #include <levsha/guest.h>
-#include <levsha/health.h>
 #include <levsha/vsfr.h>
 
 /* A store of a width that the bus has is one, of whatever else the rest stays. */
@@ -46,6 +46,11 @@ static bool is_nothing(const struct part_block *block)
 	return block->access == PART_ACCESS_OWN && !block->mask;
 }
 
+static void refuse(struct guest *guest)
+{
+	guest_fail(guest, PART_EVENT_ILLEGAL_ACCESS, "a register that is not its own");
+}
+
 u32 vreg_read(struct guest *guest, u32 addr)
 {
 	const struct part_block *block = find_block(guest, addr);
@@ -55,7 +60,7 @@ u32 vreg_read(struct guest *guest, u32 addr)
 		return sfr_read(guest, block, addr);
 	if (!is_nothing(block))
 		return readl(addr);
-	health_event(guest, PART_EVENT_ILLEGAL_ACCESS);
+	refuse(guest);
 	return 0;
 }
 
@@ -83,5 +88,5 @@ void vreg_write(struct guest *guest, u32 addr, u32 lanes, u32 value)
 	if (block->access == PART_ACCESS_EMULATE)
 		sfr_write(guest, block, addr, lanes, value);
 	else if (!write_real(block, addr, lanes, value))
-		health_event(guest, PART_EVENT_ILLEGAL_ACCESS);
+		refuse(guest);
 }

@@ -45,13 +45,14 @@ u32 exit_tlb(struct guest *guest, u32 cause, const struct insn *in);
 u32 exit_privileged(struct guest *guest, u32 cause, const struct insn *in);
 
 /**
- * guest_fail() - report what the current guest did, and what its policy then says
+ * guest_fail() - do what the current guest's policy says, and report why it ends
  * @guest: the guest
  * @event: what happened
  * @reason: the same in words, of static lifetime
  *
- * Return: for handlers that end with it; if the guest goes on it gets a reserved
- * instruction exception.
+ * A guest that goes on is not reported; none does after a fault.
+ *
+ * Return: for handlers that end with it.
  */
 u32 guest_fail(struct guest *guest, enum part_event event, const char *reason);
 

@@ -7,6 +7,7 @@
 
 #include "../kunit.h"
 
+#include <asm/exit.h>
 #include <asm/io.h>
 #include <levsha/arch.h>
 #include <levsha/console.h>
@@ -87,6 +88,13 @@ bool __weak health_event(struct guest *guest, enum part_event event)
 {
 	events[event]++;
 	return true;
+}
+
+u32 __weak guest_fail(struct guest *guest, enum part_event event,
+		      const char *reason)
+{
+	events[event]++;
+	return 0;
 }
 
 void __weak log_write(enum log_level level, const char *fmt, ...)
