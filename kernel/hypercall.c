@@ -11,7 +11,6 @@
 #include <levsha/hypercall.h>
 #include <levsha/log.h>
 #include <levsha/time.h>
-#include <levsha/vsfr.h>
 #include <linux/build_bug.h>
 #include <uapi/levsha/hypercall.h>
 
@@ -70,7 +69,6 @@ static long call_notify(struct guest *guest, struct hypercall *call)
 
 static long call_restart(struct guest *guest, struct hypercall *call)
 {
-	guest->vsfr.cause = RCON_SWR;
 	arch_request(guest, GUEST_REQ_STOP | GUEST_REQ_START);
 	return 0;
 }

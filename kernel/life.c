@@ -67,8 +67,8 @@ static void begin(struct guest *guest)
 	switch_off(guest);
 	vuart_reset(guest);
 	vtimer_reset(guest);
-	vsfr_reset(guest);
 	arch_guest_reset(guest);
+	vsfr_reset(guest);
 	guest->sched.waiting = false;
 	guest->starts++;
 	go_on(guest, false);

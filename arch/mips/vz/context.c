@@ -63,6 +63,7 @@ static void reset_cp0(struct guest_cp0 *cp0, const struct part_guest *part)
 	cp0->config3 = config3(part);
 }
 
+/* A software reset leaves RAM as it was, but for what the image has there. */
 void arch_guest_reset(struct guest *guest)
 {
 	struct arch_guest *arch = &guest->arch;
@@ -75,7 +76,7 @@ void arch_guest_reset(struct guest *guest)
 	arch->lo = 0;
 	arch->srsctl = guest->id << SRSCTL_PSS_SHIFT;
 	arch->request = 0;
-	arch->loaded = 0;
+	arch->loaded = guest->vsfr.cause == RCON_SWR ? guest->part->ram_size : 0;
 	arch->guestctl0 = GUESTCTL0;
 	vz_disown(guest);
 	tlb_reset(guest);

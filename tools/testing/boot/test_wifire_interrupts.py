@@ -50,7 +50,8 @@ class Interrupts(unittest.TestCase):
         self.assertEqual(board.output(text, 'subject'), [
             'ok 1 - RCON of power-on', 'ok 2 - T1 ticks', 'ok 3 - loop-back',
             'ok 4 - flash refuses', 'ok 5 - no operation',
-            'ok 1 - RCON.SWR', 'ok 2 - watchdog is served', 'ok 1 - RCON.WDTO'])
+            'ok 1 - RCON.SWR', 'ok 2 - RAM is kept', 'ok 3 - watchdog is served',
+            'ok 1 - RCON.WDTO', 'ok 2 - RAM is cleared'])
 
     def test_widths(self):
         text = board.run(board.build('widths'), [r'^\[subject\] 1\.\.\d+[\r\n]'], LIMIT)

@@ -2,7 +2,8 @@
 /*
  * Real interrupts of a timer, each exactly once, while other guests run; the UART in
  * loop-back; the flash controller; resets: by software, by the watchdog, each with
- * its cause in RCON; and in the end a register that it does not have.
+ * its cause in RCON, and RAM kept by the former; and in the end a register that it
+ * does not have.
  */
 #include "testing.h"
 
@@ -34,8 +35,10 @@
 #define RCON_SWR	0x40u
 
 #define UMODE_LPBACK	0x40u
+#define KEPT		0x4b455054u	/* any but 0 */
 
 static volatile uint32_t ticks, received;
+static volatile uint32_t kept __attribute__((section(".uncached")));
 
 static void tick(void)
 {
@@ -118,16 +121,19 @@ int main(void)
 	CLR(RCON) = rcon;
 	if (rcon & RCON_SWR) {
 		is(rcon, RCON_SWR, "RCON.SWR");
+		is(kept, KEPT, "RAM is kept");
 		watchdog();
 	}
 	if (rcon & RCON_WDTO) {
 		is(rcon, RCON_WDTO, "RCON.WDTO");
+		is(kept, 0, "RAM is cleared");
 		ok(T2CON && false, "stops at T2CON");
 	}
 	is(rcon, RCON_POR_BOR, "RCON of power-on");
 	timer();
 	loop_back();
 	flash();
+	kept = KEPT;
 	SET(RSWRST) = 1;
 	(void)RSWRST;
 	ok(false, "software reset");
