@@ -17,11 +17,13 @@
 
 void guests_init(void)
 {
+	const struct part_guest *part = part_board.guests;
 	struct guest *g;
+	u8 id = 0;
 
 	for_each_guest(g) {
-		g->id = (u8)(g - guests + 1);
-		g->part = &part_board.guests[g->id - 1];
+		g->id = ++id;
+		g->part = part++;
 		g->vsfr.cause = RCON_POR | RCON_BOR;
 		if (g->part->flags & PART_GUEST_AUTOSTART)
 			arch_request(g, GUEST_REQ_START);
