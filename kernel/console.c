@@ -107,7 +107,7 @@ void console_print(int owner, const char *fmt, ...)
 	console_write(owner, line);
 }
 
-static void switch_focus(char key)
+static noinline void switch_focus(char key)
 {
 	const u32 to = (u32)(key - '0');
 
