@@ -52,8 +52,11 @@ static u32 sooner(u32 a, u32 b)
 	return reached(b, a) ? a : b;
 }
 
+/* Nothing is left of turns on boards without equals. */
 static void go_to_end(struct guest *guest)
 {
+	if (!part_board.slice)
+		return;
 	guest->sched.turn = ++cpu.turn;
 	guest->sched.slice = part_board.slice;
 }
@@ -68,7 +71,8 @@ static __always_inline bool has_window(const struct guest *guest)
 /* Nor of budgets, if no guest's is a limit. */
 static __always_inline bool is_limited(const struct guest *guest)
 {
-	return part_value(guest->part, budget) < part_value(guest->part, period);
+	return part_value(guest->part, budget) <
+	       part_value(guest->part, period);
 }
 
 static __always_inline bool out_of_budget(const struct guest *guest)
@@ -90,8 +94,9 @@ static s32 rank(const struct guest *guest)
 {
 	if (!has_window(guest))
 		return -1;
-	return cpu.running ? guest->part->priority - cpu.running->part->priority :
-			     1;
+	if (!cpu.running)
+		return 1;
+	return guest->part->priority - cpu.running->part->priority;
 }
 
 /* The running guest pays for its time. */
@@ -105,9 +110,11 @@ static void account(void)
 	if (!guest)
 		return;
 	guest->sched.used += ran;
-	guest->sched.slice -= (s32)ran;
-	if (guest->sched.slice <= 0)
-		go_to_end(guest);
+	if (part_board.slice) {
+		guest->sched.slice -= (s32)ran;
+		if (guest->sched.slice <= 0)
+			go_to_end(guest);
+	}
 	if (!is_limited(guest))
 		return;
 	guest->sched.budget -= (s32)ran;
@@ -163,7 +170,7 @@ static void run_watchdog(struct guest *guest)
 
 static bool goes_before(const struct guest *a, const struct guest *b)
 {
-	if (a->part->priority != b->part->priority)
+	if (!part_board.slice || a->part->priority != b->part->priority)
 		return a->part->priority > b->part->priority;
 	return (s32)(a->sched.turn - b->sched.turn) < 0;
 }

@@ -299,7 +299,7 @@ struct part_shared {
  * @irq_owners: guest of each real IRQ, or 0
  * @windows: with @nr_windows: the major frame; else guests run by priority
  * @nr_windows: 0 or the windows of the major frame
- * @slice: guests of equal priority take turns of so many counts
+ * @slice: guests of equal priority take turns of so many counts; 0: there are none
  * @init: clocks of modules, bus arbiter, permission groups, pins, in order
  * @nr_init: their number
  * @shared: memory that several guests reach

@@ -164,6 +164,13 @@ class Tables(wifire.Case):
         self.edit("slice-us = <5000>;", "windows = <&two 500>, <&one 1500>;")
         self.assertIn("windows[] IN_FLASH = {\n\t{ 2, 50000 },\n\t{ 1, 150000 },\n};", self.compiled())
 
+    def test_slice_without_equals(self):
+        self.assertIn(".slice = 0,", self.compiled())
+
+    def test_slice_of_equals(self):
+        self.edit("priority = <2>;", "")
+        self.assertIn(".slice = 500000,", self.compiled())
+
     def test_numbers_are_those_of_the_headers(self):
         names = [name for name in vars(part) if name.startswith("PART_")]
         source = '#include "levsha/partition.h"\nenum probe {' + ",".join(
