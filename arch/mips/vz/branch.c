@@ -27,8 +27,8 @@ static bool taken(const struct insn *in, u32 branch)
 		if (operands == BRANCH_WITH_RT)
 			b = (s32)gpr_read(in->rt);
 	}
-	return in->op & (a < b ? BRANCH_LT : a > b ? BRANCH_GT : BRANCH_EQ) &
-	       BRANCH_RESULT;
+	return in->op & BRANCH_RESULT &
+	       (a < b ? BRANCH_LT : a > b ? BRANCH_GT : BRANCH_EQ);
 }
 
 u32 branch_next(u32 pc, u32 branch, u32 slot)

@@ -273,9 +273,12 @@ static void do_cache(struct guest *guest, u32 gva)
 
 u32 exit_privileged(struct guest *guest, u32 cause, const struct insn *in)
 {
-	const u32 reg = REG(in->rs, (u32)in->imm & 7);
+	u32 reg = REG(in->rs, (u32)in->imm & 7);
 
+	if (in->op == INSN_RDHWR)
+		reg = REG_COUNT;
 	switch (in->op) {
+	case INSN_RDHWR:
 	case INSN_MFC0:
 		gpr_write(in->rt, read_register(guest, reg));
 		return EXIT_DONE;
@@ -289,9 +292,6 @@ u32 exit_privileged(struct guest *guest, u32 cause, const struct insn *in)
 	case INSN_DI:
 	case INSN_EI:
 		do_di_ei(in->rt, in->op - INSN_DI);
-		return EXIT_DONE;
-	case INSN_RDHWR:
-		gpr_write(in->rt, read_register(guest, REG_COUNT));
 		return EXIT_DONE;
 	case INSN_ERET:
 		do_eret(guest);

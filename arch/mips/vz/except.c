@@ -31,30 +31,32 @@ static u32 vector(u32 status)
 /* PSS becomes CSS, and CSS becomes ESS. */
 static void enter_set(const struct guest *guest)
 {
-	const u32 srsctl = mfgc0(C0_SRSCTL);
-	const u32 css = srsctl & SRSCTL_SET;
-	const u32 ess = srsctl >> SRSCTL_ESS_SHIFT & SRSCTL_SET;
 	const u32 fields = SRSCTL_SET << SRSCTL_PSS_SHIFT | SRSCTL_SET;
+	u32 srsctl, css, ess;
 
+	if (part_value(guest->part, shadow_sets) == 1)
+		return;
+	srsctl = mfgc0(C0_SRSCTL);
+	css = srsctl & SRSCTL_SET;
+	ess = srsctl >> SRSCTL_ESS_SHIFT & SRSCTL_SET;
 	guest_select_set(guest, (srsctl & ~fields) | css << SRSCTL_PSS_SHIFT | ess);
 }
 
 void guest_exception(struct guest *guest, u32 cause, u32 exccode)
 {
 	const u32 status = mfgc0(C0_STATUS);
-	const u32 fields = CAUSE_CE | CAUSE_EXCCODE;
-	u32 old = mfgc0(C0_CAUSE);
+	u32 fields = CAUSE_CE | CAUSE_EXCCODE;
 
 	mtgc0(C0_NESTEDEXC, status & (STATUS_ERL | STATUS_EXL));
 	mtgc0(C0_NESTEDEPC, guest->arch.pc);
 	if (!(status & STATUS_EXL)) {
 		mtgc0(C0_EPC, guest->arch.pc);
-		old = (old & ~CAUSE_BD) | (cause & CAUSE_BD);
+		fields |= CAUSE_BD;
 		if (!(status & STATUS_BEV))
 			enter_set(guest);
 	}
-	mtgc0(C0_CAUSE, (old & ~fields) | (cause & CAUSE_CE) |
-				exccode << CAUSE_EXCCODE_SHIFT);
+	cause = (cause & ~CAUSE_EXCCODE) | exccode << CAUSE_EXCCODE_SHIFT;
+	mtgc0(C0_CAUSE, (mfgc0(C0_CAUSE) & ~fields) | (cause & fields));
 	if (exccode != EXC_IBE && exccode != EXC_DBE) {
 		mtgc0(C0_BADINSTR, mfc0(C0_BADINSTR));
 		mtgc0(C0_BADINSTRP, mfc0(C0_BADINSTRP));

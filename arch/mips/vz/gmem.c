@@ -25,8 +25,7 @@ static u32 gpa_to_phys(const struct part_guest *part, u32 gpa)
 
 	if (!(lo & ENTRYLO_V))
 		return NOWHERE;
-	return ((lo & ENTRYLO_PFN) << PFN_TO_ADDRESS & ~(page - 1)) |
-	       (gpa & (page - 1));
+	return (lo & ENTRYLO_PFN) << PFN_TO_ADDRESS | (gpa & (page - 1));
 }
 
 /*
