@@ -115,7 +115,6 @@ u32 exit_tlb(struct guest *guest, u32 cause, const struct insn *in)
 	    (code == EXC_TLBL && (!is_mem || is_fetch(guest->arch.pc, gpa))))
 		return EXC_IBE;
 	if (!is_mem)
-		return guest_fail(guest, PART_EVENT_FAULT,
-				  "no load or store that is emulated");
+		return guest_fail(guest, PART_EVENT_FAULT, "no load or store");
 	return in->op == MEM_HINT ? EXIT_DONE : access(guest, in, gpa);
 }

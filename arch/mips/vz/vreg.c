@@ -48,7 +48,7 @@ static bool is_nothing(const struct part_block *block)
 
 static void refuse(struct guest *guest)
 {
-	guest_fail(guest, PART_EVENT_ILLEGAL_ACCESS, "a register that is not its own");
+	guest_fail(guest, PART_EVENT_ILLEGAL_ACCESS, "illegal access");
 }
 
 u32 vreg_read(struct guest *guest, u32 addr)
