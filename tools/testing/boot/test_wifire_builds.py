@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0
 """Other ways to build and start the Wi-FIRE's image: microMIPS, without boot loader."""
 import os
+import shutil
+import subprocess
 import sys
+import tempfile
 import unittest
 
 sys.path[:0] = [os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]
@@ -39,6 +42,30 @@ class Builds(unittest.TestCase):
 
     def test_debug_vector_in_micromips(self):
         self.debug('MICROMIPS')
+
+    def flash(self, path, *options):
+        """make flash with these programs; what it said."""
+        return subprocess.run(
+            ['make', '-s', '-f', os.path.join(board.SOURCE, 'Makefile'), f'O={board.BUILD}',
+             'flash', *options], env={**os.environ, 'PATH': path}, check=False,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+    def test_flash(self):
+        with tempfile.TemporaryDirectory() as folder:
+            with open(os.path.join(folder, 'pic32prog'), 'w', encoding='utf-8') as program:
+                program.write('#!/bin/sh\necho "programmed: $*"\n')
+                os.chmod(program.name, 0o755)
+            path = f'{folder}:{os.environ["PATH"]}'
+            self.assertIn('programmed: levsha.srec\n', self.flash(path).stdout)
+            done = self.flash(path, 'FLASH_PORT=/dev/ttyUSB0', 'FLASH_IMAGE=levsha.hex')
+            self.assertIn('programmed: -d /dev/ttyUSB0 levsha.hex\n', done.stdout)
+
+    def test_flash_without_the_program(self):
+        if shutil.which('pic32prog'):
+            self.skipTest('pic32prog is installed')
+        done = self.flash(os.environ['PATH'])
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn('pic32prog is missing: get it from https://', done.stdout)
 
     def test_without_a_boot_loader(self):
         with board.start(board.BUILD, 'levsha.hex', limit=LIMIT) as machine:
