@@ -12,7 +12,7 @@
 #include <linux/sprintf.h>
 
 #define STEP_ROOM		(2 * CONSOLE_LINE_LEN)
-#define STEPS_PER_GUEST		64
+#define STEPS_PER_GUEST		128	/* a line, its events and 64 causes of exits */
 #define WORDS_MAX		4	/* one more than a command has */
 
 static struct {
