@@ -31,7 +31,7 @@
 #define PATTERN		0xbadc0de5u
 #define WORDS		64
 
-/* Nobody but the hypervisor clears it. */
+/* After a fault, the hypervisor has cleared it. */
 uint32_t target[WORDS] __attribute__((section(".uncached")));
 static uint32_t source[1] __attribute__((section(".uncached")));
 
@@ -68,6 +68,16 @@ static void leave_at_work(void)
 	irq_enable(IRQ_T1, 5, NULL);
 }
 
+/* A reset by software keeps memory: what comes now is new. */
+static void clear(void)
+{
+	volatile uint32_t *const p = uncached(target);
+	unsigned int i;
+
+	for (i = 0; i < WORDS; i++)
+		p[i] = 0;
+}
+
 static void at_work(void)
 {
 	volatile uint32_t *const p = uncached(target);
@@ -100,10 +110,12 @@ int main(void)
 	console_init();
 	CLR(RCON) = rcon;
 	*(volatile uint32_t *)uncached(source) = PATTERN;
-	if (rcon & RCON_EXTR)
+	if (rcon & RCON_EXTR) {
 		at_rest("after a fault");
-	else if (rcon & RCON_SWR)
+	} else if (rcon & RCON_SWR) {
+		clear();
 		at_rest("after a reset");
+	}
 	leave_at_work();
 	at_work();
 	if (rcon & RCON_EXTR)
