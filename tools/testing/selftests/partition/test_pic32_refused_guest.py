@@ -69,14 +69,6 @@ class Memory(Case):
                      "is no shared memory")
 
 
-class Names(wifire.Case):
-    """What a guest is called."""
-
-    def test_name_that_is_a_number(self):
-        self.edit("two: two {", "two: 1 {")
-        self.refused("two: 1 {", "/guests/1: the name 1 is a guest's number in commands")
-
-
 class Devices(Case):
     """Registers and interrupts of others."""
 
@@ -299,6 +291,10 @@ class Names(Case):
         self.edit("one: one", "one: sixteen-letters-")
         self.refused("sixteen", "/guests/sixteen-letters-: the name sixteen-letters- has 16 "
                      "characters")
+
+    def test_name_that_is_a_number(self):
+        self.edit("two: two {", "two: 1 {")
+        self.refused("two: 1 {", "/guests/1: the name 1 is a guest's number in commands")
 
     def test_eight_guests(self):
         guest = '{ compatible = "levsha,guest"; memory-size = <0x1000>; image = "one.elf"; ' \
