@@ -6,31 +6,6 @@
 	.set	noat
 	.text
 
-/*
- * Go to entry \index of \table, of two instructions in 8 bytes.
- * Out: t0 and \index changed.
- */
-	.macro	jump_by_register table, index
-	la	$t0, \table
-	sll	\index, \index, 3
-	addu	$t0, $t0, \index
-	jr	$t0
-	 nop
-	.endm
-
-/* u32 gpr_read(u32 n): 0 to 31 */
-func gpr_read
-	jump_by_register readers, $a0
-endfunc gpr_read
-
-/*
- * void gpr_write(u32 n, u32 value): 0 to 31
- * Changes t0 and a0 only.
- */
-func gpr_write
-	jump_by_register writers, $a0
-endfunc gpr_write
-
 	.macro	read_entry r
 	jr	$ra
 	 rdpgpr	$v0, $\r
@@ -52,6 +27,7 @@ endfunc gpr_write
 	.endr
 	.endm
 
+	/* First here, so that the alignment costs little */
 	.balign	256
 	.globl	readers
 readers:
@@ -59,3 +35,24 @@ readers:
 	.globl	writers
 writers:
 	for_each_register write_entry
+
+/* Go to entry \index of \table, of two instructions in 8 bytes. Changes t0. */
+	.macro	jump_by_register table, index
+	la	$t0, \table
+	ins	$t0, \index, 3, 5
+	jr	$t0
+	 nop
+	.endm
+
+/* u32 gpr_read(u32 n): 0 to 31 */
+func gpr_read
+	jump_by_register readers, $a0
+endfunc gpr_read
+
+/*
+ * void gpr_write(u32 n, u32 value): 0 to 31
+ * Changes t0 only.
+ */
+func gpr_write
+	jump_by_register writers, $a0
+endfunc gpr_write
