@@ -17,8 +17,7 @@
  * IP1 of a guest are wired to nothing, and writing them does not exit; while the
  * guest has source 1 or 2 enabled all its CP0 instructions exit, so that
  * arch/mips/vz/ can raise the source as soon as the bit is set. IPTMR and
- * INTCON.NMIKEY do nothing. The CPU takes offsets of handlers below 64 KiB from
- * EBase (GuestCtl2.GVEC); of greater ones it takes the low 16 bits.
+ * INTCON.NMIKEY do nothing.
  */
 #include <asm/irqchip.h>
 #include <asm/time.h>
@@ -39,7 +38,6 @@
 #define INTSTAT_SIRQ		0xff
 #define OFF_MASK		0x3fffe
 
-#define GVEC_MASK		0xffff
 #define SINGLE_VECTOR		0x200
 #define PRISS_SET(priss, level)	((priss) >> 4 * (level) & 0xf)
 #define PRISS_SS0		0x1
@@ -94,7 +92,7 @@ static void request(struct guest *guest, u32 winner)
 	v->intstat = level << INTSTAT_SRIPL_SHIFT |
 		     (~winner >> SRC_IRQ_SHIFT & INTSTAT_SIRQ);
 	if (v->intcon & INTCON_MVEC)
-		offset = winner & OFF_MASK & GVEC_MASK;
+		offset = winner & OFF_MASK;
 	arch_inject(guest, level, offset, shadow_set(guest, level));
 	if (guest->sched.waiting)
 		wake(guest);

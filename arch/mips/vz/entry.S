@@ -113,17 +113,10 @@ func vector_general
 1:	beqz	$t1, sensitive_instruction	/* GPSI is 0 */
 	 mfc0	$t2, C0_BADINSTR
 	xori	$t3, $t1, GEXC_GHFC << GUESTCTL0_GEXC_SHIFT
-	bnez	$t3, exit_guest
-
-	/*
-	 * Hardware changed Guest.Status.EXL, while an interrupt is requested: if
-	 * it was accepted, the guest's controller goes on asking, as a real one
-	 * does. If not, this changes nothing.
-	 */
-	 lw	$t0, GUEST_REQUEST($k1)
-	mtc0	$t0, C0_GUESTCTL2
-	ehb
-	eret
+	beqz	$t3, hardware_changed
+	 mfc0	$t1, C0_GUESTCTL2
+	b	exit_guest
+	 nop
 endfunc vector_general
 
 /* EBase+0x200: interrupts of root, from a guest or the idle loop. */
@@ -238,6 +231,27 @@ own_fault:
 endfunc not_a_guest
 
 	.text
+
+/*
+ * GHFC: hardware changed Guest.Status.EXL, while an interrupt is requested. If it was
+ * accepted, the guest's controller goes on asking, as a real one does, and the
+ * handler may be farther off than GVEC can say.
+ * In: t1 = GuestCtl2.
+ */
+func hardware_changed
+	srl	$t1, $t1, GUESTCTL2_GRIPL_SHIFT
+	bnez	$t1, 1f
+	 lw	$t0, GUEST_REQUEST($k1)
+	mfc0	$t2, C0_EPC
+	ext	$t1, $t0, GUESTCTL2_FAR_SHIFT, 2
+	sll	$t1, $t1, GUESTCTL2_FAR_SHIFT
+	addu	$t2, $t2, $t1
+	mtc0	$t2, C0_EPC
+	ins	$t0, $zero, GUESTCTL2_FAR_SHIFT, 2
+	mtc0	$t0, C0_GUESTCTL2
+	ehb
+1:	eret
+endfunc hardware_changed
 
 /*
  * GPSI: reads of Count and PRId are answered here, in both instruction sets.

@@ -2,7 +2,8 @@
 /*
  * Interrupts of guests, as the CPU sees them. A guest's vEIC asks for as long as
  * it has reason to: the CPU forgets the request when the guest accepts it, and
- * exits then (GHFC) because FCD is 0; entry.S asks again.
+ * exits then (GHFC) because FCD is 0; entry.S asks again. An offset has 18 bits, of
+ * which GVEC has room for 16: entry.S adds the others to the PC of the handler.
  */
 #include <levsha/arch.h>
 #include <levsha/guest.h>
@@ -16,7 +17,7 @@ void vz_request(const struct guest *guest)
 {
 	const u32 request = guest->arch.request;
 
-	mtc0(C0_GUESTCTL2, request);
+	mtc0(C0_GUESTCTL2, request & ~GUESTCTL2_FAR);
 	mtc0(C0_GUESTCTL0EXT, GUESTCTL0EXT | (request ? 0 : GUESTCTL0EXT_FCD));
 }
 
