@@ -177,7 +177,7 @@ def _drives_its_pin(board, guest, address):
     """True if an output register is for a pin of the guest's."""
     port, pin = _pin(board, address)
     return any(given.mask >> pin & 1 for given in guest.blocks
-               if given.access == PART_ACCESS_OWN and given.device is port)
+               if given.access == PART_ACCESS_OWN and given.range.base == port.blocks[0].base)
 
 
 def _check_pps(board, guest, address):

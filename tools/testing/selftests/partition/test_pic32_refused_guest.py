@@ -167,6 +167,10 @@ class Pins(Case):
         self.refused(PINS, f"{TWO}: /soc/gpio@1f860100 (0x1f860100..0x1f86016f) is given to one "
                      "too")
 
+    def test_the_output_of_another_pin_of_its_port(self):
+        self.one("pins = <&portc 0x0002>; pps = <0x1f8015b4 1>;", "0x1f8015b4 chooses what "
+                 "drives pin 13 of /soc/gpio@1f860200, which is not its own")
+
     def test_the_output_of_another_pin(self):
         self.one("pps = <0x1f80156c 1>;", "0x1f80156c chooses what drives pin 11 of "
                  "/soc/gpio@1f860100, which is not its own")
