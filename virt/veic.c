@@ -295,12 +295,18 @@ void veic_write_off(struct guest *guest, const struct part_block *block, u32 cle
 }
 
 /* The edges of external interrupts are chosen in the real INTCON. */
+static void change_edges(const struct guest *guest, u32 clear, u32 set)
+{
+	const u32 edges = part_value(guest->part, edges);
+
+	if (edges)
+		irqchip_change(EIC_INTCON, clear & edges, set & edges);
+}
+
 void veic_write_intcon(struct guest *guest, const struct part_block *block,
 		       u32 clear, u32 set, u32 addr)
 {
-	const u32 edges = guest->part->edges;
-
-	irqchip_change(EIC_INTCON, clear & edges, set & edges);
+	change_edges(guest, clear, set);
 	change(&guest->veic.intcon, INTCON_MASK, clear, set);
 	update(guest);
 }
@@ -327,6 +333,6 @@ void veic_reset(struct guest *guest)
 		s[n].state->enables = 0;
 		change_flags(&s[n], ~0u, 0);
 	}
-	irqchip_change(EIC_INTCON, part->edges, 0);
+	change_edges(guest, ~0u, 0);
 	update(guest);
 }

@@ -49,7 +49,7 @@ GuestRow = _structure(
     ("policy", Policy * EVENTS))
 Numbers = _structure(
     "part_numbers",
-    *_words("flags nr_segments shadow_sets irq_limit budget period watchdog"))
+    *_words("flags nr_segments shadow_sets irq_limit budget period watchdog edges"))
 Window = _structure("part_window", *_words("guest length"))
 Register = _structure("part_register", *_words("addr value"))
 Shared = _structure("part_shared", *_words("base size readers writers"))

@@ -27,7 +27,8 @@ LEAF_SHIFT = 4                  # of the bytes of a leaf: shift and mask give an
 STATES = ((PART_GUEST_TLB, "tlb", "guest_tlb"), (PART_GUEST_FPU, "fpu", "guest_fpu"),
           (PART_GUEST_DSP, "dsp", "guest_dsp"))
 # Of &struct part_numbers, but for flags
-NUMBERS = ("nr_segments", "shadow_sets", "irq_limit", "budget", "period", "watchdog")
+NUMBERS = ("nr_segments", "shadow_sets", "irq_limit", "budget", "period", "watchdog",
+           "edges")
 
 
 def source(plan):
@@ -149,7 +150,7 @@ def _guest(row):
         "irq_limit": guest.get("interrupt-limit"), "budget": budget, "period": period,
         "watchdog": guest.get("watchdog-ms", WATCHDOG_MS) * schedule.COUNTS_PER_MS,
         "off": f"{name}_off" if row.off else "NULL", "nr_off": len(row.off),
-        "edges": f"{irqs.edges:#x}",
+        "edges": irqs.edges,
         "policy": f"{{ {policies} }}",
     }
 

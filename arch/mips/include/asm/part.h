@@ -227,6 +227,7 @@ struct part_guest {
  * @budget: likewise
  * @period: likewise
  * @watchdog: likewise
+ * @edges: likewise
  */
 struct part_numbers {
 	u32 flags;
@@ -236,6 +237,7 @@ struct part_numbers {
 	u32 budget;
 	u32 period;
 	u32 watchdog;
+	u32 edges;
 };
 
 /** part_least - the least of each of all guests; flags that all have */

@@ -25,7 +25,7 @@ extern const unsigned int nr_guests __attribute__((alias("guests_there")));
 /* Guests that differ in all */
 const struct part_numbers part_least;
 const struct part_numbers part_most = {
-	~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u,
+	~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u,
 };
 
 u32 now_count;

@@ -247,7 +247,7 @@ static const struct part_register init[] = {
 
 const struct part_numbers part_least;
 const struct part_numbers part_most = {
-	~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u,
+	~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u,
 };
 
 const struct part_board part_board = {

@@ -52,7 +52,7 @@ class Tables(wifire.Case):
     def test_numbers_of_all_guests(self):
         self.edit(PINS, "fpu; interrupt-limit = <7>;")
         source = self.compiled()
-        always = "2000000000 1000000000 2000000000"
+        always = "2000000000 1000000000 2000000000 0"
         for name, values in (("least", "0x0 0 1 0"), ("most", "0x3 0 1 7")):
             rows = zip(("flags", *tables.NUMBERS), f"{values} {always}".split(), strict=True)
             self.assertIn(f"const struct part_numbers part_{name} IN_FLASH __used = {{\n"
