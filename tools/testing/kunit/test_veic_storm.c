@@ -70,7 +70,7 @@ static void compare(void)
 	assert_int_equal(asked.level, level);
 	if (level) {
 		assert_int_equal(asked.offset,
-				 intcon & 0x1000 ? off[winner] & 0xffff : 0x200);
+				 intcon & 0x1000 ? off[winner] : 0x200);
 		assert_int_equal(asked.set, set < part.shadow_sets ? set : 2);
 	}
 	for (n = 0; n < PART_IRQ_WORDS; n++) {
