@@ -68,7 +68,8 @@ bool health_event(struct guest *guest, enum part_event event)
 	u32 n = guest->events[event];
 
 	if (n < EVENTS_MAX)
-		guest->events[event] = (u8)++n;
+		n++;
+	guest->events[event] = (u8)n;
 	if (policy->action <= PART_ACTION_LOG) {
 		if (policy->action == PART_ACTION_IGNORE || n & (n - 1))
 			return true;

@@ -76,7 +76,7 @@ static u32 shadow_set(const struct guest *guest, u32 level)
 }
 
 /* WAIT ends when an interrupt could be taken, were Status.IE set. */
-static void noinline wake(struct guest *guest)
+static noinline void wake(struct guest *guest)
 {
 	if (veic_level(guest) > arch_guest_ipl(guest))
 		sched_wake(guest);
@@ -201,7 +201,7 @@ static void change_flags(const struct part_sources *s, u32 clear, u32 set)
 	mask(s);
 }
 
-static void noinline clear_flags(struct guest *guest, const struct part_sources *s,
+static noinline void clear_flags(struct guest *guest, const struct part_sources *s,
 				 u32 clear, u32 set)
 {
 	const u32 old = pending(s);

@@ -26,7 +26,7 @@
 void console_write(int owner, const char *text);
 
 /** console_print() - write formatted text, at most a line */
-void __printf(2, 3) console_print(int owner, const char *fmt, ...);
+__printf(2, 3) void console_print(int owner, const char *fmt, ...);
 
 /** console_printf() - write formatted text, at most a line, for the prompt */
 #define console_printf(...)	console_print(CONSOLE_PROMPT, __VA_ARGS__)

@@ -66,7 +66,7 @@ u32 vreg_read(struct guest *guest, u32 addr)
 
 /* A real device that hardware could not hand over whole. Return: it is legal. */
 static bool write_real(const struct part_block *block, u32 addr, u32 lanes,
-				u32 value)
+		       u32 value)
 {
 	const u32 mask = block->mask;
 

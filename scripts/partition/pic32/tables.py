@@ -176,7 +176,8 @@ def _board(plan):
         "console_baud": board.console_baud, "console_irq": board.console.irqs[0],
         "nr_guests": len(plan.rows), "guests": "part_guests", "irq_owners": "irq_owners",
         "windows": "windows" if windows else "NULL", "nr_windows": len(plan.windows),
-        "slice": plan.slice_us * schedule.COUNTS_PER_US if equals else 0, "init": "init", "nr_init": len(plan.init),
+        "slice": plan.slice_us * schedule.COUNTS_PER_US if equals else 0,
+        "init": "init", "nr_init": len(plan.init),
         "shared": "shared" if plan.shared_rows else "NULL", "nr_shared": len(plan.shared_rows),
     }
     tables.append(f"const struct part_board part_board __used = {{\n{_fields(fields, 1)}}};\n")

@@ -106,8 +106,8 @@ void apic_reset(void);
 #define IOAPIC_MASKED		(1 << 16)
 
 /**
- * ioapic_init() - use the I/O APIC at @base, all its pins masked, in place of the
- *	8259 pair
+ * ioapic_init() - use the I/O APIC, all its pins masked, in place of the 8259 pair
+ * @base: its registers
  *
  * Context: core 0, before interrupts are first enabled: the boot loader leaves the
  * timer's interrupt open at the 8259, with the vector of the double fault.

@@ -37,12 +37,12 @@ static uint32_t source[1] __attribute__((section(".uncached")));
 
 static bool running(void)
 {
-	const uint32_t t = TMR1;
+	const uint32_t old = TMR1;
 	uint32_t start = read_count();
 
 	while (read_count() - start < COUNTS_PER_MS)
 		;
-	return TMR1 != t;
+	return old != TMR1;
 }
 
 /* Each tick of the timer moves a word, for ever; a pin drives; a UART is on. */

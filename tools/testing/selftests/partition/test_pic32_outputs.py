@@ -70,7 +70,8 @@ class Tables(wifire.Case):
                       "\t[0] = { 0x7, 0x0, 0x1, 0, &guest_2_srcs[0], &guest_2_words[0] },\n"
                       "\t[3] = { 0x800800, 0x800000, 0x0, 3, &guest_2_srcs[96], "
                       "&guest_2_words[1] },\n"
-                      "\t[5] = { 0x1c00, 0x0, 0x1c00, 5, &guest_2_srcs[160], &guest_2_words[2] },\n};", source)
+                      "\t[5] = { 0x1c00, 0x0, 0x1c00, 5, &guest_2_srcs[160], "
+                      "&guest_2_words[2] },\n};", source)
 
     def test_short_ways_to_emulated_registers(self):
         source = self.compiled()
@@ -163,7 +164,8 @@ class Tables(wifire.Case):
     def test_windows(self):
         self.edit("priority = <2>;", "")
         self.edit("slice-us = <5000>;", "windows = <&two 500>, <&one 1500>;")
-        self.assertIn("windows[] IN_FLASH = {\n\t{ 2, 50000 },\n\t{ 1, 150000 },\n};", self.compiled())
+        self.assertIn("windows[] IN_FLASH = {\n\t{ 2, 50000 },\n\t{ 1, 150000 },\n};",
+                      self.compiled())
 
     def test_slice_without_equals(self):
         self.assertIn(".slice = 0,", self.compiled())

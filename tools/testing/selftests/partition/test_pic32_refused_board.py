@@ -38,7 +38,6 @@ class Hypervisor(wifire.Case):
                  "the tables need 0x4cb8 bytes of flash, there is room for 0x2000 beside the "
                  "hypervisor's 24 KiB")
 
-
     def test_pps_that_is_another_register(self):
         self.edit(SLICE, "pps = <0x1f8000e0 1>;")
         self.refused("pps = <0x1f8000e0", f"{HYPERVISOR}: 0x1f8000e0 with 1 is no choice of a pin")
