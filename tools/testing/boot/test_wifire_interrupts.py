@@ -45,8 +45,8 @@ class Interrupts(unittest.TestCase):
         self.assertEqual(board.tap_faults(board.output(text, 'subject')), [])
 
     def test_devices_and_resets(self):
-        text = board.run(board.build('devices'), [r' failed: a register .*\s+.*, address 1f840200'],
-                         LIMIT)
+        text = board.run(board.build('devices'),
+                         [r' failed: illegal access\s+.*, address 1f840200'], LIMIT)
         self.assertEqual(board.output(text, 'subject'), [
             'ok 1 - RCON of power-on', 'ok 2 - T1 ticks', 'ok 3 - loop-back',
             'ok 4 - flash refuses', 'ok 5 - no operation',

@@ -253,7 +253,7 @@ static void the_least_width_counts(void **state)
 	assert_int_equal(seen->width[0], 1 | 1 << 8);
 }
 
-static void interrupts_have_an_entry_for_each_vector(void **state)
+static void each_vector_of_an_interrupt_has_an_entry(void **state)
 {
 	boot_with(USUAL | SAGAW_48, QUEUE | REMAPPING | IOTLB_AT_100);
 	assert_int_equal(seen->irte[0][0], 0ULL << 40 | 0x31 << 16 | 1);
@@ -264,7 +264,7 @@ static void interrupts_have_an_entry_for_each_vector(void **state)
 	assert_int_equal(seen->irte[3][1], 1 << 18 | DISK);
 }
 
-static void one_unit_that_cannot_remap_is_enough_for_none_to(void **state)
+static void no_unit_remaps_if_one_cannot(void **state)
 {
 	boot_with(USUAL | SAGAW_48, IOTLB_AT_100);
 	assert_next("queue root contexts mappings interrupts on ");
@@ -289,8 +289,8 @@ int main(void)
 		cmocka_unit_test_setup(each_fault_is_reported_once, start),
 		cmocka_unit_test_setup(all_units_have_the_same_tables, start),
 		cmocka_unit_test_setup(the_least_width_counts, start),
-		cmocka_unit_test_setup(interrupts_have_an_entry_for_each_vector, start),
-		cmocka_unit_test_setup(one_unit_that_cannot_remap_is_enough_for_none_to, start),
+		cmocka_unit_test_setup(each_vector_of_an_interrupt_has_an_entry, start),
+		cmocka_unit_test_setup(no_unit_remaps_if_one_cannot, start),
 	};
 
 	make_registers();

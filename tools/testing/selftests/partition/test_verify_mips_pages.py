@@ -173,7 +173,9 @@ class Memory(apart.Case):
                      "static const struct part_node *const tree_two["),
                     ("[134] = 2", "[134] = 0"), ("{ 1 << 6, 1 << 6, 0,", "{ 1 << 6, 0, 0,"),
                     said=["guest two: its pages of 262144 KiB at 0x0 meet others: "
-                          "the TLB would find two"])
+                          "the TLB would find two",
+                          "guest two: what switches its devices off stores to 0x1f811000, "
+                          "not its own"])
 
 
 if __name__ == "__main__":
