@@ -7,25 +7,23 @@
 #include <levsha/time.h>
 
 #define USEC_PER_SEC		1000000
+#define COUNTS_PER_SEC		(COUNTS_PER_US * USEC_PER_SEC)
 
 static struct {
-	struct ktime now;
-	u32 count;		/* Count at @now */
+	u32 sec;
+	u32 count;		/* Count when that second began */
 } base;
 
-/* At most 43 s have passed, as many as the loop has rounds. */
 void ktime_stamp(struct ktime *now)
 {
-	const u32 us = (arch_count() - base.count) / COUNTS_PER_US;
+	u32 counts;
 
-	base.count += us * COUNTS_PER_US;
-	*now = base.now;
-	now->usec += us;
-	while (now->usec >= USEC_PER_SEC) {
-		now->usec -= USEC_PER_SEC;
-		now->sec++;
+	while ((counts = arch_count() - base.count) >= COUNTS_PER_SEC) {
+		base.count += COUNTS_PER_SEC;
+		base.sec++;
 	}
-	base.now = *now;
+	now->sec = base.sec;
+	now->usec = counts / COUNTS_PER_US;
 }
 
 unsigned long ktime_us(void)
