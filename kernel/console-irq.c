@@ -10,9 +10,10 @@
 #include <levsha/log.h>
 
 #define INPUT_PER_IRQ		8		/* the UART's FIFO */
+#define ROOM			256		/* any of it needs no more */
 #define TX_SOURCE		(part_board.console_irq + 2)
 
-static struct guest *shown;	/* whose output was shown last, or NULL */
+static u32 next;		/* to be shown: a guest's output, or what follows it */
 
 void console_kick(void)
 {
@@ -24,28 +25,26 @@ void console_soon(void)
 	sched_wake_console(MUX_PATIENCE_US);
 }
 
-static bool show_guest(void)
-{
-	if (!shown || ++shown == guests + nr_guests)
-		shown = guests;
-	return mux_poll(shown);
-}
-
 /*
- * While there is room, one thing after another gets it: the log, a report, a
- * command's next line, a few bytes of one guest.
+ * One thing after another gets the room: a few bytes of each guest, a command's next
+ * line, a line of the log or of a report. None gets any while another could not take
+ * its own, so that whoever makes the hypervisor talk all the time keeps nobody quiet.
  */
 static bool show_something(void)
 {
-	u32 i;
+	u32 left = nr_guests + 2;
+	bool shown = console_room() < ROOM;
 
-	if (log_show() || crash_show() || command_go_on())
-		return true;
-	for (i = 0; i < nr_guests; i++) {
-		if (show_guest())
-			return true;
+	while (!shown && left--) {
+		if (next < nr_guests)
+			shown = mux_poll(&guests[next]);
+		else if (next == nr_guests)
+			shown = command_go_on();
+		else
+			shown = log_show() || crash_show();
+		next = next > nr_guests ? 0 : next + 1;
 	}
-	return false;
+	return shown;
 }
 
 void console_irq(void)

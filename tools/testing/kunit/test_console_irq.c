@@ -271,6 +271,22 @@ static void a_noisy_guest_keeps_nobody_from_speaking(void **state)
 	assert_non_null(strstr(wire, "and the log\r\n"));
 }
 
+static void a_noisy_log_keeps_nobody_from_speaking(void **state)
+{
+	u32 i;
+
+	for (i = 0; i < 500; i++) {
+		pr_info("guest noise: running, and running, and running");
+		if (i == 30)
+			guest_says(3, "quiet\n");
+		if (i == 40)
+			keys = "guests\r";
+		serve(3);
+	}
+	assert_non_null(strstr(wire, "[guest3] quiet\r\n"));
+	assert_non_null(strstr(wire, "3 guest3\r\n"));
+}
+
 static void keys_work_while_guests_write(void **state)
 {
 	guest_says(1, "some text of a guest\n");
@@ -308,6 +324,7 @@ int main(void)
 		test(long_lines_of_two_guests_stay_whole),
 		test(a_guests_prompt_is_shown_after_a_while),
 		test(a_noisy_guest_keeps_nobody_from_speaking),
+		test(a_noisy_log_keeps_nobody_from_speaking),
 		test(keys_work_while_guests_write),
 		test(nothing_ever_waits_for_the_uart),
 	};
