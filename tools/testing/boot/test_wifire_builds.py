@@ -36,9 +36,18 @@ class Builds(unittest.TestCase):
         folder = board.build('sdbbp', *options)
         text = board.run(folder, [r'^\[subject\] 1\.\.\d+[\r\n]'], LIMIT, 'levsha.hex')
         self.assertEqual(board.tap_faults(board.output(text, 'subject')), [])
+        return folder
 
     def test_debug_vector(self):
-        self.debug()
+        """What is missing then is made, and nothing else."""
+        folder = self.debug()
+        files = [os.path.join(folder, name) for name in ('levsha.hex', 'levsha.srec')]
+        before = os.stat(files[0]).st_mtime_ns
+        os.remove(files[1])
+        for _ in range(2):
+            board.make(folder)
+            self.assertEqual(os.stat(files[0]).st_mtime_ns, before)
+        self.assertTrue(os.path.exists(files[1]))
 
     def test_debug_vector_in_micromips(self):
         self.debug('MICROMIPS')

@@ -39,16 +39,20 @@ def build(name, *options):
         text = re.sub(f'(?m)^# CONFIG_{option} is not set$', f'CONFIG_{option}=y', text)
     with open(config, 'w', encoding='utf-8') as file:
         file.write(text)
-    path = f'PARTITION_PATH={GUESTS}'
+    make(folder)
+    return folder
+
+
+def make(folder):
+    """The image of a folder that build() has made."""
     made = subprocess.run(['make', '-s', '-f', os.path.join(SOURCE, 'Makefile'), f'O={folder}',
-                           path, 'levsha.srec', 'levsha.hex'],
+                           f'PARTITION_PATH={GUESTS}', 'levsha.srec', 'levsha.hex'],
                           stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT, text=True, check=False,
                           env={name: value for name, value in os.environ.items()
                                if not name.startswith('MAKE')})
     if made.returncode:
-        raise AssertionError(f'{name}: {made.stdout}')
-    return folder
+        raise AssertionError(f'{folder}: {made.stdout}')
 
 
 def start(folder, image='levsha.srec', **options):
