@@ -40,10 +40,12 @@ MUTANTS = (
     # TLBs
     (VZ + 'tlb.c', 'if (id && !env->tlb->guest) {', 'if (0) {', 'vz_guestid'),
     (VZ + 'tlb.c', 'tlb->EHINV ? 0 : tlb->GuestID);', '0);', 'vz_guestid'),
-    (VZ + 'tlb.c', 'if (tlb->GuestID == id &&\n            (all', 'if ((all', 'vz_guestid'),
+    (VZ + 'tlb.c', 'if (tlb->GuestID == id &&\n            (all',
+     'if (id < 9 &&\n            (all', 'vz_guestid'),
     (VZ + 'tlb.c', 'if (access_type == MMU_INST_FETCH && xi) {', 'if (0) {', 'vz_tlb'),
     (VZ + 'tlb.c', '*prot &= root_prot;', '', 'vz_tlb'),
-    (VZ + 'tlb.c', 'if (vz_conflicts(env, tlb)) {', 'if (0) {', 'cpu_tlb'),
+    (VZ + 'tlb.c', 'if (vz_conflicts(env, tlb)) {', 'if (vz_conflicts(env, tlb) && 0) {',
+     'cpu_tlb'),
     # Interrupts, time
     (VZ + 'interrupt.c', 'deposit32(env->vz.GuestCtl2, CP0GC2_GRIPL, 8, 0);',
      'env->vz.GuestCtl2;', 'vz_interrupt'),
@@ -55,7 +57,7 @@ MUTANTS = (
      'return cpu_mips_get_count(env) - env->vz.GTOffset;', 'vz_timer'),
     (VZ + 'interrupt.c', '*mips_guest_Cause(env) &= ~(1 << CP0Ca_TI);', '', 'vz_timer'),
     # The core
-    ('target/mips/sysemu/srs.c', 'CP0SRSCtl_PSS, 4, css);', 'CP0SRSCtl_PSS, 4, set);',
+    ('target/mips/sysemu/srs.c', 'CP0SRSCtl_PSS, 4, css);', 'CP0SRSCtl_PSS, 4, css ? css : set);',
      'cpu_srs'),
     ('target/mips/sysemu/srs.c', 'memcpy(env->active_tc.gpr, env->srs[set], '
      'sizeof(env->srs[0]));', '', 'vz_shadow'),
@@ -67,5 +69,10 @@ MUTANTS = (
     ('hw/intc/pic32_eic.c', 'return rank >> 2 ? rank : 0;', 'return rank & ~3;', 'irq'),
     ('hw/intc/pic32_eic.c', 'extract32(priss, s->ripl * 4, 4);', '0;', 'cpu_srs'),
     ('hw/gpio/pic32_gpio.c', 's->base = gpio_port(s);', '', 'gpio'),
+    ('hw/misc/pic32_sbt.c', 'if (groups & BIT(group)) {', 'if (groups) {', 'sbt'),
+    ('hw/dma/pic32_dma.c', 'a->value & ECON_CABORT', 'a->value & 0', 'dma'),
+    ('hw/char/pic32_uart.c', 'a->old & ~a->value & STA_OERR', 'a->old & STA_OERR', 'uart'),
+    ('hw/nvram/pic32_nvm.c', 'a->data == KEY2 && s->keys == 1', 'a->data == KEY2', 'nvm'),
+    ('hw/timer/pic32_timer.c', '(timer_period(s) + 1);', 'timer_period(s);', 'timer'),
     ('hw/gpio/pic32_gpio.c', 'fall = was & ~now', 'fall = now & ~was', 'gpio'),
 )

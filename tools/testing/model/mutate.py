@@ -40,6 +40,8 @@ def noticed(folder, mutant):
             source.write(text.replace(old, new))
         build(folder)
         return not passes(program), f'{program} passed'
+    except subprocess.CalledProcessError:
+        return False, 'it does not compile'
     finally:
         with open(path, 'w', encoding='utf-8') as source:
             source.write(text)

@@ -50,6 +50,21 @@ static void periods(void)
 	}
 }
 
+static void many_periods(void)
+{
+	u32 value;
+
+	TCON(2) = 0;
+	TMR(2) = 0;
+	PR(2) = 999;
+	TCON(2) = ON;
+	wait(49100);
+	value = TMR(2);
+	ok(value >= 100 && value < 100 + NEAR, "DS60001320 a period of PR2 is PR2 + 1 counts");
+	TCON(2) = 0;
+	PR(2) = 0xffff;
+}
+
 /* So many clocks are one step. */
 static void prescaler(u32 n, u32 tckps, u32 clocks)
 {
@@ -137,6 +152,7 @@ static void pair(void)
 void run_tests(void)
 {
 	periods();
+	many_periods();
 	prescalers();
 	stopped();
 	pair();
