@@ -86,6 +86,7 @@ class Image:
     path: str
     chunks: list = field(default_factory=list)      # (virtual address, physical, bytes)
     hypervisor: list = field(default_factory=list)  # (base, end), physical
+    variables: list = field(default_factory=list)   # (base, end), virtual
     board: BoardRow = None
     least: Numbers = None       # of all guests
     most: Numbers = None
@@ -126,6 +127,7 @@ def read(path):
             if elf.get_machine_arch() != "MIPS" or elf.elfclass != 32 or not elf.little_endian:
                 raise Damaged("it is no little-endian MIPS32 ELF file")
             _load(image, elf)
+            image.variables = _variables(elf)
             places = {name: _symbol(elf, f"part_{name}") for name in ("board", "least", "most")}
         except (ELFError, ConstructError, AttributeError, UnicodeDecodeError) as error:
             raise Damaged(f"it can't be read as ELF ({error})") from error
@@ -165,6 +167,12 @@ def _symbol(elf, name):
     if not found:
         raise Damaged(f"it has no symbol {name}")
     return found[0]["st_value"]
+
+
+def _variables(elf):
+    symbols = elf.get_section_by_name(".symtab").iter_symbols()
+    return [(one["st_value"], one["st_value"] + one["st_size"]) for one in symbols
+            if one["st_info"]["type"] == "STT_OBJECT" and one["st_size"]]
 
 
 def _decode(image, board, least, most):

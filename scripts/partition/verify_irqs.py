@@ -4,10 +4,14 @@
 For verify_mips.py alone.
 """
 
-from verify_image import IRQS, NO_SLOT
+from ctypes import sizeof
+
+from verify_image import IRQS, NO_SLOT, Sources
+from verify_reach import EMULATE
 
 CORE = (0, 1, 2)                # every guest has these of its own
 NOTIFY = 107
+IFS, IEC = 0x1f810040, 0x1f8100c0
 MAX_SLOTS = 32
 WORD = 4                        # bytes
 EXTERNAL = range(3, 24, 5)      # INT0 to INT4
@@ -38,6 +42,7 @@ def check(guest, owners):
             yield f"interrupt {irq} has slot {_slot(row, src)}, not {_slot(row, expected)}"
     yield from _real(guest, slots, owners)
     yield from _named(guest, slots)
+    yield from _blocks(guest)
 
 
 def _slot(row, src):
@@ -64,6 +69,16 @@ def _real(guest, slots, owners):
     for irq in owned:
         if irq not in slots:
             yield f"its interrupt {irq} has no slot"
+
+
+def _blocks(guest):
+    """IFS and IEC lead to its own sources of that word, other emulated registers to none."""
+    size = sizeof(Sources)
+    rows = {base + 16 * word: guest.row.words + size * word
+            for word, row in enumerate(guest.words) if row.all for base in (IFS, IEC)}
+    for block in guest.blocks[1:]:
+        if block.access == EMULATE and block.mask != rows.get(block.base, 0):
+            yield f"its block {block.base:#x} has sources at {block.mask:#x}, not its own"
 
 
 def _named(guest, slots):

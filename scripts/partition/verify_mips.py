@@ -22,6 +22,7 @@ ACTIONS = 5
 RAM_END = 0x80000
 FLAGS, FPU, DSP, TLB = 0xf, 0x2, 0x4, 0x8
 WORD = 8                        # of struct veic_word
+REGISTER = "a register"         # that a guest reads
 NO_BUDGET = 2_000_000_000       # counts: more than there are in any period
 KEPT = ((TLB, "tlb", 256), (FPU, "fpu", 264), (DSP, "dsp", 28))
 
@@ -39,6 +40,10 @@ GUARDED = (("CFGCON", 0x1f800000, 0x10), ("DEVID", 0x1f800020, 0x10),
            ("SLEWCON", 0x1f8013c0, 0x20), ("the pins' choice", 0x1f801400, 0x300),
            ("PRECON", 0x1f8e0000, 0x20),
            ("EBI", 0x1f8e1000, 0x100), ("SBFLAG", 0x1f8f0510, 0x10))
+
+# What may be written at boot: SYSKEY, CFGCON, PMD, CFGPG, the pins' choice, the arbiter.
+WRITTEN = ((0x1f800030, 0x10), (0x1f800000, 0x10), (0x1f800040, 0x70), (0x1f8000e0, 0x10),
+           (0x1f801400, 0x300), (0x1f8f8000, 0x3800))
 
 
 class Subject:
@@ -90,6 +95,8 @@ class Proof:
         self.guests = [Subject(guest, board, self.shared) for guest in image.guests]
         self.notified = {guest.number for guest in self.guests
                          if guest.tables.srcs[verify_irqs.NOTIFY]}
+        self.kept = {word for guest in self.guests for name, first, last in kept(guest)
+                     if name != REGISTER for word in range(first, last, 4)}
         self.region = (board.hv_base, board.hv_base + board.hv_size)
         self.hypervisor = {physical_byte(page) for base, end in [*image.hypervisor, self.region]
                            for page in whole_pages(base, end)}
@@ -128,8 +135,9 @@ class Proof:
             if not 1 <= window.guest <= len(self.guests) or not window.length:
                 yield f"window {number} is empty or nobody's"
         for register in self.init:
-            if space(register.addr) != SFRS or register.addr % 4:
-                yield f"what is written at boot to {register.addr:#x} is to no register"
+            if register.addr % 4 or not any(base <= register.addr < base + size
+                                            for base, size in WRITTEN):
+                yield f"what is written at boot to {register.addr:#x} is to no register for that"
         for row in self.shared:
             places = whole_pages(row.base, row.base + row.size)
             if row.base % SMALLEST or row.size % SMALLEST or row.writers & ~row.readers \
@@ -150,7 +158,7 @@ class Proof:
             yield f"its flags {row.flags:#x} are unknown"
         if not row.shadow_sets or guest.number + row.shadow_sets > SETS:
             yield f"it has {row.shadow_sets} register sets from {guest.number} on"
-        for other in range(8):
+        for other in range(16):
             if row.notify_mask >> other & 1 and other not in self.notified:
                 yield f"it notifies guest {other}, which has no interrupt for it"
         yield from self.check_numbers(guest)
@@ -219,6 +227,13 @@ class Proof:
             if not self.region[0] <= first & PHYSICAL <= last & PHYSICAL <= self.region[1] \
                     or first >> 29 != 4:
                 yield f"its {name} is kept at {first:#x}, which is not the hypervisor's RAM"
+            elif name != REGISTER and not self.is_kept(first, last):
+                yield f"its {name} is kept at {first:#x}, in no variable for that"
+
+    def is_kept(self, first, last):
+        """True if what is in a place is variables, and these only what is kept of guests."""
+        met = [area for area in self.image.variables if meet(area, (first, last))]
+        return met and all(word in self.kept for base, end in met for word in range(base, end, 4))
 
     def check_registers(self, guest):
         """It reaches no register of the hypervisor's."""
@@ -280,7 +295,7 @@ def kept(guest):
     sizes += [(name, size) for flag, name, size in KEPT if guest.row.flags & flag]
     places = [(name, getattr(guest.row, name), size) for name, size in sizes]
     places += [("words", word.state, WORD) for word in guest.tables.words if word.state]
-    places += [("a register", block.shadow, 4) for block in guest.tables.blocks
+    places += [(REGISTER, block.shadow, 4) for block in guest.tables.blocks
                if block.shadow and block.shadow & PHYSICAL < RAM_END]
     return [(name, first, first + size) for name, first, size in places]
 

@@ -26,6 +26,7 @@ static u32 src_two[5];
 static u32 tlb_two[64];
 static u32 words[5][2];
 #define STATE(n)	((struct veic_word *)words[n])
+static const struct part_sources words_one[PART_IRQ_WORDS], words_two[PART_IRQ_WORDS];
 
 static const struct part_node nothing = { 0, 0, { { 0, 0, 0, 0 } } };
 static const struct part_node ram_one = {

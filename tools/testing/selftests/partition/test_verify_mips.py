@@ -149,9 +149,19 @@ class Guests(apart.Case):
                     "the hypervisor's RAM")
 
     def test_kept_in_one_place(self):
-        self.damage((".tlb = (struct guest_tlb *)tlb_two", ".tlb = (struct guest_tlb *)0x8007c800"),
-                    ("static u32 src_one[6];", "#define src_one ((u32 *)0x8007c8fc)"),
-                    said="guests one and two are kept in one place at 0x8007c8fc (src and tlb)")
+        self.edit(".tlb = (struct guest_tlb *)tlb_two", ".tlb = (struct guest_tlb *)src_one")
+        self.assertRegex("\n".join(self.found()),
+                         r"guests one and two are kept in one place at 0x[0-9a-f]+ \(src and tlb\)")
+
+    def test_kept_in_a_variable_of_the_hypervisors(self):
+        self.edit(".src = src_two", ".src = other")
+        self.edit("src_two[5];", "src_two[5], other[8] __attribute__((used));")
+        self.assertRegex("\n".join(self.found()),
+                         r"guest two: its src is kept at 0x[0-9a-f]+, in no variable for that")
+
+    def test_kept_in_no_variable(self):
+        self.damage(("static u32 tlb_two[64];", "#define tlb_two 0x8007f000"),
+                    said="guest two: its tlb is kept at 0x8007f000, in no variable for that")
 
     def test_register_sets(self):
         self.damage((".shadow_sets = 1,", ".shadow_sets = 2,"),
@@ -164,6 +174,10 @@ class Guests(apart.Case):
     def test_notify(self):
         self.damage((".notify_mask = 1 << 2", ".notify_mask = 1 << 3"),
                     said="guest one: it notifies guest 3, which has no interrupt for it")
+
+    def test_notify_of_nobody(self):
+        self.damage((".notify_mask = 1 << 2", ".notify_mask = 1 << 2 | 1 << 12"),
+                    said="guest one: it notifies guest 12, which has no interrupt for it")
 
     def test_budget(self):
         self.damage((".budget = 1000", ".budget = 5001"),

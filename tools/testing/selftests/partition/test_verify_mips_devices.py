@@ -143,7 +143,19 @@ class Interrupts(apart.Case):
                                ("3, &srcs_two[96]", "3, srcs_two", "0x800")):
             with self.subTest(new):
                 self.again()
-                self.damage((old, new), said=said.format(word))
+                self.edit(old, new)
+                self.assertIn(said.format(word), self.found())
+
+    def test_sources_of_a_block(self):
+        for base, sources in ((0x1f8100d0, "words_two"), (0x1f8100c0, "&words_one[5]"),
+                              (0x1f810040, "words_two"), (0x1f810000, "words_one")):
+            with self.subTest(sources):
+                self.again()
+                self.edit("{ 0x1f810000, 0x1000, { 0 }, PART_ACCESS_EMULATE, .read",
+                          f"{{ {base:#x}, 0x10, {{ .sources = {sources} }}, PART_ACCESS_EMULATE, "
+                          ".read")
+                self.assertRegex("\n".join(self.found()), f"guest one: its block {base:#x} has "
+                                 "sources at 0x[0-9a-f]+, not its own")
 
     def test_slots_of_the_console(self):
         self.damage((".vuart_slot = 4", ".vuart_slot = 3"),
@@ -167,11 +179,11 @@ class Board(apart.Case):
         self.damage(("{ 2, 400 }", "{ 3, 400 }"), said="window 1 is empty or nobody's")
 
     def test_register_at_boot_that_is_none(self):
-        for address in ("0x8007c000", "0x7c000", "0x1f800042"):
+        for address in ("0x8007c000", "0x7c000", "0x1f800042", "0x1f801250", "0x1f822610"):
             with self.subTest(address):
                 self.again()
                 self.damage(("{ 0x1f8000e0, 0x10 }", f"{{ {address}, 1 }}, {{ 0x1f8000e0, 0x10 }}"),
-                            said=f"what is written at boot to {address} is to no register")
+                            said=f"what is written at boot to {address} is to no register for that")
 
     def test_dma_into_the_others_ram(self):
         self.damage(("0x10000 | 6 << 3", "0x8000 | 7 << 3"), said=[
