@@ -12,7 +12,7 @@
 #include <linux/sprintf.h>
 
 #define STEP_ROOM		(2 * CONSOLE_LINE_LEN)
-#define STEPS_PER_GUEST		128	/* a line, its events and 64 causes of exits */
+#define STEPS_PER_GUEST		(1 + PART_NR_EVENTS + EXIT_KINDS)
 #define WORDS_MAX		4	/* one more than a command has */
 
 static struct {
@@ -20,70 +20,31 @@ static struct {
 	u32 step;
 } going_on;
 
-static const char *value;	/* the word behind the guest's name, or NULL */
+static const char *rest;	/* of a command line that is being taken apart */
 
 /* All tables, one behind the other. */
 extern const struct command __start_command_table[], __stop_command_table[];
 
-/* A line for one of a guest's counts, unless it is 0; false behind the last. */
-static bool show_count(const struct guest *guest, u32 n)
+static void show_count(const char *name, unsigned long count)
 {
-	const char *name;
-	unsigned long count;
-
-	if (n < PART_NR_EVENTS) {
-		name = health_event_name(n);
-		count = guest->events[n];
-	} else {
-		name = arch_exit_name(n - PART_NR_EVENTS);
-		if (!name)
-			return false;
-		count = arch_exit_count(guest, n - PART_NR_EVENTS);
-	}
 	if (count)
 		console_printf("    %-24s %lu\n", name, count);
-	return true;
 }
 
 /* A guest has a step for itself, then one for each of its counts. */
 static u32 do_guests(u32 step)
 {
-	const u32 n = step % STEPS_PER_GUEST, at = step / STEPS_PER_GUEST;
+	const struct guest *guest = &guests[step / STEPS_PER_GUEST];
+	const u32 n = step % STEPS_PER_GUEST;
+	const u32 event = n - 1, kind = event - PART_NR_EVENTS;
 
 	if (!n)
-		guest_show(&guests[at]);
-	else if (!show_count(&guests[at], n - 1))
-		return at + 1 < nr_guests ? (at + 1) * STEPS_PER_GUEST : 0;
-	return step + 1;
-}
-
-static void do_start(struct guest *guest)
-{
-	if (guest_alive(guest))
-		console_printf("%s runs already; \"restart %u\" starts it anew\n",
-			       guest->part->name, guest->id);
+		guest_show(guest);
+	else if (event < PART_NR_EVENTS)
+		show_count(health_event_name(event), guest->events[event]);
 	else
-		arch_request(guest, GUEST_REQ_START | GUEST_REQ_FORGIVE);
-}
-
-static void do_stop(struct guest *guest)
-{
-	arch_request(guest, GUEST_REQ_STOP);
-}
-
-static void do_continue(struct guest *guest)
-{
-	if (READ_ONCE(guest->state) == GUEST_STOPPED && guest->starts)
-		arch_request(guest, GUEST_REQ_CONTINUE);
-	else
-		console_printf("%s is %s; only a stopped guest goes on\n",
-			       guest->part->name, guest_state_name(guest));
-}
-
-static void do_restart(struct guest *guest)
-{
-	arch_request(guest, GUEST_REQ_STOP | GUEST_REQ_START |
-				    GUEST_REQ_FORGIVE);
+		show_count(arch_exit_name(kind), arch_exit_count(guest, kind));
+	return (step + 1) % (nr_guests * STEPS_PER_GUEST);
 }
 
 static u32 do_log(u32 step)
@@ -113,100 +74,112 @@ static u32 do_help(u32 step)
 }
 
 COMMANDS(commands) = {
-	{ "continue N   let guest N go on where it was stopped", NULL,
-	  do_continue },
+	{ "continue N   let guest N go on where it was stopped",
+	  .requests = GUEST_REQ_CONTINUE, .states = 1 << GUEST_STOPPED,
+	  .refusal = "%s is %s; only a stopped guest goes on\n" },
 	{ "guests       state, share of the CPU, starts, events and exits",
-	  do_guests, NULL },
-	{ "help         this list", do_help, NULL },
-	{ "log          show the messages once more", do_log, NULL },
-	{ "reboot       reset the machine", do_reboot, NULL },
-	{ "restart N    start guest N anew from its image", NULL, do_restart },
-	{ "start N      start guest N, which is stopped", NULL, do_start },
-	{ "stop N       stop guest N", NULL, do_stop },
+	  .run = do_guests },
+	{ "help         this list", .run = do_help },
+	{ "log          show the messages once more", .run = do_log },
+	{ "reboot       reset the machine", .run = do_reboot },
+	{ "restart N    start guest N anew from its image",
+	  .requests = GUEST_REQ_STOP | GUEST_REQ_START | GUEST_REQ_FORGIVE,
+	  .states = COMMAND_ANY_STATE },
+	{ "start N      start guest N, which is stopped",
+	  .requests = GUEST_REQ_START | GUEST_REQ_FORGIVE,
+	  .states = 1 << GUEST_OFF | 1 << GUEST_STOPPED | 1 << GUEST_FAILED,
+	  .refusal = "%s is %s already; \"restart %u\" starts it anew\n" },
+	{ "stop N       stop guest N", .requests = GUEST_REQ_STOP,
+	  .states = COMMAND_ANY_STATE },
 };
 
-/* Cuts a line into words; returns their number, which is at most WORDS_MAX. */
-static u32 split(char *line, const char *words[])
+/*
+ * Passes over a word and the blanks behind it, if the rest of the line begins with
+ * it. In the tables a blank ends it, too.
+ */
+static bool take(const char *word)
 {
-	bool blank = true;
-	u32 n = 0;
+	const char *p = rest;
 
-	for (; *line && n < WORDS_MAX; line++) {
-		if (blank && *line != ' ')
-			words[n++] = line;
-		blank = *line == ' ';
-		if (blank)
-			*line = '\0';
+	while (*word > ' ' && *p == *word) {
+		p++;
+		word++;
 	}
-	return n;
+	if (*word > ' ' || *p > ' ')
+		return false;
+	while (*p == ' ')
+		p++;
+	rest = p;
+	return true;
 }
 
-/* Whether a usage is that of the command of a name. */
-static bool is_of(const char *usage, const char *name)
-{
-	while (*name && *name == *usage) {
-		name++;
-		usage++;
-	}
-	return !*name && *usage == ' ';
-}
-
-static const struct command *find_command(const char *name)
+static const struct command *take_command(void)
 {
 	const struct command *c;
 
 	for (c = __start_command_table; c != __stop_command_table; c++) {
-		if (is_of(c->usage, name))
+		if (take(c->usage))
 			return c;
 	}
 	return NULL;
 }
 
-/* How many words there are in a usage before the two spaces. */
-static u32 words_of(const char *usage)
+static struct guest *take_guest(void)
 {
-	u32 n = 1;
+	char number[] = "1";
+	struct guest *g;
 
-	for (; usage[0] != ' ' || usage[1] != ' '; usage++)
-		n += usage[0] == ' ';
-	return n;
+	for_each_guest(g) {
+		if (take(g->part->name) || take(number))
+			return g;
+		number[0]++;
+	}
+	return NULL;
 }
 
 const char *command_value(void)
 {
-	return value;
+	return rest;
 }
 
-static void run_on_guest(const struct command *c, const char *word)
+static void run_on_guest(const struct command *c, struct guest *guest)
 {
-	struct guest *guest = guest_find(word);
-
-	if (guest)
+	if (c->run_guest)
 		c->run_guest(guest);
+	else if (c->states >> READ_ONCE(guest->state) & 1)
+		arch_request(guest, c->requests);
 	else
-		console_printf("no guest \"%s\"; \"guests\" lists them\n", word);
+		console_printf(c->refusal, guest->part->name,
+			       guest_state_name(guest), guest->id);
 }
 
-void command_run(char *line)
+static void run(const struct command *c)
 {
-	const char *words[WORDS_MAX];
-	const u32 n = split(line, words);
+	struct guest *guest = NULL;
+
+	if (!c->run && !*rest)
+		console_printf("which guest? %s\n", c->usage);
+	else if (!c->run && !(guest = take_guest()))
+		console_printf("no guest \"%s\"; \"guests\" lists them\n", rest);
+	else if (*rest && !c->takes_value)
+		console_printf("too many words; usage: %s\n", c->usage);
+	else if (guest)
+		run_on_guest(c, guest);
+	else
+		going_on.run = c->run;
+}
+
+void command_run(const char *line)
+{
 	const struct command *c;
 
-	if (!n)
-		return;
-	c = find_command(words[0]);
-	value = n > 2 ? words[2] : NULL;
-	if (!c)
-		console_printf("unknown command \"%s\"; try \"help\"\n", words[0]);
-	else if (n > words_of(c->usage))
-		console_printf("too many words; usage: %s\n", c->usage);
-	else if (c->run)
-		going_on.run = c->run;
-	else if (n == 1)
-		console_printf("which guest? %s\n", c->usage);
-	else
-		run_on_guest(c, words[1]);
+	rest = line;
+	take("");
+	c = take_command();
+	if (c)
+		run(c);
+	else if (*rest)
+		console_printf("unknown command \"%s\"; try \"help\"\n", rest);
 }
 
 bool command_busy(void)

@@ -2,26 +2,14 @@
 /* Guests by name and state, whether they share a core or not. */
 #include <levsha/guest.h>
 #include <levsha/log.h>
-#include <linux/string.h>
 
 static const char *const state_names[] = {
+	[GUEST_OFF] = "off",
 	[GUEST_STOPPED] = "stopped",
 	[GUEST_LOADING] = "loading",
 	[GUEST_RUNNING] = "running",
 	[GUEST_FAILED] = "failed",
 };
-
-struct guest *guest_find(const char *word)
-{
-	struct guest *g;
-
-	for_each_guest(g) {
-		if (!strcmp(word, g->part->name) ||
-		    (word[0] == (char)('0' + g->id) && !word[1]))
-			return g;
-	}
-	return NULL;
-}
 
 const char *guest_state_name(const struct guest *guest)
 {

@@ -101,7 +101,7 @@ static u32 do_tasks(u32 step)
 }
 
 COMMANDS(commands) = {
-	{ "tasks        what core 0 does, and how long", do_tasks, NULL },
+	{ "tasks        what core 0 does, and how long", .run = do_tasks },
 };
 
 void levsha_main(void)

@@ -112,6 +112,6 @@ static u32 do_samples(u32 step)
 }
 
 COMMANDS(commands) = {
-	{ "profile N    sample where guest N is", NULL, do_profile },
-	{ "samples      where it was, most frequent first", do_samples, NULL },
+	{ "profile N    sample where guest N is", .run_guest = do_profile },
+	{ "samples      where it was, most frequent first", .run = do_samples },
 };

@@ -49,12 +49,3 @@ size_t strlen(const char *s)
 		end++;
 	return (size_t)(end - s);
 }
-
-int strcmp(const char *a, const char *b)
-{
-	while (*a && *a == *b) {
-		a++;
-		b++;
-	}
-	return (u8)*a - (u8)*b;
-}

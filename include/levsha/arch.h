@@ -118,9 +118,7 @@ u32 arch_take_requests(void);
 
 /**
  * arch_exit_name() - the name of a cause for which guests leave guest mode
- * @n: 0 and up
- *
- * Return: the name, or NULL from the end of the list on.
+ * @n: below EXIT_KINDS
  */
 const char *arch_exit_name(unsigned int n);
 

@@ -12,25 +12,36 @@
 struct guest;
 
 /**
- * struct command - a command of the console, with one of the two functions
+ * struct command - a command of the console: with one of the functions, or requests
  * @usage: what is typed, two spaces, its meaning
  * @run: writes what belongs to a step, the first of which is 0, and returns the
  *	next one, or 0 at the end
  * @run_guest: does something to the guest that is named behind the command; if the
  *	usage is "name N V", with command_value()
+ * @requests: GUEST_REQ_* to be left with that guest's core,
+ * @states: if it is in one of these &enum guest_state, a bit each
+ * @refusal: what to say otherwise, of the guest's name, its state, and its number
+ * @takes_value: the guest's name may be followed by more
  */
 struct command {
 	const char *usage;
 	u32 (*run)(u32 step);
 	void (*run_guest)(struct guest *guest);
+	u16 requests;
+	u16 states;
+	const char *refusal;
+	bool takes_value;
 };
+
+/** COMMAND_ANY_STATE - every state of a guest, in &command.states */
+#define COMMAND_ANY_STATE	0xffff
 
 /** COMMANDS() - begins an array of &struct command that the prompt is to know */
 #define COMMANDS(name)                                                       \
 	static const struct command name[] __used __section("command_table") \
 		__aligned(__alignof__(struct command))
 
-/** command_value() - the word behind the guest of the command that runs, or NULL */
+/** command_value() - what stands behind the guest in the line of the command that runs */
 const char *command_value(void);
 
 #endif /* _LEVSHA_COMMAND_H */

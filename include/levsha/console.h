@@ -94,7 +94,7 @@ void prompt_refresh(void);
  * command_run() - begin to carry out a command line
  * @line: it is cut into words in place
  */
-void command_run(char *line);
+void command_run(const char *line);
 
 /**
  * command_go_on() - carry out the next step of a command, if there is room for

@@ -36,6 +36,7 @@
 
 /** enum guest_state - where a guest is in its life; from LOADING on it is alive */
 enum guest_state {
+	GUEST_OFF,		/* it was never started */
 	GUEST_STOPPED,
 	GUEST_FAILED,
 	GUEST_LOADING,
@@ -122,9 +123,6 @@ void guest_set_state(struct guest *guest, enum guest_state state);
 
 /** guest_show() - write a line about a guest, for a command */
 void guest_show(const struct guest *guest);
-
-/** guest_find() - the guest of a number or name, or NULL */
-struct guest *guest_find(const char *word);
 
 /** guest_state_name() - a guest's state in a word */
 const char *guest_state_name(const struct guest *guest);

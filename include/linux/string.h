@@ -10,6 +10,5 @@ void *memset(void *dst, int c, size_t n);
 int memcmp(const void *a, const void *b, size_t n);
 size_t strnlen(const char *s, size_t max);
 size_t strlen(const char *s);
-int strcmp(const char *a, const char *b);
 
 #endif /* _LINUX_STRING_H */

@@ -27,5 +27,5 @@ static u32 do_mem(u32 step)
 }
 
 COMMANDS(commands) = {
-	{ "mem          who has which memory", do_mem, NULL },
+	{ "mem          who has which memory", .run = do_mem },
 };

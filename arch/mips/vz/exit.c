@@ -102,7 +102,7 @@ static const struct {
 
 noinline const char *arch_exit_name(unsigned int n)
 {
-	return n < EXIT_KINDS ? exits[n].name : NULL;
+	return exits[n].name;
 }
 
 unsigned long arch_exit_count(const struct guest *guest, unsigned int n)

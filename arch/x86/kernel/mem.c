@@ -113,5 +113,6 @@ static u32 do_mem(u32 step)
 }
 
 COMMANDS(commands) = {
-	{ "mem          who has which memory, devices and ports", do_mem, NULL },
+	{ "mem          who has which memory, devices and ports",
+	  .run = do_mem },
 };

@@ -130,7 +130,7 @@ static u32 do_poweroff(u32 step)
 }
 
 COMMANDS(commands) = {
-	{ "poweroff     turn the machine off", do_poweroff, NULL },
+	{ "poweroff     turn the machine off", .run = do_poweroff },
 };
 
 void arch_reboot(void)

@@ -106,31 +106,26 @@ static u32 do_cores(u32 step)
 	return step + 1 < partition->board.nr_cpus ? step + 1 : 0;
 }
 
-static void do_reset(struct guest *guest)
-{
-	arch_request(guest, GUEST_REQ_STOP | GUEST_REQ_START |
-				    GUEST_REQ_FORGIVE | GUEST_REQ_RESET);
-}
-
 /* A vector in hexadecimal; 0 for anything else. */
 static u32 parse_vector(const char *word)
 {
 	u32 digit, value = 0;
 
-	for (; *word; word++) {
+	for (; *word > ' '; word++) {
 		digit = (u32)(*word >= 'a' ? *word - 'a' + 10 : *word - '0');
 		value = value << 4 | digit;
 		if (digit > 15 || value > LAST_VECTOR)
 			return 0;
 	}
-	return value;
+	while (*word == ' ')
+		word++;
+	return *word ? 0 : value;
 }
 
 /* Straight to the guest, as a device's interrupt. */
 static void do_ipi(struct guest *guest)
 {
-	const char *word = command_value();
-	const u32 vector = word ? parse_vector(word) : 0;
+	const u32 vector = parse_vector(command_value());
 
 	if (vector > VECTOR_SPURIOUS)
 		apic_send(cpus[guest->part->cpu].apic_id,
@@ -141,8 +136,11 @@ static void do_ipi(struct guest *guest)
 }
 
 COMMANDS(commands) = {
-	{ "cores        which guest has which core", do_cores, NULL },
-	{ "ipi N V      interrupt guest N with vector V", NULL, do_ipi },
-	{ "reset N      reset the core of guest N, as after boot", NULL,
-	  do_reset },
+	{ "cores        which guest has which core", .run = do_cores },
+	{ "ipi N V      interrupt guest N with vector V", .run_guest = do_ipi,
+	  .takes_value = true },
+	{ "reset N      reset the core of guest N, as after boot",
+	  .requests = GUEST_REQ_STOP | GUEST_REQ_START | GUEST_REQ_FORGIVE |
+		      GUEST_REQ_RESET,
+	  .states = COMMAND_ANY_STATE },
 };

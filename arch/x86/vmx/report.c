@@ -84,20 +84,11 @@ void arch_guest_show(const struct guest *guest)
 }
 
 /* The guest's core has the registers; only a guest in a life has any. */
-static void do_registers(struct guest *guest)
-{
-	const u8 state = READ_ONCE(guest->state);
-
-	if (state == GUEST_RUNNING || (state == GUEST_STOPPED && guest->starts))
-		arch_request(guest, GUEST_REQ_SHOW);
-	else
-		console_printf("%s is %s\n", guest->part->name,
-			       guest_state_name(guest));
-}
-
 COMMANDS(commands) = {
-	{ "registers N  log registers and last exits of guest N", NULL,
-	  do_registers },
+	{ "registers N  log registers and last exits of guest N",
+	  .requests = GUEST_REQ_SHOW,
+	  .states = 1 << GUEST_STOPPED | 1 << GUEST_RUNNING,
+	  .refusal = "%s is %s\n" },
 };
 
 int vmx_fail_by(struct guest *guest, enum part_event event, const char *fmt, ...)

@@ -116,7 +116,7 @@ void __weak prompt_refresh(void)
 {
 }
 
-void __weak command_run(char *line)
+void __weak command_run(const char *line)
 {
 	remember(line, strlen(line));
 }
@@ -161,13 +161,6 @@ bool __weak guest_alive(const struct guest *guest)
 void __weak guest_set_state(struct guest *guest, enum guest_state state)
 {
 	guest->state = state;
-}
-
-struct guest __weak *guest_find(const char *word)
-{
-	return word[0] >= '1' && word[0] < (char)('1' + nr_guests) ?
-		       &guests[word[0] - '1'] :
-		       NULL;
 }
 
 const char __weak *guest_state_name(const struct guest *guest)

@@ -15,7 +15,7 @@ static const struct part_guest part[2] = {
 };
 
 static struct guest *asked;
-static unsigned long exits[64];		/* as many as VMX has */
+static unsigned long exits[EXIT_KINDS];
 
 void arch_request(struct guest *guest, u32 bits)
 {
@@ -25,7 +25,7 @@ void arch_request(struct guest *guest, u32 bits)
 
 const char *arch_exit_name(unsigned int n)
 {
-	return n < ARRAY_SIZE(exits) ? "a cause" : NULL;
+	return "a cause";
 }
 
 unsigned long arch_exit_count(const struct guest *guest, unsigned int n)
@@ -49,13 +49,14 @@ static u32 do_elsewhere(u32 step)
 static void do_give(struct guest *guest)
 {
 	console_printf("%s gets %s\n", guest->part->name,
-		       command_value() ?: "nothing");
+		       *command_value() ? command_value() : "nothing");
 }
 
 /* As another file of the hypervisor would have it. */
 COMMANDS(more) = {
-	{ "elsewhere    a command that stands elsewhere", do_elsewhere, NULL },
-	{ "give N V     takes a value", NULL, do_give },
+	{ "elsewhere    a command that stands elsewhere", .run = do_elsewhere },
+	{ "give N V     takes a value", .run_guest = do_give,
+	  .takes_value = true },
 };
 
 static int start(void **state)
@@ -111,14 +112,14 @@ static void a_command_takes_a_value(void **state)
 {
 	run("give 2 x");
 	run("give 2");
-	run("give 1 x y");
+	run("give 1  x y");
 	assert_string_equal(said, "echo gets x\necho gets nothing\n"
-				  "too many words; usage: give N V     takes a value\n");
+				  "heartbeat gets x y\n");
 }
 
 static void guests_shows_each_with_its_events_and_exits(void **state)
 {
-	exits[63] = 17;
+	exits[EXIT_KINDS - 1] = 17;
 	guests[1].events[0] = 3;
 	run("guests");
 	assert_string_equal(said, "1 heartbeat running\n"
@@ -153,6 +154,14 @@ static void stop_asks_the_guests_core(void **state)
 	assert_int_equal(requests, GUEST_REQ_STOP);
 }
 
+static void a_guest_has_a_number_and_a_name(void **state)
+{
+	run("stop echo");
+	assert_ptr_equal(asked, &guests[1]);
+	run("stop 1");
+	assert_ptr_equal(asked, &guests[0]);
+}
+
 static void restart_asks_for_both(void **state)
 {
 	run("restart 1");
@@ -165,7 +174,8 @@ static void start_is_for_a_stopped_guest(void **state)
 {
 	run("start 1");
 	assert_null(asked);
-	assert_non_null(strstr(said, "runs already"));
+	assert_non_null(strstr(said, "heartbeat is running already; "
+				     "\"restart 1\""));
 	guests[0].state = GUEST_FAILED;
 	run("start 1");
 	assert_ptr_equal(asked, &guests[0]);
@@ -177,12 +187,11 @@ static void continue_is_for_a_guest_that_was_stopped(void **state)
 	run("continue 1");
 	guests[0].state = GUEST_FAILED;
 	run("continue 1");
-	guests[0].state = GUEST_STOPPED;
-	guests[0].starts = 0;
+	guests[0].state = GUEST_OFF;
 	run("continue 1");
 	assert_null(asked);
 	assert_non_null(strstr(said, "only a stopped guest goes on"));
-	guests[0].starts = 1;
+	guests[0].state = GUEST_STOPPED;
 	run("continue 1");
 	assert_ptr_equal(asked, &guests[0]);
 	assert_int_equal(requests, GUEST_REQ_CONTINUE);
@@ -215,6 +224,11 @@ static void what_is_wrong_is_said(void **state)
 		{ "stop 9", "no guest \"9\"" },
 		{ "stop 1 2", "too many words; usage: stop N" },
 		{ "log 1", "too many words; usage: log" },
+		{ "stops 1", "unknown command \"stops 1\"" },
+		{ "sto 1", "unknown command \"sto 1\"" },
+		{ "stop 11", "no guest \"11\"" },
+		{ "stop ech", "no guest \"ech\"" },
+		{ "stop echos", "no guest \"echos\"" },
 	};
 	unsigned int i;
 
@@ -237,6 +251,7 @@ int main(void)
 		test(guests_shows_each_with_its_events_and_exits),
 		test(a_command_writes_no_more_than_there_is_room_for),
 		test(stop_asks_the_guests_core),
+		test(a_guest_has_a_number_and_a_name),
 		test(restart_asks_for_both),
 		test(start_is_for_a_stopped_guest),
 		test(continue_is_for_a_guest_that_was_stopped),

@@ -74,12 +74,12 @@ u32 sched_share(const struct guest *guest)
 
 const char *arch_exit_name(unsigned int n)
 {
-	return n < 2 ? "some exit" : NULL;
+	return "some exit";
 }
 
 unsigned long arch_exit_count(const struct guest *guest, unsigned int n)
 {
-	return 7;
+	return n < 2 ? 7 : 0;
 }
 
 void guest_show(const struct guest *guest)

@@ -272,16 +272,6 @@ static void a_reset_stops_the_guest_first(void **state)
 	assert_int_equal(requests, GUEST_REQ_START | GUEST_REQ_RESET);
 }
 
-static void guests_are_found_by_number_and_name(void **state)
-{
-	assert_ptr_equal(guest_find("1"), &guests[0]);
-	assert_ptr_equal(guest_find("flea"), &guests[0]);
-	assert_null(guest_find("2"));
-	assert_null(guest_find("11"));
-	assert_null(guest_find("fle"));
-	assert_null(guest_find(""));
-}
-
 static void each_step_is_logged(void **state)
 {
 	live("s", nothing);
@@ -309,7 +299,6 @@ int main(void)
 		test(a_stopped_guest_can_start_anew),
 		test(a_reset_core_starts_as_the_boot_left_it),
 		test(a_reset_stops_the_guest_first),
-		test(guests_are_found_by_number_and_name),
 		test(each_step_is_logged),
 	};
 

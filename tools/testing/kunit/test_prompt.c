@@ -8,7 +8,7 @@
 static char carried_out[80];
 static int owner;
 
-void command_run(char *line)
+void command_run(const char *line)
 {
 	strcpy(carried_out, line);
 }

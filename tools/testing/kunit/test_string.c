@@ -41,15 +41,6 @@ static void measures_no_further_than_asked(void **state)
 	assert_int_equal(strlen("levsha"), 6);
 }
 
-static void compares_strings(void **state)
-{
-	assert_int_equal(strcmp("", ""), 0);
-	assert_int_equal(strcmp("stop", "stop"), 0);
-	assert_true(strcmp("sto", "stop") < 0);
-	assert_true(strcmp("stop", "sto") > 0);
-	assert_true(strcmp("\xff", "a") > 0);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -57,7 +48,6 @@ int main(void)
 		cmocka_unit_test(fills_with_the_low_byte),
 		cmocka_unit_test(compares_bytes_as_unsigned),
 		cmocka_unit_test(measures_no_further_than_asked),
-		cmocka_unit_test(compares_strings),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

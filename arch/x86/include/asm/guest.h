@@ -9,6 +9,7 @@
 #include <linux/types.h>
 
 #define EXIT_HISTORY		16
+#define EXIT_KINDS		NR_EXIT_REASONS
 
 /**
  * struct exit_record - one exit, for reports
@@ -41,7 +42,7 @@ struct arch_guest {
 	struct exit_record history[EXIT_HISTORY];
 	u8 history_at;
 	u8 lengths;
-	u64 exits[NR_EXIT_REASONS];
+	u64 exits[EXIT_KINDS];
 	u32 undelivered;
 };
 
