@@ -29,34 +29,17 @@
 
 	.set	noreorder
 
-/* Go to a label far away. */
-	.macro	jump label
-	la	$t9, \label
-	jr	$t9
-	 nop
-	.endm
-
-/* Each exception of the time before the vectors below are set */
-	.macro	boot_vector offset
-	.org	\offset, 0xff			/* stays erased */
-	b	at_boot
-	 nop
-	.endm
-
-	.section .boot, "ax"
+	.section .boot.reset, "ax"
 func boot_entry
 	mfc0	$v0, C0_STATUS
 	ext	$v0, $v0, 19, 1			/* NMI */
-	bnez	$v0, 1f
+	lui	$t9, %hi(start)
+	beqz	$v0, 1f
+	 addiu	$t9, $t9, %lo(start)
+	la	$a0, nmi_reason
+	la	$t9, fault
+1:	jr	$t9
 	 nop
-	jump	start
-1:	jump	nmi_fault
-at_boot:
-	jump	boot_fault
-	boot_vector 0x200		/* TLB refill */
-	boot_vector 0x300		/* cache error */
-	boot_vector 0x380		/* others */
-	boot_vector 0x400		/* interrupt */
 endfunc boot_entry
 
 /*
@@ -64,27 +47,25 @@ endfunc boot_entry
  * debug mode, with the guest's registers as they are. The guest gets a reserved
  * instruction exception, as from a part without EJTAG, and DERET leads to it.
  */
-	.org	0x480
+	.section .boot.debug, "ax"
 func debug_entry
 	mtc0	$k0, C0_DESAVE
 	mtc0	$k1, C0_KSCRATCH2
-	mfgc0	$k1, C0_STATUS
-	ext	$k0, $k1, 1, 1			/* EXL: EPC and BD stay */
-	bnez	$k0, 1f
-	 ori	$k1, $k1, STATUS_EXL
-	mtgc0	$k1, C0_STATUS
-	mfc0	$k0, C0_DEPC
-	mtgc0	$k0, C0_EPC
-	mfc0	$k1, C0_DEBUG
-	ext	$k1, $k1, 31, 1			/* DBD */
 	mfgc0	$k0, C0_CAUSE
-	ins	$k0, $k1, 31, 1
-	mtgc0	$k0, C0_CAUSE
-1:	mfgc0	$k0, C0_CAUSE
 	li	$k1, EXC_RI
 	ins	$k0, $k1, CAUSE_EXCCODE_SHIFT, 5
-	mtgc0	$k0, C0_CAUSE
 	mfgc0	$k1, C0_STATUS
+	andi	$k1, $k1, STATUS_EXL		/* EPC and BD stay */
+	bnez	$k1, 1f
+	 mfc0	$k1, C0_DEPC
+	mtgc0	$k1, C0_EPC
+	mfc0	$k1, C0_DEBUG
+	srl	$k1, $k1, 31			/* DBD */
+	ins	$k0, $k1, 31, 1
+1:	mtgc0	$k0, C0_CAUSE
+	mfgc0	$k1, C0_STATUS
+	ori	$k0, $k1, STATUS_EXL
+	mtgc0	$k0, C0_STATUS
 	ext	$k1, $k1, 22, 1			/* BEV */
 	lui	$k0, 0xbfc0
 	bnez	$k1, 2f
@@ -103,18 +84,24 @@ func debug_entry
 endfunc debug_entry
 
 	.section .vectors.cache_error, "ax"
-	jump	cache_fault
+	lui	$a0, %hi(cache_reason)
+	j	fault
+	 addiu	$a0, $a0, %lo(cache_reason)
 
-/* The boot loader calls a MIPS32 function here. */
 	.section .loader_entry, "ax"
+#ifdef CONFIG_MICROMIPS
+/* The boot loader calls a MIPS32 function here. */
 	.set	push
 	.set	nomicromips
 func loader_entry
-	jump	start
+	jalx	start
+	 nop
 endfunc loader_entry
 	.set	pop
-
-	.text
+#else
+	.globl	loader_entry
+loader_entry:
+#endif
 
 /*
  * In: nothing. Any instruction may have been the last before this one, any
@@ -126,11 +113,11 @@ func start
 	ehb
 	mtc0	$zero, C0_GUESTCTL0
 	mtc0	$zero, C0_GUESTCTL1
-	la	$v0, _text
+	lui	$v0, (KSEG0 + FLASH_BASE) >> 16
 	mtc0	$v0, C0_EBASE
 	li	$v0, INTCTL_VS_32
 	mtc0	$v0, C0_INTCTL
-	li	$v0, CAUSE_IV
+	lui	$v0, CAUSE_IV >> 16
 	mtc0	$v0, C0_CAUSE
 	mtc0	$zero, C0_SRSCTL		/* exceptions take set 0 */
 	mfc0	$v0, C0_CONFIG3
@@ -143,9 +130,7 @@ func start
 	ehb
 
 	/* Nobody executes or loads from a cache that is being cleared. */
-	la	$v0, 3f
-	lui	$v1, (KSEG1 - KSEG0) >> 16
-	or	$v0, $v0, $v1
+	la	$v0, 3f + KSEG1 - KSEG0
 	jr.hb	$v0
 	 nop
 	.insn
@@ -158,10 +143,9 @@ func start
 	ehb
 	lui	$v1, (KSEG0 + CACHE_MOST) >> 16
 4:	cache	CACHE_STORE_TAG_I, 0($v0)	/* a smaller one sees less of it */
-	cache	CACHE_STORE_TAG_D, 0($v0)
 	addiu	$v0, $v0, CACHE_LINE
 	bne	$v0, $v1, 4b
-	 nop
+	 cache	CACHE_STORE_TAG_D, -CACHE_LINE($v0)
 5:	mfc0	$v0, C0_CONFIG
 	li	$v1, K0_CACHED
 	ins	$v0, $v1, CONFIG_K0_SHIFT, 3
@@ -190,22 +174,16 @@ func start
 	 addiu	$v0, $v0, -1
 
 	mtc0	$zero, C0_HWRENA
-	mtc0	$zero, C0_PERFCTL0
-	mtc0	$zero, C0_PERFCTL1
 	mtc0	$zero, C0_COUNT
-	li	$v0, -1
-	mtc0	$v0, C0_COMPARE
 
-	la	$v0, bss_start
-	la	$v1, bss_end
-8:	sw	$zero, 0($v0)
-	addiu	$v0, $v0, 4
-	bne	$v0, $v1, 8b
-	 nop
+	la	$a0, bss_start
+	move	$a1, $zero
+	jal	memset
+	 addiu	$a2, $zero, %lo(bss_size)
 
 	la	$gp, _gp
-	la	$sp, stack_top
-	li	$v0, STACK_GUARD
+	li	$sp, STACK_TOP
+	lui	$v0, STACK_GUARD >> 16
 	sw	$v0, -STACK_SIZE - 4($sp)
 	move	$k0, $zero			/* C code runs, ... */
 	j	mips_main
@@ -215,35 +193,23 @@ endfunc start
 /*
  * Faults that are reported to the reset vector or with ERL=1: memory that the
  * cache cannot give is read past it.
+ * In: a0 = the reason.
  */
-	.macro	fault reason
-	lui	$a0, %hi(\reason)
-	b	stop
-	 addiu	$a0, $a0, %lo(\reason)
-	.endm
-
-nmi_fault:
-	fault	nmi_reason
-cache_fault:
-	fault	cache_reason
-boot_fault:
-	fault	boot_reason
-stop:
+func fault
 	mfc0	$v0, C0_CONFIG
 	li	$v1, K0_UNCACHED
 	ins	$v0, $v1, CONFIG_K0_SHIFT, 3
 	mtc0	$v0, C0_CONFIG
 	ehb
-	la	$sp, stack_top
+	li	$sp, STACK_TOP
 	la	$gp, _gp
 	move	$a1, $zero			/* no registers to show */
 	j	vz_panic
 	 move	$k0, $zero
+endfunc fault
 
 	.section .rodata.str, "aMS", @progbits, 1
 nmi_reason:
 	.asciz	"non-maskable interrupt"
 cache_reason:
 	.asciz	"cache error"
-boot_reason:
-	.asciz	"exception at boot"

@@ -73,7 +73,7 @@ SECTIONS
 		*(.sbss .sbss.* .scommon)
 		*(.bss .bss.* COMMON)
 		. = ALIGN(8);
-		bss_end = .;
+		bss_size = ABSOLUTE(. - bss_start);
 	} > ram
 
 	/* The stack is last: what overflows it goes to RAM that nobody uses. */
@@ -89,7 +89,9 @@ SECTIONS
 #include "guests.lds"
 
 	.boot : AT(ADDR(.boot) - KSEG1) {
-		KEEP(*(.boot))
+		KEEP(*(.boot.reset))
+		. = 0x480;
+		KEEP(*(.boot.debug))
 	} > boot =0xffffffff
 	.devcfg.alternate ORIGIN(boot) + DEVCFG_ALTERNATE :
 			AT(ADDR(.devcfg.alternate) - KSEG1) {

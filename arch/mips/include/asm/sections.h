@@ -17,7 +17,8 @@
 
 /* "make size" tells how much of it the deepest calls need. */
 #define STACK_SIZE		768
-#define STACK_GUARD		0x5ec0da7a	/* in the word below the stack */
+#define STACK_TOP		(KSEG0 + HV_RAM_BASE + HV_RAM_SIZE)
+#define STACK_GUARD		0x5ec00000	/* in the word below the stack */
 
 /* Boot flash: configuration words, and what takes their place if they are bad. */
 #define DEVCFG_PRIMARY		0xffc0
