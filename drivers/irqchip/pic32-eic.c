@@ -5,6 +5,7 @@
  * All sources come to one vector and into register set 0, for what they mean is
  * decided in software. Guests' sources have the lowest priority, so that within
  * the loop that takes what is pending the console and then the timer come first.
+ * The stores that set it up so are in the partition.
  * (FRM, section 8.)
  */
 #include <asm/irqchip.h>
@@ -19,34 +20,6 @@
 
 #define IRQ_CORE_TIMER		0
 #define NR_UART_IRQS		3
-
-#define IPC_IP_SHIFT		2
-#define LEVEL_GUESTS		1u
-#define LEVEL_CONSOLE		2u
-#define LEVEL_TIMER		7u
-
-static void set_level(u32 irq, u32 level)
-{
-	writeb((u8)(level << IPC_IP_SHIFT), EIC_IPC(irq / 4) + irq % 4);
-}
-
-void irqchip_init(void)
-{
-	u32 n;
-
-	writel(0, EIC_INTCON);
-	writel(0, EIC_PRISS);
-	for (n = 0; n < PART_IRQ_WORDS; n++) {
-		irqchip_mask(n, ~0u);
-		irqchip_clear_flags(n, ~0u);
-	}
-	for (n = 0; n < EIC_NR_IPC * 4; n++)
-		set_level(n, LEVEL_GUESTS);
-	set_level(IRQ_CORE_TIMER, LEVEL_TIMER);
-	for (n = 0; n < NR_UART_IRQS; n++)
-		set_level(part_board.console_irq + n, LEVEL_CONSOLE);
-	irqchip_unmask(0, 1u << IRQ_CORE_TIMER);
-}
 
 /*
  * The core timer's flag is an edge: cleared first, it cannot hide the next one.

@@ -6,9 +6,6 @@
 #ifndef _LEVSHA_IRQCHIP_H
 #define _LEVSHA_IRQCHIP_H
 
-/** irqchip_init() - single vector, all sources masked, priorities and shadow set */
-void irqchip_init(void);
-
 /**
  * irqchip_handle() - take every interrupt that is pending
  *

@@ -19,15 +19,10 @@ void uart_init(u32 base, u32 baud);
 /** uart_drain() - wait until the last bit of what was taken has left */
 void uart_drain(void);
 
-#else
-
-/** uart_init() - set up the UART that the partition names */
-void uart_init(void);
-
-#endif
-
 /** uart_irq_enable() - interrupt when input comes or output has left */
 void uart_irq_enable(void);
+
+#endif
 
 /** uart_getc() - take a byte of input, or -EAGAIN when there is none */
 int uart_getc(void);

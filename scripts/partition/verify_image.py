@@ -55,7 +55,7 @@ Register = _structure("part_register", *_words("addr value"))
 Shared = _structure("part_shared", *_words("base size readers writers"))
 BoardRow = _structure(
     "part_board", ("model", c_char * 32),
-    *_words("hv_base hv_size console_base console_baud console_irq nr_guests guests irq_owners "
+    *_words("hv_base hv_size console_base console_irq nr_guests guests irq_owners "
             "windows nr_windows slice init nr_init shared nr_shared"))
 LAYOUTS = (Block, Sources, Leaf, Node, Segment, Policy, GuestRow, Numbers, Window, Register,
            Shared, BoardRow)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 """Registers that are written once at boot: clocks of modules, who may reach what by DMA, pins."""
 
-from pic32 import kinds
+from pic32 import kinds, startup
 
 CFGCON, SYSKEY, PMD1, CFGPG = 0x1f800000, 0x1f800030, 0x1f800040, 0x1f8000e0
 UNLOCK = (0, 0xaa996655, 0x556699aa)
@@ -29,7 +29,7 @@ DEFAULTS = {2: [(0x00000000, 0x40000)], 3: [(0x00040000, 0x40000)], 6: [(0x1f820
 def registers(board, guests, windows):
     """(address, value) in the order in which they are written."""
     rows = [(SYSKEY, word) for word in UNLOCK]
-    rows.append((CFGCON, CFGCON_OPEN))
+    rows += [*startup.registers(board), (CFGCON, CFGCON_OPEN)]
     rows += [(PMD1 + 16 * number, value) for number, value in enumerate(_modules(board, guests))]
     rows.append((CFGPG, _groups(board, guests)))
     for target, regions in enumerate(TARGETS):

@@ -173,7 +173,7 @@ def _board(plan):
         "model": _text(board.model), "hv_base": f"{board.hv_ram.base:#x}",
         "hv_size": f"{board.hv_ram.size:#x}",
         "console_base": f"{board.console.blocks[0].base:#x}",
-        "console_baud": board.console_baud, "console_irq": board.console.irqs[0],
+        "console_irq": board.console.irqs[0],
         "nr_guests": len(plan.rows), "guests": "part_guests", "irq_owners": "irq_owners",
         "windows": "windows" if windows else "NULL", "nr_windows": len(plan.windows),
         "slice": plan.slice_us * schedule.COUNTS_PER_US if equals else 0,

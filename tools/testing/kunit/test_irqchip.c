@@ -95,9 +95,22 @@ void veic_interrupt(struct guest *guest, u32 slot)
 	got[guest - guests + 1][slot]++;
 }
 
+/* As the partition has it; see test_pic32_outputs.py. */
+static void set_up(void)
+{
+	u32 n;
+
+	memset(regs, 0, sizeof(regs));
+	for (n = 0; n < 54; n++)
+		regs[IPC + n] = 0x04040404;
+	regs[IPC] = 0x0404041c;
+	regs[IPC + CONSOLE / 4] = 0x08080404;
+	regs[IPC + CONSOLE / 4 + 1] = 0x04040408;
+	regs[IEC] = 1;
+}
+
 static int start(void **state)
 {
-	memset(regs, 0xff, sizeof(regs));
 	memset(line, 0, sizeof(line));
 	memset(owners, 0, sizeof(owners));
 	memset(got, 0, sizeof(got));
@@ -109,30 +122,13 @@ static int start(void **state)
 	ticks = 0;
 	consoles = 0;
 	taken = 0;
-	irqchip_init();
+	set_up();
 	return 0;
 }
 
 static void raise(u32 irq)
 {
 	regs[IFS + irq / 32] |= 1u << irq % 32;
-}
-
-static void after_init_only_the_timer_is_enabled(void **state)
-{
-	u32 n;
-
-	assert_int_equal(regs[0], 0);
-	assert_int_equal(regs[1], 0);
-	assert_int_equal(regs[IEC], 1);
-	for (n = 1; n < 7; n++)
-		assert_int_equal(regs[IEC + n], 0);
-	for (n = 0; n < 7; n++)
-		assert_int_equal(regs[IFS + n], 0);
-	assert_int_equal(regs[IPC], 0x0404041c);
-	assert_int_equal(regs[IPC + 1], 0x04040404);
-	assert_int_equal(regs[IPC + CONSOLE / 4], 0x08080404);
-	assert_int_equal(regs[IPC + CONSOLE / 4 + 1], 0x04040408);
 }
 
 static void nothing_pending_is_nothing_to_do(void **state)
@@ -211,7 +207,6 @@ static void bits_are_changed_one_by_one(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		test(after_init_only_the_timer_is_enabled),
 		test(nothing_pending_is_nothing_to_do),
 		test(a_guests_source_is_masked_and_handed_on),
 		test(all_that_pends_is_taken_in_order),

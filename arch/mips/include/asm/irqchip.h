@@ -7,13 +7,11 @@
 #include <linux/types.h>
 
 #define EIC_INTCON		0x1f810000
-#define EIC_PRISS		0x1f810010
 #define EIC_INTSTAT		0x1f810020
 /* Words of sources; @alias: 0, or REG_* of asm/io.h, all constant in one */
 #define EIC_IFS(alias, word)	(0x1f810040 + (alias) + 16 * (word))
 #define EIC_IEC(alias, word)	(0x1f8100c0 + (alias) + 16 * (word))
 #define EIC_IPC(n)		(0x1f810140 + 16 * (n))
-#define EIC_NR_IPC		54
 
 /** irqchip_unmask() - let real sources interrupt */
 static inline void irqchip_unmask(u32 word, u32 bits)

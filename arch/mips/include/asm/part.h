@@ -294,7 +294,6 @@ struct part_shared {
  * @hv_base: first byte of RAM that is the hypervisor's
  * @hv_size: its bytes
  * @console_base: physical address of the console's UART
- * @console_baud: bits per second
  * @console_irq: its fault source, the first of three
  * @nr_guests: guests
  * @guests: the guests; guest n is entry n - 1
@@ -302,7 +301,8 @@ struct part_shared {
  * @windows: with @nr_windows: the major frame; else guests run by priority
  * @nr_windows: 0 or the windows of the major frame
  * @slice: guests of equal priority take turns of so many counts; 0: there are none
- * @init: clocks of modules, bus arbiter, permission groups, pins, in order
+ * @init: what is stored at boot: clocks, flash, console, interrupt controller, bus
+ *	arbiter, permission groups, pins, in order
  * @nr_init: their number
  * @shared: memory that several guests reach
  * @nr_shared: its ranges
@@ -312,7 +312,6 @@ struct part_board {
 	phys_addr_t hv_base;
 	u32 hv_size;
 	phys_addr_t console_base;
-	u32 console_baud;
 	u32 console_irq;
 	u32 nr_guests;
 	const struct part_guest *guests;

@@ -18,6 +18,7 @@ part = support.tool("pic32.part")
 tables = support.tool("pic32.tables")
 PINS, DEVICES = "pins = <&portb 0x0800>;", "devices = <&timer2>;"
 SYSKEY, CFGCON, CFGPG = 0x1f800030, 0x1f800000, 0x1f8000e0
+UART4, EIC = 0x1f822600, 0x1f810000
 
 
 class Tables(wifire.Case):
@@ -188,8 +189,39 @@ class Tables(wifire.Case):
                          {name: found[name] for name in names})
 
 
+class Startup(wifire.Case):
+    """Registers that are written at boot, whatever the partition."""
+
+    def test_clocks_and_flash(self):
+        self.assertEqual([self.init(0x1f801300 + 16 * n) for n in range(8)],
+                         [[1], [0x8001], [0x8001], [0x8001], [0x8001], [], [0x8000], [0x8001]])
+        self.assertEqual(self.init(0x1f8e0000), [0x32])
+
+    def test_watchdog_is_off(self):
+        self.assertEqual(self.init(0x1f800804), [0x8000])
+
+    def test_pins_are_digital(self):
+        self.assertEqual([self.init(0x1f860000 + 0x100 * n) for n in range(7)], [[0]] * 7)
+
+    def test_console(self):
+        self.assertEqual(self.init(UART4), [0, 0x8000])
+        self.assertEqual(self.init(UART4 + 0x10), [0x9400])
+        self.assertEqual(self.init(UART4 + 0x40), [53])
+
+    def test_timer_and_console_are_enabled_alone(self):
+        self.assertEqual((self.init(EIC), self.init(EIC + 0x10)), ([0], [0]))
+        self.assertEqual([self.init(EIC + 0xc0 + 16 * n) for n in range(7)],
+                         [[1], [0], [0], [0], [0], [1 << 171 % 32], [0]])
+        self.assertEqual([self.init(EIC + 0x40 + 16 * n) for n in range(7)], [[0]] * 7)
+
+    def test_timer_comes_before_the_console_before_guests(self):
+        self.assertEqual([self.init(EIC + 0x140 + 16 * n)[0] for n in range(54)],
+                         [0x0404041c, *[0x04040404] * 41, 0x08080404, 0x04040408,
+                          *[0x04040404] * 10])
+
+
 class Fence(wifire.Case):
-    """Registers that are written at boot."""
+    """Registers that are written at boot, for this partition."""
 
     def test_unlocked_first_and_locked_last(self):
         self.assertEqual(self.init(SYSKEY), [0, 0xaa996655, 0x556699aa, 0x33333333])
