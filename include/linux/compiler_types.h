@@ -23,9 +23,14 @@
 
 #define unlikely(x)		__builtin_expect(!!(x), 0)
 
-/* Accesses that other cores see, made once and whole. */
+/* Accesses that other cores see, made once and whole, if there are others. */
+#ifdef CONFIG_SCHED
+#define READ_ONCE(x)		(x)
+#define WRITE_ONCE(x, value)	((x) = (value))
+#else
 #define READ_ONCE(x)		(*(const volatile __typeof__(x) *)&(x))
 #define WRITE_ONCE(x, value)	(*(volatile __typeof__(x) *)&(x) = (value))
+#endif
 
 #endif /* __ASSEMBLY__ */
 
