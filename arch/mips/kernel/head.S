@@ -125,7 +125,7 @@ func start
 	ins	$v0, $v1, CONFIG3_ISA_ON_EXC_SHIFT, 1
 	mtc0	$v0, C0_CONFIG3
 	ehb
-	li	$v0, STATUS_EXL			/* as in all of the hypervisor */
+	li	$v0, STATUS_EXL | STATUS_IE	/* as in all of the hypervisor */
 	mtc0	$v0, C0_STATUS
 	ehb
 

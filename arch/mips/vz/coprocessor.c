@@ -14,8 +14,11 @@ static struct guest *fpu_owner, *dsp_owner;
 
 void vz_coprocessors(const struct guest *next)
 {
-	u32 status = mfc0(C0_STATUS) & ~(STATUS_CU1 | STATUS_MX);
+	u32 status;
 
+	if (!(part_most.flags & (PART_GUEST_FPU | PART_GUEST_DSP)))
+		return;
+	status = mfc0(C0_STATUS) & ~(STATUS_CU1 | STATUS_MX);
 	if (next == fpu_owner)
 		status |= STATUS_CU1;
 	if (next == dsp_owner)

@@ -36,7 +36,6 @@ void vz_unload(const struct guest *guest)
 #define FOR_EACH_GUEST_CP0(op)                                                 \
 	do {                                                                   \
 		op(cp0->config, CONFIG);                                       \
-		op(cp0->config1, CONFIG1);                                     \
 		op(cp0->config3, CONFIG3);                                     \
 		op(cp0->pagegrain, PAGEGRAIN);                                 \
 		op(cp0->index, INDEX);                                         \
@@ -54,7 +53,8 @@ void vz_unload(const struct guest *guest)
 		op(cp0->nestedexc, NESTEDEXC);                                 \
 		op(cp0->nestedepc, NESTEDEPC);                                 \
 		op(cp0->intctl, INTCTL);                                       \
-		op(cp0->srsctl, SRSCTL);                                       \
+		if (part_most.shadow_sets > 1)                                 \
+			op(cp0->srsctl, SRSCTL);                               \
 		op(cp0->ebase, EBASE);                                         \
 		op(cp0->errorepc, ERROREPC);                                   \
 		op(cp0->kscratch1, KSCRATCH1);                                 \
@@ -75,6 +75,7 @@ static void save_cp0(struct guest_cp0 *cp0)
 /* NestedEPC and EPC have more than an EHB's time between them (erratum). */
 static void load_cp0(const struct guest_cp0 *cp0)
 {
+	LOAD(cp0->config1, CONFIG1);	/* which no guest changes */
 	FOR_EACH_GUEST_CP0(LOAD);
 }
 
@@ -88,11 +89,9 @@ static void load(struct guest *next)
 	}
 	mtc0(C0_GUESTCTL1, GUESTCTL1(id));
 	mtc0(C0_GUESTCTL3, id);
-	mtc0(C0_SRSCTL, next->arch.srsctl);
 	tlb_load(next);
 	clear_llbit();
 	load_cp0(&next->arch.cp0);
-	vz_park_timer();
 	loaded = next;
 }
 
@@ -102,17 +101,18 @@ void vz_switch(struct guest *next)
 		return;
 	if (stack_guard != STACK_GUARD)
 		vz_panic("the stack overflowed", NULL);
-	if (current && current == loaded)
+	if (current && current == loaded &&
+	    part_value(current->part, shadow_sets) > 1)
 		current->arch.srsctl = mfc0(C0_SRSCTL);
 	current = next;
 	if (!next) {
 		mtc0(C0_GUESTCTL0, GUESTCTL0_AT_GUEST);
 		return;
 	}
-	if (next != loaded)
-		load(next);
 	mtc0(C0_SRSCTL, next->arch.srsctl);
 	mtc0(C0_KSCRATCH1, next->part->tree);
+	if (next != loaded)
+		load(next);
 	vz_request(next);
 	vz_coprocessors(next);
 	mtc0(C0_GUESTCTL0, next->arch.guestctl0);
@@ -123,11 +123,10 @@ void vz_init(void)
 	u32 id;
 
 	mtc0(C0_ENTRYHI, 0);		/* EHINV would be in each refill */
-	mtc0(C0_GUESTCTL2, 0);
 	mtgc0(C0_COMPARE, ~0);
+	mtgc0(C0_SRSCTL, 0);
 	mtgc0(C0_SRSMAP, 0);
 	mtgc0(C0_SRSMAP2, 0);
 	for (id = 1; id <= MAX_GUESTS; id++)
 		tlb_clear(id);
-	mtc0(C0_STATUS, mfc0(C0_STATUS) | STATUS_IE);	/* but EXL is 1 */
 }

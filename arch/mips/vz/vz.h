@@ -25,12 +25,6 @@ void vz_coprocessors(const struct guest *next);
 /* vz_disown() - a guest's FPU and DSP registers are as after reset */
 void vz_disown(struct guest *guest);
 
-/*
- * vz_park_timer() - keep Guest.Count from reaching Compare for 21 s: nobody wants
- * the interrupt that root might get then
- */
-void vz_park_timer(void);
-
 /* The guest TLB. The first two change guest CP0 registers and GuestCtl1.RID */
 void tlb_save(const struct guest *guest);
 void tlb_load(const struct guest *guest);
