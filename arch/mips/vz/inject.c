@@ -42,13 +42,14 @@ u32 arch_guest_ipl(const struct guest *guest)
 
 static u32 with_ti(u32 cause, bool on)
 {
-	return (cause & ~CAUSE_TI) | (on ? CAUSE_TI : 0);
+	return on ? cause | CAUSE_TI : cause & ~(u32)CAUSE_TI;
 }
 
+/* Only the running guest can write Compare, which is what clears TI. */
 void arch_guest_set_ti(struct guest *guest, bool on)
 {
 	if (vz_loaded(guest))
 		mtgc0(C0_CAUSE, with_ti(mfgc0(C0_CAUSE), on));
 	else
-		guest->arch.cp0.cause = with_ti(guest->arch.cp0.cause, on);
+		guest->arch.cp0.cause |= CAUSE_TI;
 }
