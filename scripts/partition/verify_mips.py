@@ -41,9 +41,12 @@ GUARDED = (("CFGCON", 0x1f800000, 0x10), ("DEVID", 0x1f800020, 0x10),
            ("PRECON", 0x1f8e0000, 0x20),
            ("EBI", 0x1f8e1000, 0x100), ("SBFLAG", 0x1f8f0510, 0x10))
 
-# What may be written at boot: SYSKEY, CFGCON, PMD, CFGPG, the pins' choice, the arbiter.
+# What may be written at boot: SYSKEY, CFGCON, PMD, CFGPG, WDTCON, the buses' clocks, the
+# pins' choice, the interrupt controller but for its vectors, ports, PRECON, the arbiter; and
+# the console's UART.
 WRITTEN = ((0x1f800030, 0x10), (0x1f800000, 0x10), (0x1f800040, 0x70), (0x1f8000e0, 0x10),
-           (0x1f801400, 0x300), (0x1f8f8000, 0x3800))
+           (0x1f800800, 0x10), (0x1f801300, 0x80), (0x1f801400, 0x300), (0x1f810000, 0x4a0),
+           (0x1f860000, 0x700), (0x1f8e0000, 0x10), (0x1f8f8000, 0x3800))
 
 
 class Subject:
@@ -134,9 +137,10 @@ class Proof:
         for number, window in enumerate(self.windows):
             if not 1 <= window.guest <= len(self.guests) or not window.length:
                 yield f"window {number} is empty or nobody's"
+        written = (*WRITTEN, (self.board.console_base, UART_SIZE))
         for register in self.init:
             if register.addr % 4 or not any(base <= register.addr < base + size
-                                            for base, size in WRITTEN):
+                                            for base, size in written):
                 yield f"what is written at boot to {register.addr:#x} is to no register for that"
         for row in self.shared:
             places = whole_pages(row.base, row.base + row.size)
