@@ -27,8 +27,8 @@ u32 sfr_read(struct guest *guest, const struct part_block *block, u32 addr)
 }
 
 /*
- * A write clears bits, or sets them, or both: others may change meanwhile. entry.S
- * does the same for words that need no more.
+ * A write clears bits, or sets them, or both: others may change meanwhile.
+ * register.S does the same for words that need no more.
  */
 void sfr_write(struct guest *guest, const struct part_block *block, u32 addr,
 	       u32 lanes, u32 value)

@@ -16,6 +16,8 @@ from elftools.elf.elffile import ELFFile
 IRQS, IRQ_WORDS, NO_SLOT = 216, 7, 0xff
 NAME_LEN, EVENTS, TREE_SIZE = 16, 7, 128
 NODE_SIZE, SMALLEST, LEAF_SIZE, TREE_ALIGN = 1 << 22, 1 << 12, 16, 512
+PAGES, UNITS = 256, 256         # of registers, and in a page
+WAYS = ("exit_guest", "load_own", "load_shadow", "store_own", "store_masked", "store_emulated")
 PHYSICAL = 0x1fffffff           # of an address in KSEG0 or KSEG1
 
 
@@ -33,7 +35,7 @@ def _words(names, kind=c_uint32):
 
 Block = _structure("part_block", *_words("base size mask"),
                    *_words("access plain report reserved", c_uint8),
-                   *_words("shadow read write quick"))
+                   *_words("shadow read write load store"))
 Sources = _structure("part_sources", *_words("all own lines word srcs state"))
 Leaf = _structure("part_leaf", *_words("pagemask lo0 lo1 reserved"))
 Node = _structure("part_node", *_words("shift mask"))
@@ -41,7 +43,7 @@ Segment = _structure("part_segment", *_words("dst src size"))
 Policy = _structure("part_policy", *_words("action max", c_uint8), ("seconds", c_uint16))
 GuestRow = _structure(
     "part_guest", ("name", c_char * NAME_LEN),
-    *_words("flags entry ram_base ram_size tree sfr_pages sfr_maps blocks segments nr_segments "
+    *_words("flags entry ram_base ram_size tree sfr_pages blocks segments nr_segments "
             "slot_irqs srcs words"),
     *_words("nr_slots vuart_slot priority shadow_sets", c_uint8),
     *_words("src tlb fpu dsp"), *_words("notify_mask irq_limit", c_uint16),
@@ -69,8 +71,7 @@ class Guest:
     row: GuestRow
     name: str
     nodes: list                 # (shift, leaves) of each 4 MiB of its addresses
-    sfr_pages: bytes
-    sfr_maps: dict              # by number: 256 indexes
+    sfr_pages: list             # of each page 256 indexes of blocks
     blocks: list
     segments: list
     slot_irqs: bytes
@@ -90,6 +91,7 @@ class Image:
     board: BoardRow = None
     least: Numbers = None       # of all guests
     most: Numbers = None
+    ways: dict = None           # where register.S goes on: {name: virtual address}
     guests: list = None
     owners: bytes = b""
 
@@ -129,6 +131,7 @@ def read(path):
             _load(image, elf)
             image.variables = _variables(elf)
             places = {name: _symbol(elf, f"part_{name}") for name in ("board", "least", "most")}
+            image.ways = {name: _symbol(elf, name) & ~1 for name in WAYS}
         except (ELFError, ConstructError, AttributeError, UnicodeDecodeError) as error:
             raise Damaged(f"it can't be read as ELF ({error})") from error
     _decode(image, **places)
@@ -189,10 +192,8 @@ def _decode(image, board, least, most):
 def _guest(image, number, row):
     name = row.name.decode("ascii", "replace")
     who = f"guest {name or number}:"
-    maps, blocks = _registers(image, row, who)
     return Guest(
-        number, row, name, _nodes(image, row.tree, who),
-        image.bytes_at(row.sfr_pages, 256, f"{who} sfr_pages"), maps, blocks,
+        number, row, name, _nodes(image, row.tree, who), *_registers(image, row, who),
         image.rows(Segment, row.segments, row.nr_segments, f"{who} segments"),
         image.bytes_at(row.slot_irqs, row.nr_slots, f"{who} slot_irqs"),
         image.rows(c_uint32, row.srcs, IRQS, f"{who} srcs"),
@@ -202,16 +203,29 @@ def _guest(image, number, row):
 
 def _registers(image, row, who):
     """The maps that its pages name, and as many blocks as those name."""
-    pages = image.bytes_at(row.sfr_pages, 256, f"{who} sfr_pages")
-    maps = {number: image.bytes_at(row.sfr_maps + 256 * number, 256, f"{who} sfr_maps")
-            for number in {0, *pages}}
+    _aligned(row.sfr_pages, 4 * PAGES, f"{who} sfr_pages")
+    pages = image.rows(c_uint32, row.sfr_pages, PAGES, f"{who} sfr_pages")
+    maps = {place: _map(image, place, f"{who} the map at {place:#x}") for place in {*pages}}
     count = max(map(max, maps.values())) + 1
-    return maps, image.rows(Block, row.blocks, count, f"{who} blocks")
+    return [maps[place] for place in pages], image.rows(Block, row.blocks, count, f"{who} blocks")
+
+
+def _map(image, place, what):
+    _aligned(place, 2 * UNITS, what)
+    size = ctypes.sizeof(Block)
+    offsets = image.rows(c_uint16, place, UNITS, what)
+    if any(offset % size for offset in offsets):
+        raise Damaged(f"{what} has offsets that are no block's")
+    return [offset // size for offset in offsets]
+
+
+def _aligned(place, size, what):
+    if place % size:
+        raise Damaged(f"{what} at {place:#x} is not aligned to {size} bytes")
 
 
 def _nodes(image, tree, who):
-    if tree % TREE_ALIGN:
-        raise Damaged(f"{who} the tree at {tree:#x} is not aligned to {TREE_ALIGN} bytes")
+    _aligned(tree, TREE_ALIGN, f"{who} the tree")
     decoded = {}
     for pointer in image.rows(c_uint32, tree, TREE_SIZE, f"{who} tree"):
         if pointer not in decoded:

@@ -256,10 +256,17 @@ class Proof:
                     or access.mask != 0xffffffff and store.addr & 0xc not in (CLEAR, SET):
                 yield f"what switches its devices off stores to {store.addr:#x}, not its own"
         for block in guest.tables.blocks:
+            if not self.goes(block.load, load_ways(block)) \
+                    or not self.goes(block.store, store_ways(block)):
+                yield f"its block {block.base:#x} has a short way that is another's"
             for place in filter(None, (block.shadow, block.read, block.write)):
                 if not any(base <= place & PHYSICAL < end for base, end in self.image.hypervisor):
                     yield (f"its block {block.base:#x} leads to {place:#x}, which is no part of "
                            "the hypervisor")
+
+    def goes(self, place, names):
+        """True if a way of register.S is one of these."""
+        return place & ~1 in [self.image.ways[name] for name in names]
 
     def check_time(self, guest):
         """Its time and what follows its faults are values that there are."""
@@ -291,6 +298,22 @@ class Proof:
             if meet((first, last), theirs[1:]):
                 yield f"are kept in one place at {first:#x} ({name} and {theirs[0]})"
         yield from check_common_registers(one, other)
+
+
+def load_ways(block):
+    """How a LW of a block may be done, by the names of register.S."""
+    if block.access == EMULATE:
+        return ["load_shadow" if block.shadow else "exit_guest"]
+    return ["load_own" if block.access == READ or block.mask else "exit_guest"]
+
+
+def store_ways(block):
+    """How a SW may be done."""
+    if block.access == EMULATE and not block.plain:
+        return ["store_emulated", "exit_guest"]
+    if block.access == OWN and block.mask:
+        return ["store_own" if block.mask == 0xffffffff else "store_masked"]
+    return ["exit_guest"]
 
 
 def kept(guest):

@@ -127,12 +127,13 @@ class Registers:
 
     def _maps(self):
         guest = self.guest
-        if any(guest.sfr_maps[0]):
-            self.reasons.append("its map 0 is not empty")
+        nothing = guest.blocks[0]
+        if nothing.size or nothing.access != OWN or nothing.mask:
+            self.reasons.append("its block 0 is not nothing")
         for block in guest.blocks[1:]:
             self._block(block)
-        for page, number in enumerate(guest.sfr_pages):
-            for unit, index in enumerate(guest.sfr_maps[number] if number else b""):
+        for page, indexes in enumerate(guest.sfr_pages):
+            for unit, index in enumerate(indexes):
                 if index:
                     self._unit(SFR + page * SMALLEST + unit * UNIT, guest.blocks[index])
 
@@ -141,8 +142,7 @@ class Registers:
         emulated = bool(block.write) and bool(block.read or block.shadow)
         if block.access > EMULATE or block.report > 1 or block.plain > 1 or block.reserved \
                 or (block.access == EMULATE) != emulated \
-                or block.access != EMULATE and (block.read or block.shadow or block.write) \
-                or block.quick and (block.quick != block.write or block.plain):
+                or block.access != EMULATE and (block.read or block.shadow or block.write):
             self.reasons.append(f"{name} has an unknown access, device or report")
         if block.base % UNIT or block.size % UNIT or not block.size \
                 or block.base < SFR or block.base + block.size > SFR + SFR_SIZE:

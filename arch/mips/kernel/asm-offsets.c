@@ -3,10 +3,6 @@
 #include <levsha/guest.h>
 #include <linux/kbuild.h>
 
-/* register.S shifts. */
-static_assert(sizeof(struct part_block) == 32);
-static_assert(PART_ACCESS_OWN == 0);
-
 void asm_offsets(void);
 
 void asm_offsets(void)
@@ -22,13 +18,12 @@ void asm_offsets(void)
 	OFFSET(DSP_CONTROL, guest_dsp, dspcontrol);
 	OFFSET(GUEST_PART, guest, part);
 	OFFSET(PART_GUEST_SFR_PAGES, part_guest, sfr_pages);
-	OFFSET(PART_GUEST_SFR_MAPS, part_guest, sfr_maps);
 	OFFSET(PART_GUEST_BLOCKS, part_guest, blocks);
-	DEFINE(PART_BLOCK_SHIFT, __builtin_ctz(sizeof(struct part_block)));
 	OFFSET(PART_BLOCK_MASK, part_block, mask);
-	OFFSET(PART_BLOCK_ACCESS, part_block, access);
 	OFFSET(PART_BLOCK_SHADOW, part_block, shadow);
-	OFFSET(PART_BLOCK_QUICK, part_block, quick);
+	OFFSET(PART_BLOCK_WRITE, part_block, write);
+	OFFSET(PART_BLOCK_LOAD, part_block, load);
+	OFFSET(PART_BLOCK_STORE, part_block, store);
 	DEFINE(PART_TREE_SIZE, PART_TREE_SIZE);
 	OFFSET(PART_NODE_SHIFT, part_node, shift);
 	OFFSET(PART_NODE_MASK, part_node, mask);

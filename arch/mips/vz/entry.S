@@ -10,9 +10,9 @@
  *		runs, but C code or the idle loop
  *	sp	the top of the stack
  *	gp	small data
- *	s3	while a guest runs: part_guest.blocks, by index in 32 bytes,
- *	s4	part_guest.sfr_maps, by block,
- *	s5	part_guest.sfr_pages, by page
+ *	s3	while a guest runs: part_guest.blocks,
+ *	s4	part_guest.sfr_pages with any index in bits 9:2
+ *	s5	what register.S compares with
  *	s6	writers of gpr.S with any index in bits 7:3
  *	s7	readers
  *
@@ -22,9 +22,12 @@
  * tree.
  */
 #include <asm/cp0.h>
+#include <asm/pic32mz.h>
 #include <generated/asm-offsets.h>
 #include <uapi/levsha/hypercall.h>
 #include <linux/linkage.h>
+
+#include "register.h"
 
 	.set	noreorder
 	.set	noat
@@ -173,6 +176,7 @@ func vz_start
 	move	$k1, $zero
 	la	$s6, writers
 	la	$s7, readers
+	li	$s5, ACCESS_SW
 
 /* In: k0 = 0, k1; the guest's registers are saved. */
 	.globl	reschedule
@@ -185,8 +189,7 @@ reschedule:
 	 nop
 	lw	$t0, GUEST_PART($k1)
 	lw	$s3, PART_GUEST_BLOCKS($t0)
-	lw	$s4, PART_GUEST_SFR_MAPS($t0)
-	lw	$s5, PART_GUEST_SFR_PAGES($t0)
+	lw	$s4, PART_GUEST_SFR_PAGES($t0)
 	lw	$t0, GUEST_HI($k1)
 	load_guest_and_enter
 

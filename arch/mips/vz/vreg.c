@@ -35,9 +35,9 @@ static void write_masked(u32 addr, u32 lanes, u32 value)
 static const struct part_block *find_block(const struct guest *guest, u32 addr)
 {
 	const struct part_guest *part = guest->part;
-	const u32 map = part->sfr_pages[addr >> 12 & 0xff];
+	const u16 *map = part->sfr_pages[addr >> 12 & 0xff];
 
-	return &part->blocks[part->sfr_maps[map][addr >> 4 & 0xff]];
+	return (const void *)part->blocks + map[addr >> 4 & 0xff];
 }
 
 /* Block 0, where there is nothing, is the guest's own without a bit. */

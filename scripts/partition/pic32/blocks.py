@@ -148,13 +148,13 @@ def _pages(block):
 
 
 class Maps:
-    """Maps of pages, shared by all guests: index of the block of each 16 bytes."""
+    """Maps of pages, shared by all guests: number of the block of each 16 bytes."""
 
     def __init__(self):
         self.maps = [bytes(PAGE // GRANULE)]
 
     def of_guest(self, rows):
-        """Index of the map of each page, for blocks of trapped() numbered from 1."""
+        """Number of the map of each page, for blocks of trapped() numbered from 1."""
         pages = {}
         for number, (_, area, _) in enumerate(rows, 1):
             cells = pages.setdefault(area.base >> 12 & 0xff, bytearray(PAGE // GRANULE))

@@ -17,8 +17,8 @@ PPS_OUTPUTS = range(0x1f801538, 0x1f8016a8, 4)
 PPS_OUTPUT_A, PPS_PORT, PPS_PIN = 0x1f801500, 0x40, 4
 MAX_FUNCTION = 15
 HYPERVISOR_CODE = 0x6000        # of its flash: code, strings and what the tables below are not
-LEAF, MAP, BLOCK, STORE = 16, 256, 32, 8
-FIXED = 4 * PART_TREE_SIZE + MAP + PART_NR_IRQS + 256       # of each guest, about
+LEAF, MAP, BLOCK, STORE = 16, 512, 36, 8
+FIXED = 4 * PART_TREE_SIZE + 1024 + PART_NR_IRQS + 256       # of each guest, about
 
 
 def check(board, guests):

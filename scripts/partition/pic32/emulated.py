@@ -81,7 +81,7 @@ def fields(register, guest, irqs):
             shadow = f"{state}.flags"
     if register.plain:
         made["plain"] = 1
-    made.update(shadow=shadow.format(row) if shadow else None, read=read, write=write)
-    if register.quick and write != NO_WRITE:
-        made["quick"] = write
+    made.update(shadow=shadow.format(row) if shadow else None, read=read, write=write,
+                load="load_shadow" if shadow else "exit_guest",
+                store="store_emulated" if register.quick and write != NO_WRITE else "exit_guest")
     return {name: value for name, value in made.items() if value is not None}

@@ -17,11 +17,14 @@ HEADER = """// SPDX-License-Identifier: GPL-2.0
 
 /* For what is or seems so small that it would be small data, in RAM */
 #define IN_FLASH __attribute__((section(".rodata.part")))
-/* The refill handler finds a node by putting bits of the address into its address */
-#define ALIGNED __attribute__((aligned(512)))
+/* Assembly finds entries of these by putting bits of an address into theirs */
+#define ALIGNED(size) __attribute__((aligned(size)))
+
+enum { BLOCK = sizeof(struct part_block) };
 """
 ACCESS = {PART_ACCESS_OWN: "PART_ACCESS_OWN", PART_ACCESS_READ: "PART_ACCESS_READ",
           PART_ACCESS_EMULATE: "PART_ACCESS_EMULATE"}
+NOTHING = "{ .base = 0, .load = exit_guest, .store = exit_guest }"
 LEAF_SHIFT = 4                  # of the bytes of a leaf: shift and mask give an offset
 # Words of RAM that a guest's flags ask for: (flag, field, structure)
 STATES = ((PART_GUEST_TLB, "tlb", "guest_tlb"), (PART_GUEST_FPU, "fpu", "guest_fpu"),
@@ -52,8 +55,9 @@ def _nodes(plan):
 
 
 def _maps(plan):
-    rows = "".join(f"\t{{\n{_bytes(cells, 2)}\t}},\n" for cells in plan.maps)
-    return f"static const u8 sfr_maps[][256] = {{\n{rows}}};\n"
+    rows = "".join(f"\t{{\n{_bytes([f'BLOCK * {cell}' for cell in cells], 2)}\t}},\n"
+                   for cells in plan.maps)
+    return f"static const u16 sfr_maps[][256] ALIGNED(512) = {{\n{rows}}};\n"
 
 
 def _guest_tables(row):
@@ -64,16 +68,17 @@ def _guest_tables(row):
     segments = "".join(f"\t{{ {dst:#x}, {src:#x}, {size:#x} }},\n"
                        for dst, src, size in row.place.segments)
     parts = [
-        f"static const struct part_node *const {name}_tree[PART_TREE_SIZE] ALIGNED = {{\n"
+        f"static const struct part_node *const {name}_tree[PART_TREE_SIZE] ALIGNED(512) = {{\n"
         f"{tree}}};\n",
-        f"static const u8 {name}_sfr_pages[256] = {{\n{_bytes(row.pages)}}};\n",
+        f"static const u16 *const {name}_sfr_pages[256] ALIGNED(1024) = {{\n"
+        f"{_bytes([f'sfr_maps[{number}]' for number in row.pages])}}};\n",
         f"static struct veic_word {name}_words[{len(guest.irqs.used_words)}];\n",
         f"static u32 {name}_src[{len(guest.irqs.slots)}];\n",
         f"static u32 *const {name}_srcs[PART_NR_IRQS] = {{\n"
         f"{_srcs(guest.irqs, name)}}};\n",
         f"static const struct part_sources {name}_sources[PART_IRQ_WORDS] = {{\n"
         f"{_sources(guest.irqs, name)}}};\n",
-        f"static const struct part_block {name}_blocks[] = {{\n\t{{ .base = 0 }},\n{blocks}}};\n",
+        f"static const struct part_block {name}_blocks[] = {{\n\t{NOTHING},\n{blocks}}};\n",
         f"static const u8 {name}_slot_irqs[] IN_FLASH = {{\n{_bytes(guest.irqs.slots)}}};\n",
     ]
     if segments:
@@ -105,7 +110,9 @@ def _block(given, area, register, guest):
     if register:
         made |= emulated.fields(register, guest.number, guest.irqs)
     else:
-        made |= {"mask": f"{given.mask:#x}", "report": int(given.report)}
+        own = "store_own" if given.whole else "store_masked"
+        made |= {"mask": f"{given.mask:#x}", "report": int(given.report), "load": "load_own",
+                 "store": own if given.access == PART_ACCESS_OWN else "exit_guest"}
     return f"{{ {', '.join(f'.{name} = {value}' for name, value in made.items())} }}"
 
 
@@ -139,7 +146,7 @@ def _guest(row):
         "name": _text(guest.name), "flags": f"{guest.flags:#x}",
         "entry": f"{guest.image.entry:#x}", "ram_base": f"{row.place.ram.base:#x}",
         "ram_size": f"{row.place.ram.size:#x}", "tree": f"{name}_tree",
-        "sfr_pages": f"{name}_sfr_pages", "sfr_maps": "sfr_maps", "blocks": f"{name}_blocks",
+        "sfr_pages": f"{name}_sfr_pages", "blocks": f"{name}_blocks",
         "segments": f"{name}_segments" if row.place.segments else "NULL",
         "nr_segments": len(row.place.segments), "slot_irqs": f"{name}_slot_irqs",
         "srcs": f"{name}_srcs", "words": f"{name}_sources",

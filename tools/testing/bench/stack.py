@@ -81,7 +81,7 @@ class Image:
                                  capture_output=True, text=True).stdout
         self.functions = self._read(listing)
         self._devices = {name for start, size, symbol in self._symbols if BLOCKS.match(symbol)
-                         for name in self._named(start, size)}
+                         for name in self._named(start, size)} - set(ROOTS)
 
     def _read(self, listing):
         functions = {}

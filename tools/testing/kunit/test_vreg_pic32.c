@@ -43,11 +43,11 @@ static const struct part_block blocks[] = {
 	  .shadow = &shadow, .write = some_write },
 };
 
-static u8 maps[4][256], pages[256];
+static u16 maps[4][256];
+static const u16 *pages[256];
 static const struct part_guest part = {
 	.blocks = blocks,
 	.sfr_pages = pages,
-	.sfr_maps = (const u8 (*)[256])maps,
 };
 
 static struct guest guest = { .part = &part };
@@ -64,18 +64,28 @@ void mmio_write(phys_addr_t addr, unsigned int width, u32 value)
 	sprintf(did + strlen(did), "w%u %lx %x;", width, addr, value);
 }
 
+static void map(u32 n, u32 first, u32 count, u32 block)
+{
+	for (; count; first++, count--)
+		maps[n][first] = (u16)(block * sizeof(*blocks));
+}
+
 static int start(void **state)
 {
+	u32 i;
+
 	forget(state);
-	pages[0x60] = 1;
-	pages[0x10] = 2;
-	pages[0x22] = 3;
-	memset(maps[1], 1, 16);
-	maps[1][0x10] = 2;
-	maps[1][0x11] = 3;
-	maps[1][0x12] = 4;
-	memset(maps[2], 5, 256);
-	memset(maps[3] + 0x60, 6, 5);
+	for (i = 0; i < 256; i++)
+		pages[i] = maps[0];
+	pages[0x60] = maps[1];
+	pages[0x10] = maps[2];
+	pages[0x22] = maps[3];
+	map(1, 0, 16, 1);
+	map(1, 0x10, 1, 2);
+	map(1, 0x11, 1, 3);
+	map(1, 0x12, 1, 4);
+	map(2, 0, 256, 5);
+	map(3, 0x60, 5, 6);
 	did[0] = '\0';
 	device = NULL;
 	return 0;

@@ -42,6 +42,19 @@ typedef void (*part_write)(struct guest *guest, const struct part_block *block,
 			   u32 clear, u32 set, u32 addr);
 
 /**
+ * typedef part_entry - where register.S goes on with a LW or SW, when it knows the
+ *	register block; exit_guest is the way to C that all accesses can take
+ */
+typedef void (*part_entry)(void);
+
+void exit_guest(void);
+void load_own(void);
+void load_shadow(void);
+void store_own(void);
+void store_masked(void);
+void store_emulated(void);
+
+/**
  * struct part_sources - what of a word of IFS a guest has
  * @all: its sources
  * @own: those that are real devices' and its own
@@ -73,8 +86,9 @@ struct part_sources {
  * @shadow: of %PART_ACCESS_EMULATE: what its one register reads as, or NULL
  * @read: reads it, without @shadow
  * @write: takes a write
- * @quick: @write, if all it needs is the first four arguments and not the guest's
- *	program counter; register.S calls it then
+ * @load: a LW of it
+ * @store: a SW; store_emulated() only if all that @write needs is the first four
+ *	arguments, and not the guest's program counter
  */
 struct part_block {
 	phys_addr_t base;
@@ -90,7 +104,8 @@ struct part_block {
 	const u32 *shadow;
 	part_read read;
 	part_write write;
-	part_write quick;
+	part_entry load;
+	part_entry store;
 };
 
 /**
@@ -156,10 +171,9 @@ struct part_register {
  * @ram_base: physical address of its RAM
  * @ram_size: bytes, a multiple of 4 KiB; cleared before each start
  * @tree: its pages
- * @sfr_pages: by bits 19:12 of an SFR's address: index of a map in @sfr_maps
- * @sfr_maps: by bits 11:4 of an SFR's address: index of a block; block 0 is
- *	nothing, map 0 is of zeros
- * @blocks: its register blocks
+ * @sfr_pages: by bits 19:12 of an SFR's address: a map, which is, by bits 11:4, of
+ *	offsets in @blocks; aligned to its size, as the maps are
+ * @blocks: its register blocks; the first is nothing
  * @segments: what is copied to its RAM
  * @nr_segments: their number
  * @slot_irqs: IRQ of each slot, ascending
@@ -191,8 +205,7 @@ struct part_guest {
 	phys_addr_t ram_base;
 	u32 ram_size;
 	const struct part_node *const *tree;
-	const u8 *sfr_pages;
-	const u8 (*sfr_maps)[256];
+	const u16 *const *sfr_pages;
 	const struct part_block *blocks;
 	const struct part_segment *segments;
 	u32 nr_segments;

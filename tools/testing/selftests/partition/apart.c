@@ -14,7 +14,7 @@
 #define CONSTANT	0x4000001b	/* and not executed */
 #define KIB_4		0
 #define KIB_16		0x6000
-#define ALIGNED		__attribute__((aligned(512)))
+#define ALIGNED(size)	__attribute__((aligned(size)))
 #define ARRAY_SIZE(a)	(sizeof(a) / sizeof((a)[0]))
 #define PLACED(name)	__attribute__((section(name), used))
 
@@ -76,11 +76,11 @@ static const struct part_node registers_two = {
 	},
 };
 
-static const struct part_node *const tree_one[PART_TREE_SIZE] ALIGNED = {
+static const struct part_node *const tree_one[PART_TREE_SIZE] ALIGNED(512) = {
 	[0 ... 127] = &nothing, [0] = &ram_one, [0x74] = &flash_one,
 };
 
-static const struct part_node *const tree_two[PART_TREE_SIZE] ALIGNED = {
+static const struct part_node *const tree_two[PART_TREE_SIZE] ALIGNED(512) = {
 	[0 ... 127] = &nothing, [0] = &ram_two, [0x74] = &flash_two,
 	[0x7e] = &registers_two,
 };
@@ -89,40 +89,62 @@ static const struct part_node *const tree_two[PART_TREE_SIZE] ALIGNED = {
 #define READ		((part_read)0x9d000000)
 #define WRITE		((part_write)0x9d000004)
 
+/* register.S, of the same size for all of its ways */
+#define WAY(name)	void name(void) { asm volatile("nop"); }
+WAY(exit_guest)
+WAY(load_own)
+WAY(load_shadow)
+WAY(store_own)
+WAY(store_masked)
+WAY(store_emulated)
+#define TO_C		.load = exit_guest, .store = exit_guest
+
 static const struct part_block blocks_one[] = {
-	{ 0 },
-	{ 0x1f840000, 0x30, { 0xffffffff }, PART_ACCESS_OWN },
-	{ 0x1f860000, 0x40, { 0x000000ff }, PART_ACCESS_OWN },
-	{ 0x1f800000, 0x30, { 0 }, PART_ACCESS_READ, .report = 1 },
-	{ 0x1f810000, 0x1000, { 0 }, PART_ACCESS_EMULATE, .read = READ, .write = WRITE },
+	{ TO_C },
+	{ 0x1f840000, 0x30, { 0xffffffff }, PART_ACCESS_OWN,
+	  .load = load_own, .store = store_own },
+	{ 0x1f860000, 0x40, { 0x000000ff }, PART_ACCESS_OWN,
+	  .load = load_own, .store = store_masked },
+	{ 0x1f800000, 0x30, { 0 }, PART_ACCESS_READ, .report = 1,
+	  .load = load_own, .store = exit_guest },
+	{ 0x1f810000, 0x1000, { 0 }, PART_ACCESS_EMULATE, .read = READ, .write = WRITE,
+	  TO_C },
 	{ 0x1f822600, 0x50, { 0 }, PART_ACCESS_EMULATE, .shadow = words[1],
-	  .write = WRITE, .quick = WRITE },
+	  .write = WRITE, .load = load_shadow, .store = store_emulated },
 };
 
 static const struct part_block blocks_two[] = {
-	{ 0 },
-	{ 0x1f860000, 0x40, { 0x0000ff00 }, PART_ACCESS_OWN },
-	{ 0x1f800000, 0x30, { 0 }, PART_ACCESS_READ },
+	{ TO_C },
+	{ 0x1f860000, 0x40, { 0x0000ff00 }, PART_ACCESS_OWN,
+	  .load = load_own, .store = store_masked },
+	{ 0x1f800000, 0x30, { 0 }, PART_ACCESS_READ,
+	  .load = load_own, .store = exit_guest },
 };
 
-static const u8 pages_one[256] = {
-	[0x00] = 1, [0x10] = 2, [0x22] = 3, [0x40] = 4, [0x60] = 5,
+#define BLOCK		sizeof(struct part_block)
+
+static const u16 maps_one[][256] ALIGNED(512) = {
+	{ 0 },
+	{ [0 ... 2] = 3 * BLOCK },
+	{ [0 ... 255] = 4 * BLOCK },
+	{ [0x60 ... 0x64] = 5 * BLOCK },
+	{ [0 ... 2] = 1 * BLOCK },
+	{ [0 ... 3] = 2 * BLOCK },
 };
 
-static const u8 maps_one[][256] = {
-	{ 0 },
-	{ [0 ... 2] = 3 },
-	{ [0 ... 255] = 4 },
-	{ [0x60 ... 0x64] = 5 },
-	{ [0 ... 2] = 1 },
-	{ [0 ... 3] = 2 },
+static const u16 *const pages_one[256] ALIGNED(1024) = {
+	[0 ... 255] = maps_one[0], [0x00] = maps_one[1], [0x10] = maps_one[2],
+	[0x22] = maps_one[3], [0x40] = maps_one[4], [0x60] = maps_one[5],
 };
 
-static const u8 pages_two[256] = { [0x00] = 1, [0x60] = 2 };
-static const u8 maps_two[][256] = {
+static const u16 maps_two[][256] ALIGNED(512) = {
 	{ 0 },
-	{ [0 ... 2] = 2 },
-	{ [0 ... 3] = 1 },
+	{ [0 ... 2] = 2 * BLOCK },
+	{ [0 ... 3] = 1 * BLOCK },
+};
+
+static const u16 *const pages_two[256] ALIGNED(1024) = {
+	[0 ... 255] = maps_two[0], [0x00] = maps_two[1], [0x60] = maps_two[2],
 };
 
 static const struct part_segment segments_one[] = {
@@ -167,7 +189,6 @@ static const struct part_guest guests[] = {
 		.ram_size = 0x8000,
 		.tree = tree_one,
 		.sfr_pages = pages_one,
-		.sfr_maps = maps_one,
 		.blocks = blocks_one,
 		.segments = segments_one,
 		.nr_segments = 1,
@@ -193,7 +214,6 @@ static const struct part_guest guests[] = {
 		.ram_size = 0x8000,
 		.tree = tree_two,
 		.sfr_pages = pages_two,
-		.sfr_maps = maps_two,
 		.blocks = blocks_two,
 		.slot_irqs = slots_two,
 		.srcs = srcs_two,

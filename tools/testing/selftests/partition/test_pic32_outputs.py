@@ -78,11 +78,13 @@ class Tables(wifire.Case):
         source = self.compiled()
         for words in ("{ .base = 0x1f822610, .size = 0x10, .access = PART_ACCESS_EMULATE, "
                       ".shadow = &guests[1].vuart.regs.sta, .write = vuart_write_sta, "
-                      ".quick = vuart_write_sta }",
+                      ".load = load_shadow, .store = store_emulated }",
                       ".sources = &guest_2_sources[0], .shadow = &guest_2_words[0].flags, "
-                      ".write = veic_write_ifs, .quick = veic_write_ifs }",
+                      ".write = veic_write_ifs, .load = load_shadow, "
+                      ".store = store_emulated }",
                       ".sources = &guest_2_sources[3], .read = veic_read_ifs, "
-                      ".write = veic_write_ifs, .quick = veic_write_ifs }"):
+                      ".write = veic_write_ifs, .load = exit_guest, "
+                      ".store = store_emulated }"):
             self.assertIn(words, source)
 
     def off(self, guest):
@@ -130,10 +132,12 @@ class Tables(wifire.Case):
 
     def test_pins_are_a_mask(self):
         source = self.compiled()
-        for base, size, mask in ((0x1f860100, 0x70, "0x800"), (0x1f860170, 0x10, "0xffffffff"),
-                                 (0x1f860180, 0x60, "0x800")):
+        for base, size, mask, store in ((0x1f860100, 0x70, "0x800", "store_masked"),
+                                        (0x1f860170, 0x10, "0xffffffff", "store_own"),
+                                        (0x1f860180, 0x60, "0x800", "store_masked")):
             self.assertIn(f"{{ .base = {base:#x}, .size = {size:#x}, .access = PART_ACCESS_OWN, "
-                          f".mask = {mask}, .report = 0 }}", source)
+                          f".mask = {mask}, .report = 0, .load = load_own, "
+                          f".store = {store} }}", source)
 
     def test_pins_of_a_shared_port_have_no_common_control(self):
         self.edit(DEVICES, "pins = <&portb 0x0400>;")
@@ -145,7 +149,8 @@ class Tables(wifire.Case):
     def test_reported_writes(self):
         self.edit(PINS, "read-only-devices = <&rtcc>; report-writes;")
         self.assertIn("{ .base = 0x1f800c00, .size = 0x60, .access = PART_ACCESS_READ, "
-                      ".mask = 0xffffffff, .report = 1 }", self.compiled())
+                      ".mask = 0xffffffff, .report = 1, .load = load_own, "
+                      ".store = exit_guest }", self.compiled())
 
     def test_a_page_of_its_own_needs_no_exit(self):
         self.edit(PINS, "devices = <&adc>; interrupts = <45>;")

@@ -66,7 +66,7 @@ class Case(wifire.Case):
         headers = "".join(header.read_text() for header in
                           (support.TREE / "include/levsha").glob("*.h"))
         sizes = set(re.findall(r"\bCONFIG_\w+_(?:SIZE|LEN)\b", headers))
-        functions = set(EMULATION.findall((folder / "partition.c").read_text()))
+        functions = {*IMAGE.WAYS, *EMULATION.findall((folder / "partition.c").read_text())}
         subprocess.run([*CC, *(f"-D{name}=64" for name in sizes), "-o", "levsha.elf",
                         "-Wl,-e,0,--build-id=none,-T,script.lds", "partition.c", "images.S",
                         *(f"-Wl,--defsym,{name}=0x9d000000" for name in functions)],

@@ -20,14 +20,14 @@ class Registers(apart.Case):
             with self.subTest(name):
                 self.again()
                 self.edit("{ 0x1f860000, 0x40, { 0x0000ff00 }", f"{{ {base:#x}, 0x10, {{ 1 }}")
-                self.edit("{ [0x00] = 1, [0x60] = 2 }", f"{{ [{base >> 12 & 255}] = 2 }}")
-                self.edit("{ [0 ... 3] = 1 }", f"{{ [{base >> 4 & 255}] = 1 }}")
+                self.edit("[0x00] = maps_two[1], [0x60] =", f"[{base >> 12 & 255}] =")
+                self.edit("{ [0 ... 3] = 1 *", f"{{ [{base >> 4 & 255}] = 1 *")
                 self.damage(said=f"guest two: it reaches {name} at {base:#x}")
 
     def test_read_of_a_hidden_register(self):
         self.damage(("{ 0x1f800000, 0x30, { 0 }, PART_ACCESS_READ, .report",
                      "{ 0x1f800000, 0x40, { 0 }, PART_ACCESS_READ, .report"),
-                    ("{ [0 ... 2] = 3 }", "{ [0 ... 3] = 3 }"),
+                    ("{ [0 ... 2] = 3 *", "{ [0 ... 3] = 3 *"),
                     said="guest one: it reaches SYSKEY at 0x1f800030")
 
     def test_straight_page_of_the_hypervisors(self):
@@ -45,31 +45,55 @@ class Registers(apart.Case):
                     said="guests one and two share the registers at 0x1f860000")
 
     def test_whole_register_beside_a_reader(self):
-        self.damage(("{ 0x0000ff00 }, PART_ACCESS_OWN", "{ 0 }, PART_ACCESS_READ"),
-                    ("{ 0x000000ff }", "{ 0xffffffff }"),
+        self.damage(("{ 0x0000ff00 }, PART_ACCESS_OWN,\n\t  .load = load_own, .store = "
+                     "store_masked", "{ 0 }, PART_ACCESS_READ,\n\t  .load = load_own, .store = "
+                     "exit_guest"),
+                    ("{ 0x000000ff }, PART_ACCESS_OWN,\n\t  .load = load_own, .store = "
+                     "store_masked", "{ 0xffffffff }, PART_ACCESS_OWN,\n\t  .load = load_own, "
+                     ".store = store_own"),
                     said="guests one and two share the registers at 0x1f860000")
 
     def test_map_to_another_block(self):
-        self.damage(("{ [0x60 ... 0x64] = 5 }", "{ [0x60 ... 0x65] = 5 }"),
+        self.damage(("{ [0x60 ... 0x64] = 5 *", "{ [0x60 ... 0x65] = 5 *"),
                     said="guest one: its map leads 0x1f822650 to the block 0x1f822600, "
                     "which ends elsewhere")
 
     def test_map_of_nothing(self):
-        self.edit("maps_two[][256] = {\n\t{ 0 }", "maps_two[][256] = {\n\t{ 1 }")
-        self.assertIn("guest two: its map 0 is not empty", self.found())
+        self.edit("maps_two[][256] ALIGNED(512) = {\n\t{ 0 }",
+                  "maps_two[][256] ALIGNED(512) = {\n\t{ BLOCK }")
+        self.assertIn("guest two: its map leads 0x1f801000 to the block 0x1f860000, which ends "
+                      "elsewhere", self.found())
+
+    def test_block_of_nothing(self):
+        self.edit("blocks_two[] = {\n\t{ TO_C }", "blocks_two[] = {\n\t{ .mask = 1, TO_C }")
+        self.assertIn("guest two: its block 0 is not nothing", self.found())
 
     def test_block_that_is_not_aligned(self):
         self.damage(("{ 0x1f840000, 0x30,", "{ 0x1f840000, 0x38,"),
                     said="guest one: its block 0x1f840000 is not a multiple of 16 "
                     "among the registers")
 
-    def test_no_short_ways_but_to_emulated_registers(self):
+    def test_emulation_of_registers_that_are_not_emulated(self):
         said = "guest one: its block {} has an unknown access, device or report"
         for base, old, new in (("0x1f840000", "{ 0xffffffff }, PART_ACCESS_OWN",
                                 "{ 0xffffffff }, PART_ACCESS_OWN, .shadow = words[1]"),
-                               ("0x1f822600", ".quick = WRITE", ".quick = (part_write)READ"),
                                ("0x1f810000", ".read = READ, ", "")):
             with self.subTest(base):
+                self.again()
+                self.damage((old, new), said=said.format(base))
+
+    def test_short_ways_of_others(self):
+        said = "guest one: its block {} has a short way that is another's"
+        for base, old, new in (("0x0", "blocks_one[] = {\n\t{ TO_C }",
+                                "blocks_one[] = {\n\t{ .load = load_own, .store = exit_guest }"),
+                               ("0x1f840000", ".store = store_own", ".store = store_emulated"),
+                               ("0x1f822600", "load_shadow, .store = store_emulated",
+                                "load_own, .store = store_emulated"),
+                               ("0x1f822600", "words[1],\n\t  .write",
+                                "words[1], .plain = 1,\n\t  .write"),
+                               ("0x1f810000", ".write = WRITE,\n\t  TO_C",
+                                ".write = WRITE,\n\t  .load = load_shadow, .store = exit_guest")):
+            with self.subTest(old):
                 self.again()
                 self.damage((old, new), said=said.format(base))
 
