@@ -36,14 +36,16 @@ void sfr_write(struct guest *guest, const struct part_block *block, u32 addr,
 	const enum sfr_alias alias = block->plain ? SFR_REG : sfr_alias(addr);
 	u32 clear = value, set = value;
 
-	if (alias == SFR_REG)
+	if (alias == SFR_REG) {
 		clear ^= lanes;
-	else if (alias == SFR_CLR)
+	} else if (alias == SFR_CLR) {
 		set = 0;
-	else if (alias == SFR_SET)
+	} else if (alias == SFR_SET) {
 		clear = 0;
-	else
-		set ^= clear &= sfr_read(guest, block, addr);
+	} else {
+		clear &= sfr_read(guest, block, addr);
+		set ^= clear;
+	}
 	block->write(guest, block, clear, set, addr);
 }
 
