@@ -39,7 +39,7 @@ def source(plan):
     parts = [HEADER, *_nodes(plan), _maps(plan)]
     parts += [_guest_tables(row) for row in plan.rows]
     guests = [_guest(row) for row in plan.rows]
-    parts += [_guests(guests), _numbers(plan, guests), _board(plan)]
+    parts += [_guests(guests), _numbers(plan, guests), _board(plan), _memory(plan)]
     return "\n".join(parts)
 
 
@@ -189,6 +189,18 @@ def _board(plan):
     }
     tables.append(f"const struct part_board part_board __used = {{\n{_fields(fields, 1)}}};\n")
     return "\n".join(tables)
+
+
+def _memory(plan):
+    """Who has which RAM, as lines of the command mem."""
+    owners = [(plan.board.hv_ram, "hypervisor")]
+    owners += [(row.place.ram, row.guest.name) for row in plan.rows]
+    lines = "".join(f"\t{_text(_range(ram, owner))},\n" for ram, owner in owners)
+    return f"const char *const part_memory[] IN_FLASH = {{\n{lines}}};\n"
+
+
+def _range(ram, owner):
+    return f"{ram.base:09x}-{ram.end - 1:09x} {ram.size >> 10:6} KiB {owner}"
 
 
 def _fields(fields, depth=2):

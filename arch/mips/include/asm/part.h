@@ -341,4 +341,7 @@ struct part_board {
 /** part_board - the board, defined by the compiled partition */
 extern const struct part_board part_board;
 
+/** part_memory - who has which RAM, in words: the hypervisor, then each guest */
+extern const char *const part_memory[];
+
 #endif /* _ASM_MIPS_PART_H */
