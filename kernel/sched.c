@@ -258,7 +258,7 @@ static u32 next_event(void)
 	return event;
 }
 
-static void set_timer(void)
+void sched_timer_changed(void)
 {
 	u32 count = cpu.event;
 
@@ -291,27 +291,22 @@ struct guest *schedule(void)
 		choose();
 		cpu.event = next_event();
 	}
-	set_timer();
+	sched_timer_changed();
 	return cpu.running;
 }
 
-/* The common case is the running guest's own timer, which changes nothing else. */
+/*
+ * The common case is the running guest's own timer, which changes nothing else.
+ * After all others schedule() sets the timer.
+ */
 void sched_tick(void)
 {
-	const u32 now = arch_count();
-
-	if (cpu.running && !reached(now, cpu.event)) {
+	if (cpu.running && !reached(arch_count(), cpu.event)) {
 		vtimer_run(cpu.running);
+		sched_timer_changed();
 	} else {
 		sched_pending |= SCHED_ALL;
-		cpu.event = now + COUNTS_MAX;
 	}
-	set_timer();
-}
-
-void sched_timer_changed(void)
-{
-	set_timer();
 }
 
 void sched_wait(struct guest *guest)
