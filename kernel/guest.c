@@ -21,7 +21,7 @@ bool guest_alive(const struct guest *guest)
 	return READ_ONCE(guest->state) >= GUEST_LOADING;
 }
 
-void guest_set_state(struct guest *guest, enum guest_state state)
+noinline void guest_set_state(struct guest *guest, enum guest_state state)
 {
 	WRITE_ONCE(guest->state, (u8)state);
 	pr_info("guest %s: %s", guest->part->name, state_names[state]);

@@ -47,7 +47,7 @@ void arch_request(struct guest *guest, u32 bits)
 }
 
 /* Its own devices and those that it is shown: nothing of it goes on. */
-static void switch_off(struct guest *guest)
+static noinline void switch_off(struct guest *guest)
 {
 	arch_guest_off(guest);
 	veic_reset(guest);

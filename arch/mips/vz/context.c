@@ -54,7 +54,6 @@ static void reset_gprs(const struct guest *guest)
 
 static void reset_cp0(struct guest_cp0 *cp0, const struct part_guest *part)
 {
-	memset(cp0, 0, sizeof(*cp0));
 	cp0->status = STATUS_BEV | STATUS_ERL;
 	cp0->intctl = INTCTL_RESET;
 	cp0->ebase = EBASE_RESET;
@@ -70,12 +69,10 @@ void arch_guest_reset(struct guest *guest)
 
 	vz_unload(guest);
 	reset_gprs(guest);
+	memset(arch, 0, sizeof(*arch));
 	reset_cp0(&arch->cp0, guest->part);
 	arch->pc = guest->part->entry;
-	arch->hi = 0;
-	arch->lo = 0;
 	arch->srsctl = guest->id << SRSCTL_PSS_SHIFT;
-	arch->request = 0;
 	arch->loaded = guest->vsfr.cause == RCON_SWR ? guest->part->ram_size : 0;
 	arch->guestctl0 = GUESTCTL0;
 	vz_disown(guest);

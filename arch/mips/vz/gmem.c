@@ -55,24 +55,19 @@ void arch_sync_caches(const u8 *p, u32 len)
 	asm volatile("sync" : : : "memory");
 }
 
-static u32 piece_of(u32 size, u32 at)
-{
-	return size - at < PIECE ? size - at : PIECE;
-}
-
+/* RAM has whole pieces. */
 static u32 clear_piece(const struct part_guest *part, u32 at)
 {
-	const u32 len = piece_of(part->ram_size, at);
 	u8 *dst = (u8 *)phys_to_virt(part->ram_base) + at;
 
-	memset(dst, 0, len);
-	arch_sync_caches(dst, len);
-	return len;
+	memset(dst, 0, PIECE);
+	arch_sync_caches(dst, PIECE);
+	return PIECE;
 }
 
 static u32 copy_piece(const struct part_segment *s, u32 at)
 {
-	const u32 len = piece_of(s->size, at);
+	const u32 len = s->size - at < PIECE ? s->size - at : PIECE;
 	u8 *dst = (u8 *)phys_to_virt(s->dst) + at;
 
 	memcpy(dst, (const u8 *)phys_to_virt(s->src) + at, len);

@@ -80,7 +80,7 @@ struct guest_dsp {
  * @lo: LO
  * @cp0: its CP0 while another guest runs
  * @loaded: bytes that the load after a start has written
- * @exits: how often it left guest mode for C code, by kind of exit.c
+ * @exits: how often it left guest mode for C code since its start, by kind of exit.c
  * @history: where it was at the last exits; the last is the first
  * @history_kinds: kinds of these exits, a byte each; the last is the lowest
  */
