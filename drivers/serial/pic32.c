@@ -14,6 +14,7 @@
 
 #define STA_URXDA		(1 << 0)	/* there is input */
 #define STA_OERR		(1 << 1)	/* input was lost; no more comes */
+#define STA_TRMT		(1 << 8)	/* all has left */
 #define STA_UTXBF		(1 << 9)	/* the transmitter is full */
 
 #define UART			part_board.console_base
@@ -32,4 +33,10 @@ bool uart_putc(char c)
 		return false;
 	writel((u8)c, UART + UXTXREG);
 	return true;
+}
+
+void uart_drain(void)
+{
+	while (!(readl(UART + UXSTA) & STA_TRMT))
+		;
 }

@@ -16,9 +16,6 @@
  */
 void uart_init(u32 base, u32 baud);
 
-/** uart_drain() - wait until the last bit of what was taken has left */
-void uart_drain(void);
-
 /** uart_irq_enable() - interrupt when input comes or output has left */
 void uart_irq_enable(void);
 
@@ -29,5 +26,8 @@ int uart_getc(void);
 
 /** uart_putc() - send a byte; returns whether there was room for it */
 bool uart_putc(char c);
+
+/** uart_drain() - wait until the last bit of what was taken has left */
+void uart_drain(void);
 
 #endif /* _LEVSHA_UART_H */

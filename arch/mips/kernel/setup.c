@@ -8,6 +8,7 @@
 #include <levsha/boot.h>
 #include <levsha/guest.h>
 #include <levsha/partition.h>
+#include <levsha/uart.h>
 #include <linux/stddef.h>
 
 void __noreturn mips_main(void);
@@ -42,6 +43,7 @@ void mips_main(void)
 /* What is only in the cache would be lost. */
 void arch_reboot(void)
 {
+	uart_drain();
 	writel(DMACON_SUSPEND, DMACON + REG_SET);
 	flush_dcache_all();
 	write_registers(reset, ARRAY_SIZE(reset));

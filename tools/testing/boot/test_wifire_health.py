@@ -36,7 +36,7 @@ class Health(unittest.TestCase):
             self.assertNotIn('[fuse] witness done', machine.text())
             self.start = len(machine.output)
             machine.send('reboot\r')
-            self.wait(machine, r'before the reset:',
+            self.wait(machine, r'^rebooting\r\n', r'before the reset:',
                       r'guest subject failed: no load or store',
                       r'TLBS at [0-9a-f]{8}, address 1f840200', r'\$0: 00000000 ',
                       r'exit -3: ', r'guest heart: running')
