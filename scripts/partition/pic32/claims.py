@@ -4,7 +4,7 @@
 from itertools import combinations
 
 from fault import at
-from pic32 import kinds
+from pic32 import inputs, kinds
 from pic32.blocks import MAX_BLOCKS
 from pic32.image import UNMAPPED, physical
 from pic32.part import (MAX_GUESTS, PART_ACCESS_EMULATE, PART_ACCESS_OWN, PART_NR_IRQS,
@@ -132,11 +132,24 @@ def _check_guest(board, guest):
     for address, value in guest.get("pps", []):
         _check_choice(guest.node, address, value)
         _check_pps(board, guest, address)
-    for address, _ in board.hypervisor.get("pps", []):
-        if address in PPS_OUTPUTS and _drives_its_pin(board, guest, address):
+    _check_pins(board, guest)
+
+
+def _check_pins(board, guest):
+    """Refuse pins of the hypervisor's: who drives the console's input types its commands."""
+    chosen = board.hypervisor.get("pps", [])
+    for address, _ in chosen:
+        if address in PPS_OUTPUTS and _has_pin(guest, *_pin(board, address)):
             port, pin = _pin(board, address)
             raise at(guest.node, f"pin {pin} of {port.node.path} is driven for the hypervisor",
                      "leave it out, or take it out of the hypervisor's pps", "pins")
+    console = inputs.received(board.console, chosen)
+    if console is None:
+        return
+    port, pin = board.kind(kinds.PORT)[console[0]], console[1]
+    if _has_pin(guest, port, pin):
+        raise at(guest.node, f"pin {pin} of {port.node.path} is the console's input",
+                 "leave it out, or choose another in the hypervisor's pps", "pins")
 
 
 def _check_memory(board, guest):
@@ -173,9 +186,8 @@ def _pin(board, address):
     return board.kind(kinds.PORT)[number], pin
 
 
-def _drives_its_pin(board, guest, address):
-    """True if an output register is for a pin of the guest's."""
-    port, pin = _pin(board, address)
+def _has_pin(guest, port, pin):
+    """True if a pin is the guest's."""
     return any(given.mask >> pin & 1 for given in guest.blocks
                if given.access == PART_ACCESS_OWN and given.range.base == port.blocks[0].base)
 
@@ -188,7 +200,7 @@ def _check_pps(board, guest, address):
         if address not in mine:
             raise at(guest.node, f"{address:#x} chooses the input of no device of its own",
                      "give it the device", "pps")
-    elif not _drives_its_pin(board, guest, address):
+    elif not _has_pin(guest, *_pin(board, address)):
         port, pin = _pin(board, address)
         raise at(guest.node, f"{address:#x} chooses what drives pin {pin} of "
                  f"{port.node.path}, which is not its own", "give it the pin", "pps")

@@ -124,6 +124,16 @@ class Devices(Case):
         self.edit("slice-us = <5000>;", "slice-us = <5000>; pps = <0x1f80156c 1>;")
         self.refused(PINS, f"{TWO}: pin 11 of /soc/gpio@1f860100 is driven for the hypervisor")
 
+    def test_pin_that_the_console_receives_on(self):
+        said = f"{TWO}: pin {{}} of /soc/gpio@1f860{{}} is the console's input"
+        for pps, pins, *where in (("", "<&portd 0x2>", 1, "300"),
+                                  ("pps = <0x1f801480 11>;", "<&portf 0x4>", 2, "500")):
+            with self.subTest(pins):
+                self.setUp()
+                self.edit("slice-us = <5000>;", f"slice-us = <5000>; {pps}")
+                self.edit(PINS, f"pins = {pins};")
+                self.refused(f"pins = {pins}", said.format(*where))
+
     def test_more_sources_than_slots(self):
         self.one("devices = <&adc>;", "it has 74 interrupt sources, 68 of its devices")
 
