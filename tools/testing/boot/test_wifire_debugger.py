@@ -12,7 +12,8 @@ sys.path[:0] = [os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]
 from qemu import board  # noqa: E402
 
 LIMIT = 120                     # host seconds
-SESSION = 'tbreak schedule\ncontinue\nlv-guests\nlv-log\nkill\nquit\n'
+# GDB is killed: QEMU, which has the console, must end with it, or nothing ends the text.
+SESSION = 'tbreak schedule\ncontinue\nlv-guests\nlv-log\nshell kill -KILL $PPID\n'
 
 
 class Debugger(unittest.TestCase):
