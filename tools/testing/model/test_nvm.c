@@ -99,13 +99,19 @@ static void refused(void)
 	is(FLASH(PAGE + 64), ~0u, "DS60001193 WREN=0: nothing is written");
 	run(OP_WORD, 0x1d300000);
 	is(NVMCON & WRERR, WRERR, "DS60001193 an address outside of flash is WRERR");
+	run(OP_WORD, PAGE + 80);
+	is(NVMCON & WRERR, WRERR, "DS60001193 WRERR stays");
+	NVMCON = 0;
 	NVMCON = WREN;
+	NVMCON = WREN | OP_ERASE;
+	is(NVMCON & 0xf, 0, "DS60001193 NVMOP is locked while WREN is set");
 	NVMKEY = 0xaa996655;
 	NVMKEY = 0x556699aa;
 	SET(NVMCON) = WR;
 	while (NVMCON & WR)
 		;
 	is(NVMCON & WRERR, 0, "DS60001193 NVMOP=0 clears WRERR");
+	NVMCON = 0;
 	FLASH(PAGE + 64) = 0;
 	is(FLASH(PAGE + 64), ~0u, "DS60001193 a store to flash changes nothing");
 }

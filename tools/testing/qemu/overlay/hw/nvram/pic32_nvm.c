@@ -32,7 +32,10 @@ static void nvm_done(void *opaque)
         ok = op->run(s, op, addr);
     }
     trace_pic32_nvm_done(op->name ?: "reserved", addr, ok);
-    *con &= ~(CON_WR | CON_WRERR | CON_LVDERR);
+    *con &= ~CON_WR;
+    if (!CON_NVMOP(*con)) {
+        *con &= ~(CON_WRERR | CON_LVDERR);
+    }
     if (!ok) {
         *con |= CON_WRERR;
         qemu_log_mask(LOG_GUEST_ERROR, "pic32: nvm: %s refused at 0x%08x\n",
@@ -86,6 +89,9 @@ static void nvm_con_write(PIC32SfrState *sfr, const PIC32SfrAccess *a)
     if (a->old & CON_WR) {
         *con = a->old;
         return;
+    }
+    if (a->old & CON_WREN) {
+        *con = (*con & ~CON_OP) | (a->old & CON_OP);
     }
     if (!unlocked || a->old & CON_WREN) {
         *con = (*con & ~CON_SWAP) | (a->old & CON_SWAP);

@@ -12,7 +12,8 @@ enum {
     NVMCON, NVMKEY, NVMADDR, NVMDATA, NVMSRCADDR, NVMPWP, NVMBWP, NVMCON2
 };
 
-#define CON_NVMOP(v)    extract32(v, 0, 4)
+#define CON_OP          0xf
+#define CON_NVMOP(v)    ((v) & CON_OP)
 #define CON_BFSWAP      BIT(6)
 #define CON_PFSWAP      BIT(7)
 #define CON_SWAP        (CON_BFSWAP | CON_PFSWAP)
