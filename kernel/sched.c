@@ -7,8 +7,9 @@
  * its slice is used up, when it yields and when it wakes; one that was preempted
  * keeps its place and the rest of its slice. A guest that has used up its budget
  * waits for its next period; one without a limit has a larger budget than its
- * period. With time windows only the guest of the window runs. Interrupts of a guest
- * that does not run wait in its controller.
+ * period. With time windows only the guest of the window runs. Who writes its flash
+ * stands still meanwhile. Interrupts of a guest that does not run wait in its
+ * controller.
  *
  * All times are Counts, which wrap: the timer fires at least every ten seconds, so
  * that no time is so far away that past and future are mixed up. A decision looks
@@ -24,6 +25,7 @@
 #include <levsha/sched.h>
 #include <levsha/time.h>
 #include <levsha/veic.h>
+#include <levsha/vnvm.h>
 #include <levsha/vtimer.h>
 
 #define COUNTS_MAX		(10000000 * COUNTS_PER_US)
@@ -83,7 +85,7 @@ static __always_inline bool out_of_budget(const struct guest *guest)
 static bool can_run(const struct guest *guest)
 {
 	return guest_alive(guest) && !guest->sched.waiting &&
-	       !out_of_budget(guest) && has_window(guest);
+	       !vnvm_wants(guest) && !out_of_budget(guest) && has_window(guest);
 }
 
 /*
@@ -252,7 +254,7 @@ static u32 next_event(void)
 	for_each_guest(g) {
 		if (is_watched(g))
 			event = sooner(event, g->sched.bite);
-		if (guest_alive(g) && rank(g) >= 0)
+		if (guest_alive(g) && !vnvm_wants(g) && rank(g) >= 0)
 			event = next_change(g, event);
 	}
 	return event;

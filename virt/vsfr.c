@@ -5,21 +5,18 @@
  * What software touches to look after itself and the part, shown to each guest as
  * its own. WDTCON is the guest's watchdog; its time is set in the partition. RCON
  * tells why the guest started, and RSWRST starts it anew; no key is asked for.
- * The flash controller refuses each operation with WRERR.
+ * The flash controller of a guest that may not write flash refuses each operation
+ * with WRERR; that of others is in vnvm.c.
  */
 #include <levsha/arch.h>
 #include <levsha/guest.h>
 #include <levsha/sched.h>
+#include <levsha/vnvm.h>
 #include <levsha/vsfr.h>
 
 #define WDTCON_ON		0x8000
 #define WDTCLRKEY		0x57430000	/* a store of the halfword alone */
 #define WDTCLRKEY_LANES		0xffff0000
-
-#define NVMCON_NVMOP		0x000f		/* 0: no operation */
-#define NVMCON_WRERR		0x2000
-#define NVMCON_WREN		0x4000
-#define NVMCON_WR		0x8000
 
 u32 sfr_read(struct guest *guest, const struct part_block *block, u32 addr)
 {
@@ -115,4 +112,6 @@ void vsfr_reset(struct guest *guest)
 	guest->vsfr = (struct vsfr){
 		.rcon = old->rcon | (old->cause ? old->cause : RCON_EXTR),
 	};
+	if (part_has(guest->part, PART_GUEST_FLASH))
+		vnvm_reset(guest);
 }

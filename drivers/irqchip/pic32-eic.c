@@ -14,6 +14,7 @@
 #include <levsha/irqchip.h>
 #include <levsha/sched.h>
 #include <levsha/veic.h>
+#include <levsha/vnvm.h>
 
 #define INTSTAT_SIRQ		0xff
 #define INTSTAT_SRIPL		0x700
@@ -37,6 +38,9 @@ static void take(u32 irq)
 	} else if (irq - part_board.console_irq < NR_UART_IRQS) {
 		console_irq();
 		irqchip_clear_flags(word, bit);
+	} else if (part_most.flags & PART_GUEST_FLASH && irq == PART_IRQ_FLASH) {
+		irqchip_clear_flags(word, bit);
+		vnvm_irq();
 	} else {
 		irqchip_mask(word, bit);
 		if (owner)

@@ -40,6 +40,26 @@ struct vsfr {
 	u8 cause;
 };
 
+/**
+ * struct guest_nvm - the flash controller of a guest with %PART_GUEST_FLASH
+ * @con: NVMCON; while WR is set the guest does not run
+ * @addr: NVMADDR
+ * @data: NVMDATA0 to NVMDATA3
+ * @src: NVMSRCADDR
+ * @pwp: NVMPWP
+ * @bwp: NVMBWP
+ * @keys: how many of the two keys the last stores to NVMKEY were
+ */
+struct guest_nvm {
+	u32 con;
+	u32 addr;
+	u32 data[4];
+	u32 src;
+	u32 pwp;
+	u32 bwp;
+	u32 keys;
+};
+
 static inline enum sfr_alias sfr_alias(u32 addr)
 {
 	return addr >> 2 & 3;

@@ -40,13 +40,14 @@ Sources = _structure("part_sources", *_words("all own lines word srcs state"))
 Leaf = _structure("part_leaf", *_words("pagemask lo0 lo1 reserved"))
 Node = _structure("part_node", *_words("shift mask"))
 Segment = _structure("part_segment", *_words("dst src size"))
+Flash = _structure("part_flash", *_words("base size"))
 Policy = _structure("part_policy", *_words("action max", c_uint8), ("seconds", c_uint16))
 GuestRow = _structure(
     "part_guest", ("name", c_char * NAME_LEN),
     *_words("flags entry ram_base ram_size tree sfr_pages blocks segments nr_segments "
             "slot_irqs srcs words"),
     *_words("nr_slots vuart_slot priority shadow_sets", c_uint8),
-    *_words("src tlb fpu dsp"), *_words("notify_mask irq_limit", c_uint16),
+    *_words("src tlb fpu dsp nvm flash nr_flash"), *_words("notify_mask irq_limit", c_uint16),
     *_words("budget period watchdog edges off nr_off"),
     ("policy", Policy * EVENTS))
 Numbers = _structure(
@@ -59,7 +60,7 @@ BoardRow = _structure(
     "part_board", ("model", c_char * 32),
     *_words("hv_base hv_size console_base console_irq nr_guests guests irq_owners "
             "windows nr_windows slice init nr_init shared nr_shared"))
-LAYOUTS = (Block, Sources, Leaf, Node, Segment, Policy, GuestRow, Numbers, Window, Register,
+LAYOUTS = (Block, Sources, Leaf, Node, Segment, Flash, Policy, GuestRow, Numbers, Window, Register,
            Shared, BoardRow)
 
 
@@ -78,6 +79,7 @@ class Guest:
     srcs: list                  # where each interrupt has its word, or 0
     words: list                 # Sources of each word of IFS
     off: list                   # Register
+    flash: list                 # Flash
 
 
 @dataclass
@@ -198,7 +200,8 @@ def _guest(image, number, row):
         image.bytes_at(row.slot_irqs, row.nr_slots, f"{who} slot_irqs"),
         image.rows(c_uint32, row.srcs, IRQS, f"{who} srcs"),
         image.rows(Sources, row.words, IRQ_WORDS, f"{who} words"),
-        image.rows(Register, row.off, row.nr_off, f"{who} off"))
+        image.rows(Register, row.off, row.nr_off, f"{who} off"),
+        image.rows(Flash, row.flash, row.nr_flash, f"{who} flash"))
 
 
 def _registers(image, row, who):

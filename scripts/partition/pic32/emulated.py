@@ -15,7 +15,7 @@ class Register:
     """A register, or several that one function reads and another writes."""
 
     offset: int
-    shadow: str = None          # {} is the guest's row
+    shadow: str = None          # {} is the guest's row, {nvm} what it has by that name
     read: str = None
     write: str = NO_WRITE
     size: int = GRANULE
@@ -47,6 +47,14 @@ VWDT = (Register(0x00, read="vwdt_read", write="vwdt_write"),)
 VRESET = (Register(0x00, "&{}.vsfr.rcon", write="vrcon_write"),
           Register(0x10, read="vrswrst_read", write="vrswrst_write"))
 VNVM = (Register(0x00, "&{}.vsfr.nvmcon", write="vnvmcon_write"),)
+VNVM_WRITABLE = (Register(0x00, "&{nvm}.con", write="vnvm_write_con"),
+                 Register(0x10, NO_READ, write="vnvm_write_key", plain=True),
+                 Register(0x20, "&{nvm}.addr", write="vnvm_write_any"),
+                 *(Register(0x30 + GRANULE * n, f"&{{nvm}}.data[{n}]", write="vnvm_write_any")
+                   for n in range(4)),
+                 Register(0x70, "&{nvm}.src", write="vnvm_write_any"),
+                 Register(0x80, "&{nvm}.pwp", write="vnvm_write_pwp"),
+                 Register(0x90, "&{nvm}.bwp", write="vnvm_write_bwp"))
 VSTORE = ()                     # takes all and shows 0
 
 
@@ -81,7 +89,8 @@ def fields(register, guest, irqs):
             shadow = f"{state}.flags"
     if register.plain:
         made["plain"] = 1
-    made.update(shadow=shadow.format(row) if shadow else None, read=read, write=write,
+    place = shadow.format(row, nvm=f"guest_{guest}_nvm") if shadow else None
+    made.update(shadow=place, read=read, write=write,
                 load="load_shadow" if shadow else "exit_guest",
                 store="store_emulated" if register.quick and write != NO_WRITE else "exit_guest")
     return {name: value for name, value in made.items() if value is not None}

@@ -7,13 +7,14 @@ from typing import Any
 import policy
 from fault import at
 from nodes import one
-from pic32 import blocks, image, irqs, kinds
-from pic32.part import (MAX_GUESTS, PART_GUEST_AUTOSTART, PART_GUEST_DSP, PART_GUEST_FPU,
-                        PART_GUEST_TLB, PART_NAME_LEN)
+from pic32 import blocks, image, irqs, kinds, writable
+from pic32.part import (MAX_GUESTS, PART_GUEST_AUTOSTART, PART_GUEST_DSP, PART_GUEST_FLASH,
+                        PART_GUEST_FPU, PART_GUEST_TLB, PART_NAME_LEN)
 from ranges import PAGE, Range
 
 MAX_PRIORITY = 31
-FLAGS = (("fpu", PART_GUEST_FPU), ("dsp", PART_GUEST_DSP), ("tlb", PART_GUEST_TLB))
+FLAGS = (("fpu", PART_GUEST_FPU), ("dsp", PART_GUEST_DSP), ("tlb", PART_GUEST_TLB),
+         ("writable-flash", PART_GUEST_FLASH))
 WATCHDOG_MS = 20_000            # unless said otherwise, and the most
 LIMITS = {"budget-us": 10_000_000, "period-us": 10_000_000, "watchdog-ms": WATCHDOG_MS,
           "interrupt-limit": 0xffff, "priority": MAX_PRIORITY}
@@ -28,6 +29,7 @@ class Guest:
     name: str
     memory: Range               # its RAM, as it sees it
     image: Any
+    writable: list              # flash that it writes, as it sees it
     blocks: list                # blocks.Given
     irqs: Any                   # irqs.Sources
     masters: list               # devices that read and write memory by themselves
@@ -69,7 +71,7 @@ def _guest(item, number, board, items, store):
     given = blocks.of_guest(item, board, items)
     return Guest(
         item=item, number=number, name=_name(item.node), memory=_memory(item), image=loaded,
-        blocks=given, irqs=irqs.of_guest(item, board, items), masters=_masters(item, board),
+        writable=writable.of_guest(item, board, loaded), blocks=given, irqs=irqs.of_guest(item, board, items), masters=_masters(item, board),
         flags=_flags(item, loaded), sets=_sets(item), policies=policy.policies(item))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fault import at
 from pic32 import blocks
 from pic32.board import CORE_IRQS
-from pic32.part import (PART_IRQ_NOTIFY, PART_IRQ_WORDS, PART_MAX_SLOTS, PART_NO_SLOT)
+from pic32.part import (PART_IRQ_FLASH, PART_IRQ_NOTIFY, PART_IRQ_WORDS, PART_MAX_SLOTS, PART_NO_SLOT)
 
 EXTERNAL_IRQS = range(3, 24, 5)     # of INT0 to INT4
 
@@ -64,7 +64,8 @@ def of_guest(item, board, items):
                      f"of its console, {uart.node.path}, too", "give it another console",
                      "devices")
     notified = any(item.node in other.get("notifies", []) for other in items)
-    slots = sorted([*CORE_IRQS, *uart.irqs, *real, *[PART_IRQ_NOTIFY] * notified])
+    slots = sorted([*CORE_IRQS, *uart.irqs, *real, *[PART_IRQ_NOTIFY] * notified,
+                    *[PART_IRQ_FLASH] * bool(item.get("writable-flash"))])
     if len(slots) > PART_MAX_SLOTS:
         raise at(item.node, f"it has {len(slots)} interrupt sources, {len(real)} of its devices",
                  f"choose some with interrupts, {PART_MAX_SLOTS} are the most",

@@ -69,6 +69,8 @@ GUEST = Kind("guest", ("levsha,guest",), {
     "image": must(values.text),
     "image-type": must(values.choice("elf", "hex", "srec", "flat")),
     "load-address": may(values.number),
+    "writable-flash": may(values.ranges),
+    "writable-image": may(values.flag),
     "entry": may(values.number),
     "devices": may(values.node_list),
     "read-only-devices": may(values.node_list),

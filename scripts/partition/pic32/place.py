@@ -4,7 +4,8 @@
 from dataclasses import dataclass
 
 from fault import Fault, at
-from pic32 import pages
+from pic32 import pages, writable
+from pic32.board import ERASE_PAGE
 from pic32.pages import Mapping
 from ranges import PAGE, Range, align_up, human
 
@@ -51,6 +52,15 @@ class Space:
                 return base
         return None
 
+    def take_last(self, size, alignment, residue=0):
+        """The highest such address."""
+        for gap in reversed(self.free):
+            base = (gap.end - size - residue) // alignment * alignment + residue
+            if base >= gap.base:
+                self.reserve(Range(base, size))
+                return base
+        return None
+
 
 @dataclass
 class Place:
@@ -79,7 +89,8 @@ def _place_flash(board, guests, bases, granules):
     for guest in sorted(guests, key=lambda guest: not guest.masters):
         to_ram, to_flash = _sorted_pieces(board, guest)
         placed = Place(Range(bases[guest.number], guest.memory.size), [], [], [])
-        runs = _runs(board, to_flash)
+        to_flash = writable.cut(to_flash, guest.writable)
+        runs = _runs(board, to_flash, guest.writable)
         for number, run in enumerate(runs):
             gpa, base = _place_run(board, guest, flash, placed, run, runs[number + 1:])
             placed.bytes += [(base + start - gpa.base, data) for start, data in to_flash
@@ -138,17 +149,20 @@ def _sorted_pieces(board, guest):
     return to_ram, to_flash
 
 
-def _runs(board, pieces):
-    """Guest physical ranges of whole pages that hold the pieces."""
+def _runs(board, pieces, apart):
+    """Guest physical ranges of whole pages that hold the pieces; those apart come last."""
     runs = []
     for base, data in pieces:
         first, end = base // PAGE * PAGE, align_up(base + len(data), PAGE)
+        joined = Range(runs[-1].base, end - runs[-1].base) if runs else None
+        if any(area.contains(Range(base, len(data))) for area in apart):
+            continue
         if runs and first <= runs[-1].end + NEAR and _home(board, runs[-1].base) == \
-                _home(board, base):
-            runs[-1] = Range(runs[-1].base, end - runs[-1].base)
+                _home(board, base) and not any(joined.overlaps(area) for area in apart):
+            runs[-1] = joined
         else:
             runs.append(Range(first, end - first))
-    return runs
+    return runs + apart
 
 
 def _flash(board):
@@ -174,7 +188,11 @@ def _place_run(board, guest, space, placed, run, others):
     choices = [(size, grown(size)) for size in sorted(
         space.granules, key=lambda size: pages.count(grown(size), size))
         if not any(grown(size).overlaps(other) for other in taken)]
-    gpa, base = _where_seen(guest, space, choices) or _anywhere(space, choices)
+    take = space.take
+    if run in guest.writable:
+        choices = [(size, run) for size, gpa in choices if size >= ERASE_PAGE and gpa == run]
+        take = space.take_last
+    gpa, base = _where_seen(guest, space, choices) or _anywhere(take, choices)
     if base is None:
         raise _no_room(guest, run.size)
     placed.flash.append(Mapping(gpa, base, pages.ROM))
@@ -189,10 +207,10 @@ def _where_seen(guest, space, choices):
     return None
 
 
-def _anywhere(space, choices):
+def _anywhere(take, choices):
     """The first choice (alignment, range) that has room, and where."""
     for size, gpa in choices:
-        base = space.take(gpa.size, size, gpa.base % size)
+        base = take(gpa.size, size, gpa.base % size)
         if base is not None:
             return gpa, base
     return None, None

@@ -2,7 +2,7 @@
 """What was decided, line by line: memory-map.txt."""
 
 import policy
-from pic32 import blocks, pages, timing
+from pic32 import blocks, pages, timing, writable
 from pic32.part import PART_ACCESS_EMULATE, PART_ACCESS_READ, PART_GUEST_AUTOSTART
 from ranges import Range, human, roughly
 from memory_map import gaps, table
@@ -16,6 +16,7 @@ def text(plan):
     parts = [f"{board.model}: {len(plan.rows)} guests\n",
              table("RAM", _memory(plan, board.ram)),
              table("Program flash", _memory(plan, board.flash)),
+             *[table("Flash that guests write", rows) for rows in [writable.lines(plan)] if rows],
              table("Schedule", timing.lines(plan)),
              table("Device interrupts", [(f"IRQ {irq}", name, device)
                                          for irq, name, device in interrupts(plan)])]
@@ -29,8 +30,8 @@ def areas(plan, memory):
               for path, base in plan.shared.items()]
     for row in plan.rows:
         found.append((row.place.ram, row.guest.name, row.guest))
-        found += [(Range(flash.rpa, flash.gpa.size), row.guest.name, row.guest)
-                  for flash in row.place.flash]
+        found += [(Range(flash.rpa, flash.gpa.size), row.guest.name + ", written by it"
+                   * (flash.gpa in row.guest.writable), row.guest) for flash in row.place.flash]
         found += [(Range(source, size), f"{row.guest.name}, for RAM", row.guest)
                   for _, source, size in row.place.segments]
     found = [area for area in found if memory.contains(area[0])]

@@ -7,12 +7,13 @@ import operator
 from pic32 import emulated, pages, schedule
 from pic32.guests import WATCHDOG_MS
 from pic32.part import (PART_ACCESS_EMULATE, PART_ACCESS_OWN, PART_ACCESS_READ, PART_GUEST_DSP,
-                        PART_GUEST_FPU, PART_GUEST_TLB)
+                        PART_GUEST_FLASH, PART_GUEST_FPU, PART_GUEST_TLB)
 
 HEADER = """// SPDX-License-Identifier: GPL-2.0
 /* Made by the partition compiler. */
 #include <levsha/guest.h>
 #include <levsha/partition.h>
+#include <levsha/vnvm.h>
 #include <linux/types.h>
 
 /* For what is or seems so small that it would be small data, in RAM */
@@ -28,7 +29,7 @@ NOTHING = "{ .base = 0, .load = exit_guest, .store = exit_guest }"
 LEAF_SHIFT = 4                  # of the bytes of a leaf: shift and mask give an offset
 # Words of RAM that a guest's flags ask for: (flag, field, structure)
 STATES = ((PART_GUEST_TLB, "tlb", "guest_tlb"), (PART_GUEST_FPU, "fpu", "guest_fpu"),
-          (PART_GUEST_DSP, "dsp", "guest_dsp"))
+          (PART_GUEST_DSP, "dsp", "guest_dsp"), (PART_GUEST_FLASH, "nvm", "guest_nvm"))
 # Of &struct part_numbers, but for flags
 NUMBERS = ("nr_segments", "shadow_sets", "irq_limit", "budget", "period", "watchdog",
            "edges")
@@ -67,7 +68,10 @@ def _guest_tables(row):
     blocks = "".join("\t" + _block(*block, guest) + ",\n" for block in row.blocks)
     segments = "".join(f"\t{{ {dst:#x}, {src:#x}, {size:#x} }},\n"
                        for dst, src, size in row.place.segments)
+    states = [f"static struct {kind} {name}_{field};\n"
+              for flag, field, kind in STATES if guest.flags & flag]
     parts = [
+        *states,
         f"static const struct part_node *const {name}_tree[PART_TREE_SIZE] ALIGNED(512) = {{\n"
         f"{tree}}};\n",
         f"static const u16 *const {name}_sfr_pages[256] ALIGNED(1024) = {{\n"
@@ -87,8 +91,9 @@ def _guest_tables(row):
         stores = "".join(f"\t{{ {address:#x}, {value:#x} }},\n" for address, value in row.off)
         parts.append(f"static const struct part_register {name}_off[] IN_FLASH = {{\n"
                      f"{stores}}};\n")
-    parts += [f"static struct {kind} {name}_{field};\n"
-              for flag, field, kind in STATES if guest.flags & flag]
+    if guest.writable:
+        areas = "".join(f"\t{{ {area.base:#x}, {area.size:#x} }},\n" for area in guest.writable)
+        parts.append(f"static const struct part_flash {name}_flash[] IN_FLASH = {{\n{areas}}};\n")
     return "\n".join(parts)
 
 
@@ -153,7 +158,8 @@ def _guest(row):
         "nr_slots": len(irqs.slots), "vuart_slot": irqs.slot(irqs.console),
         "priority": guest.get("priority"), "shadow_sets": guest.sets,
         "src": f"{name}_src",
-        **states, "notify_mask": f"{row.notifies:#x}",
+        **states, "flash": f"{name}_flash" if guest.writable else "NULL",
+        "nr_flash": len(guest.writable), "notify_mask": f"{row.notifies:#x}",
         "irq_limit": guest.get("interrupt-limit"), "budget": budget, "period": period,
         "watchdog": guest.get("watchdog-ms", WATCHDOG_MS) * schedule.COUNTS_PER_MS,
         "off": f"{name}_off" if row.off else "NULL", "nr_off": len(row.off),

@@ -60,7 +60,9 @@ def _name(plan, row, gpa, rpa, low):
         if Range(base, plan.board.shared[path].range.size).contains(Range(rpa, gpa.size)):
             return path.rsplit("/", 1)[1], "shared"
     if any(mapping.gpa.contains(gpa) for mapping in row.place.flash):
-        return ("program flash" if plan.board.flash.contains(gpa) else "boot flash"), "flash"
+        name = "program flash" if plan.board.flash.contains(gpa) else "boot flash"
+        written = any(area.contains(gpa) for area in row.guest.writable)
+        return name + ", which it writes" * written, "flash"
     return next(node.path.rsplit("/", 1)[1].split("@")[0] for node, area in plan.board.readable
                 if area.overlaps(gpa)), "part"
 

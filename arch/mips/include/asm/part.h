@@ -21,6 +21,9 @@
 #define PART_IRQ_SOFT0		1	/* core software interrupt 0 */
 #define PART_IRQ_SOFT1		2
 
+/** PART_IRQ_FLASH - the flash controller's; of guests with %PART_GUEST_FLASH */
+#define PART_IRQ_FLASH		167
+
 /** PART_IRQ_NOTIFY - the source of LEVSHA_NOTIFY; the part has no device there */
 #define PART_IRQ_NOTIFY		107
 
@@ -28,6 +31,7 @@
 #define PART_GUEST_FPU		0x2		/* may use the FPU */
 #define PART_GUEST_DSP		0x4		/* may use the DSP ASE */
 #define PART_GUEST_TLB		0x8		/* its TLB is kept over a switch */
+#define PART_GUEST_FLASH	0x10		/* may write some of its flash */
 
 struct guest;
 struct part_block;
@@ -154,6 +158,18 @@ struct part_segment {
 };
 
 /**
+ * struct part_flash - flash that a guest may write
+ * @base: guest physical address, a multiple of a page that is erased, 16 KiB
+ * @size: bytes, a multiple of that
+ *
+ * All of it is mapped, and real pages of flash begin where the guest sees them begin.
+ */
+struct part_flash {
+	phys_addr_t base;
+	u32 size;
+};
+
+/**
  * struct part_register - a word that is stored to a register
  * @addr: physical address
  * @value: what is written
@@ -188,6 +204,9 @@ struct part_register {
  * @tlb: with %PART_GUEST_TLB: where its TLB is kept, in RAM
  * @fpu: with %PART_GUEST_FPU: where its FPU is kept, in RAM
  * @dsp: with %PART_GUEST_DSP: where its DSP registers are kept, in RAM
+ * @nvm: with %PART_GUEST_FLASH: its flash controller, in RAM
+ * @flash: with it: what it may write
+ * @nr_flash: the number of these
  * @notify_mask: guests (bit n: guest n) that it may notify
  * @budget: counts that it may run in each period; more than these: no limit
  * @period: its period
@@ -220,6 +239,9 @@ struct part_guest {
 	struct guest_tlb *tlb;
 	struct guest_fpu *fpu;
 	struct guest_dsp *dsp;
+	struct guest_nvm *nvm;
+	const struct part_flash *flash;
+	u32 nr_flash;
 	u16 notify_mask;
 	u16 irq_limit;
 	u32 budget;

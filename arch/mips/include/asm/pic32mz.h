@@ -10,6 +10,11 @@
 #define SFR_BASE		0x1f800000
 #define SFR_SIZE		0x00100000
 
+/* Where flash is; RAM lies below */
+#define FLASH_BASE		0x1d000000
+#define BOOT_FLASH_BASE		0x1fc00000
+#define BOOT_UPPER		0x00020000	/* in the upper of two panels */
+
 #define SYSKEY			0x1f800030
 #define SYSKEY_LOCK		0
 #define SYSKEY_KEY1		0xaa996655

@@ -15,6 +15,7 @@
 #include <levsha/health.h>
 #include <levsha/log.h>
 #include <levsha/sched.h>
+#include <levsha/vnvm.h>
 #include <string.h>
 
 #define __weak __attribute__((__weak__))
@@ -107,6 +108,16 @@ void __weak console_kick(void)
 
 void __weak console_soon(void)
 {
+}
+
+void __weak vnvm_irq(void)
+{
+	fail_msg("an interrupt of the flash controller");
+}
+
+void __weak vnvm_reset(struct guest *guest)
+{
+	fail_msg("a guest that writes flash");
 }
 
 void __weak sched_wake(struct guest *guest)

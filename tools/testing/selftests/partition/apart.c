@@ -2,7 +2,8 @@
 /*
  * An image with two guests that are apart, as the compiler could have written
  * it: what test_verify_mips.py damages. "one" has a timer and half of a port;
- * "two" has the DMA controller and the other half; both read one page of RAM.
+ * "two" has the DMA controller and the other half, and writes a page of flash; both
+ * read one page of RAM.
  */
 #include <levsha/partition.h>
 
@@ -24,6 +25,7 @@ static const u32 code_two[2048] PLACED(".guest.1d020000") = { 2 };
 static u32 src_one[6];
 static u32 src_two[5];
 static u32 tlb_two[64];
+static u32 nvm_two[10];
 static u32 words[5][2];
 #define STATE(n)	((struct veic_word *)words[n])
 static const struct part_sources words_one[PART_IRQ_WORDS], words_two[PART_IRQ_WORDS];
@@ -63,6 +65,8 @@ static const struct part_node flash_two = {
 	.mask = 511 * 16,
 	.leaves = {
 		[0] = { KIB_4, LO(0x1d020000, CODE), LO(0x1d021000, CODE), 0 },
+		[2] = { KIB_4, LO(0x1d034000, CODE), LO(0x1d035000, CODE), 0 },
+		[3] = { KIB_4, LO(0x1d036000, CODE), LO(0x1d037000, CODE), 0 },
 		[511] = { 0, 0, 0, 0 },
 	},
 };
@@ -174,6 +178,8 @@ static const struct part_sources words_two[PART_IRQ_WORDS] = {
 	[4] = { 1 << 6, 1 << 6, 0, 4, &srcs_two[128], STATE(4) },
 };
 
+static const struct part_flash writes_two[] = { { 0x1d004000, 0x4000 } };
+
 static const struct part_register off_one[] = {
 	{ 0x1f840004, 0x8000 }, { 0x1f860018, 0xff },
 };
@@ -208,7 +214,7 @@ static const struct part_guest guests[] = {
 	},
 	{
 		.name = "two",
-		.flags = PART_GUEST_TLB,
+		.flags = PART_GUEST_TLB | PART_GUEST_FLASH,
 		.entry = 0x9d000001,
 		.ram_base = 0x10000,
 		.ram_size = 0x8000,
@@ -222,6 +228,9 @@ static const struct part_guest guests[] = {
 		.vuart_slot = PART_NO_SLOT,
 		.src = src_two,
 		.tlb = (struct guest_tlb *)tlb_two,
+		.nvm = (struct guest_nvm *)nvm_two,
+		.flash = writes_two,
+		.nr_flash = 1,
 		.shadow_sets = 2,
 		.budget = 2000000000,
 		.period = 1000000000,

@@ -110,6 +110,13 @@ class Good(Case):
         self.edit(DEVICES, "devices = <&pmp &comparators &ethernet>;")
         self.prove()
 
+    def test_flash_that_is_written(self):
+        self.edit(DEVICES, "writable-flash = <0x1d100000 0x8000>, <0x1fc04000 0x4000>;")
+        self.edit("pins = <&portb 0x0800>;", "writable-flash = <0x1d000000 0x8000>, "
+                  "<0x1d00c000 0x14000>; writable-image;")
+        self.image("two.bin", wifire.NOP * 0x3800)
+        self.prove()
+
     def test_dma(self):
         self.edit(DEVICES, "devices = <&dma &uart1 &uart2>; dma-targets = <&uart1>; "
                   "memory-base = <0x20000>;")

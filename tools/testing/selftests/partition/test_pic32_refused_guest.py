@@ -69,6 +69,41 @@ class Memory(Case):
                      "is no shared memory")
 
 
+class WritableFlash(Case):
+    """Flash to write that is not whole, not flash, or the image's."""
+
+    def test_no_whole_pages(self):
+        for area, text in (("0x1d100000 0x1000", "0x1d100000..0x1d100fff"),
+                           ("0x1d101000 0x4000", "0x1d101000..0x1d104fff")):
+            with self.subTest(area):
+                self.setUp()
+                self.one(f"writable-flash = <{area}>;",
+                         f"writable-flash {text} is not made of whole pages of flash")
+
+    def test_what_is_no_flash(self):
+        self.one("writable-flash = <0x10000 0x4000>;", "writable-flash 0x10000..0x13fff is not in "
+                 "flash, 0x1d000000..0x1d1fffff or 0x1fc00000..0x1fc13fff")
+
+    def test_past_the_end(self):
+        self.one("writable-flash = <0x1d1fc000 0x8000>;", "writable-flash 0x1d1fc000..0x1d203fff "
+                 "is not in flash, 0x1d000000..0x1d1fffff or 0x1fc00000..0x1fc13fff")
+
+    def test_twice(self):
+        self.one("writable-flash = <0x1d100000 0x8000>, <0x1d104000 0x4000>;",
+                 "writable-flash 0x1d104000..0x1d107fff overlaps 0x1d100000..0x1d107fff")
+
+    def test_over_the_image(self):
+        self.one("writable-flash = <0x1d000000 0x4000>;", "writable-flash 0x1d000000..0x1d003fff "
+                 "has bytes of one.elf, which no restart brings back once they are written")
+
+    def test_image_without_flash(self):
+        self.one("writable-image;", "writable-image means nothing without writable-flash")
+
+    def test_more_than_there_is(self):
+        self.edit(DEVICES, "writable-flash = <0x1d004000 0x1fc000>;")
+        self.refused("one.elf", f"{ONE}: there is no room for 2032 KiB of flash")
+
+
 class Devices(Case):
     """Registers and interrupts of others."""
 

@@ -178,5 +178,63 @@ class Memory(apart.Case):
                           "not its own"])
 
 
+class Flash(apart.Case):
+    """Flash that a guest writes."""
+
+    ROW = "{ 0x1d004000, 0x4000 }"
+    NAME = "guest two: the flash that it writes at"
+
+    def test_no_whole_pages(self):
+        for row in ("0x1d005000, 0x4000", "0x1d004000, 0x2000", "0x1d004000, 0"):
+            with self.subTest(row):
+                self.again()
+                self.damage((self.ROW, f"{{ {row} }}"),
+                            said=f"{self.NAME} {row[:10]} is not made of whole pages")
+
+    def test_more_than_it_sees(self):
+        self.damage((self.ROW, "{ 0x1d004000, 0x8000 }"),
+                    said=f"{self.NAME} 0x1d004000 is not where it sees it from 0x1d008000 on")
+
+    def test_part_of_a_page_that_is_erased(self):
+        self.damage(*((f"LO(0x1d03{n}000, CODE)", f"LO(0x1d03{n + 1}000, CODE)")
+                      for n in (7, 6, 5, 4)),
+                    said=f"{self.NAME} 0x1d004000 is not where it sees it from 0x1d004000 on")
+
+    def test_page_of_the_other(self):
+        self.damage(("LO(0x1d036000, CODE)", "LO(0x1d010000, CODE)"), said=[
+            f"{self.NAME} 0x1d004000 is not where it sees it from 0x1d006000 on",
+            "guests one and two share 1 pages of memory, the first at 0x1d010000"])
+
+    def test_all_of_the_other(self):
+        self.damage(("[2] = { KIB_4, LO(0x1d034000, CODE), LO(0x1d035000, CODE), 0 },",
+                     "[2] = { KIB_4, LO(0x1d010000, CODE), LO(0x1d011000, CODE), 0 },"),
+                    ("[3] = { KIB_4, LO(0x1d036000, CODE), LO(0x1d037000, CODE), 0 },",
+                     "[3] = { KIB_4, LO(0x1d012000, CODE), LO(0x1d013000, CODE), 0 },"), said=[
+                         f"{self.NAME} 0x1d004000 is not its own at 0x1d005000, or comes back "
+                         "at a start",
+                         "guests one and two share 2 pages of memory, the first at 0x1d010000",
+                         "guests one and two share 0x1d011000, the segment of one for 0x8000"])
+
+    def test_what_is_no_program_flash(self):
+        self.damage((self.ROW, "{ 0x10000, 0x4000 }"),
+                    said=f"{self.NAME} 0x10000 is not where it sees it from 0x10000 on")
+
+    def test_the_hypervisors(self):
+        self.damage(*((f"LO(0x1d03{n}000, CODE)", f"LO(0x1d00{n - 4}000, CODE)")
+                      for n in (4, 5, 6, 7)), said=[
+            *(f"guest two: its page 0x1d00{n + 4}000 leads to 0x1d00{n}000, which is the "
+              "hypervisor's" for n in range(4)),
+            f"{self.NAME} 0x1d004000 is not its own at 0x1d004000, or comes back at a start"])
+
+    def test_flag_without_flash(self):
+        self.damage((".nr_flash = 1", ".nr_flash = 0"),
+                    said="guest two: its flags and the flash that it writes differ")
+
+    def test_controller_kept_elsewhere(self):
+        self.damage(("(struct guest_nvm *)nvm_two", "(struct guest_nvm *)0x80010000"),
+                    said="guest two: its nvm is kept at 0x80010000, which is not the "
+                    "hypervisor's RAM")
+
+
 if __name__ == "__main__":
     unittest.main()
