@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Order of memory accesses: there is one core, which sees its own in order, so
- * that only the compiler must be held.
+ * Order of memory accesses: there is one core, which sees its own in order, and
+ * nothing interrupts the hypervisor.
  */
 #ifndef _ASM_MIPS_BARRIER_H
 #define _ASM_MIPS_BARRIER_H
 
-#define barrier()	asm volatile("" : : : "memory")
-#define smp_rmb()	barrier()
-#define smp_wmb()	barrier()
-#define cpu_relax()	barrier()
+#define smp_rmb()	do { } while (0)
+#define smp_wmb()	do { } while (0)
 
 #endif /* _ASM_MIPS_BARRIER_H */
