@@ -91,6 +91,8 @@ static void load(struct guest *next)
 	mtc0(C0_GUESTCTL3, id);
 	tlb_load(next);
 	clear_llbit();
+	if (part_most.shadow_sets > 1)	/* its ERET took a set of the other's */
+		mtc0(C0_SRSCTL, next->arch.srsctl);
 	load_cp0(&next->arch.cp0);
 	loaded = next;
 }
