@@ -52,9 +52,9 @@ enum guest_state {
  * @failing_since: second of the first of them
  * @events: how often each &enum part_event was there; stops at the largest
  * @id: its number, from 1
+ * @arch: what the architecture keeps; here short instructions reach much of it
  * @vuart: its UART
  * @mux: its output on the way to the console
- * @arch: what the architecture keeps
  * @sched: its share of the CPU
  * @veic: its interrupt controller
  * @vtimer: its timer
@@ -78,9 +78,9 @@ struct guest {
 	u32 failing_since;
 	u8 events[PART_NR_EVENTS];
 	u8 id;
+	struct arch_guest arch;
 	struct vuart vuart;
 	struct mux mux;
-	struct arch_guest arch;
 #ifdef CONFIG_SCHED
 	struct sched sched;
 	struct veic veic;
