@@ -14,7 +14,7 @@ from qemu import board
 
 ROUNDS = 1000                   # as in tools/testing/guests/mips/bench.c
 INSTRUCTION = 4                 # bytes
-LIMIT = 120                     # host seconds
+LIMIT = 120                     # seconds of the host's CPU
 GOALS = {
     'HYPCALL, version': 25,
     'HYPCALL, unknown: to root and back': 100,

@@ -12,7 +12,7 @@ from qemu import board  # noqa: E402
 BEATS = 20
 WITNESSES = ('heart', 'fuse')
 REPORT = 20                     # lines
-LIMIT = 120                     # host seconds
+LIMIT = 120                     # seconds of the host's CPU
 CTRL_E = '\x05'
 UNTIL = [r'^\[pair\] 1\.\.\d+[\r\n]', r'^\[subject\] last: ',
          r'guest subject failed: ', r'exit -3: .*[\r\n]',

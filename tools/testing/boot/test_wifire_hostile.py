@@ -12,7 +12,7 @@ from qemu import board  # noqa: E402
 
 BEATS = 20
 WITNESSES = ('heart', 'fuse')
-LIMIT = 120                     # host seconds
+LIMIT = 120                     # seconds of the host's CPU
 DONE = [rf'^\[{name}\] witness done' for name in WITNESSES]
 
 

@@ -10,7 +10,7 @@ sys.path[:0] = [os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]
 from qemu import board  # noqa: E402
 
 SEVEN = ('one', 'two', 'three', 'four', 'five', 'six', 'seven')
-LIMIT = 120                     # host seconds
+LIMIT = 120                     # seconds of the host's CPU
 TICKS_PER_LINE = 1000           # of ten milliseconds
 TICKS = 12_000                  # two minutes
 LATEST = 700_000                # Counts: seven slices of a millisecond

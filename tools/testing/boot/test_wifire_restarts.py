@@ -10,7 +10,7 @@ sys.path[:0] = [os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]
 
 from qemu import board  # noqa: E402
 
-LIMIT = 120                     # host seconds
+LIMIT = 120                     # seconds of the host's CPU
 T1CON, TRISB, DMACON, DCH0CON = 0x1f840000, 0x1f860110, 0x1f811000, 0x1f811060
 ON, PIN, CHEN = 0x8000, 0x0800, 0x80
 

@@ -10,7 +10,7 @@ sys.path[:0] = [os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]
 
 from qemu import board  # noqa: E402
 
-LIMIT = 90                      # host seconds of a run
+LIMIT = 90                      # seconds of the host's CPU
 HYPERVISOR = 0                  # numbers for the keys that choose who hears the next
 SHELL = 2
 ECHO = 4

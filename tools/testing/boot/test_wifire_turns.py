@@ -8,7 +8,7 @@ sys.path[:0] = [os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]
 
 from qemu import board  # noqa: E402
 
-LIMIT = 120                     # host seconds
+LIMIT = 120                     # seconds of the host's CPU
 SECONDS = 3
 COST = 15                       # thousandths that switches and emulation may take
 LATE = 60                       # microseconds

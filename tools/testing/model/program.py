@@ -16,7 +16,7 @@ from qemu.machine import Machine, Timeout  # noqa: E402
 
 BUILD = os.environ.get('LEVSHA_BUILD', os.path.join(TESTING, '../../build-test'))
 PLAN = r'^1\.\.\d+\n'
-LIMIT = 300                     # host seconds
+LIMIT = 300                     # seconds of the host's CPU
 
 
 def elf(name):

@@ -40,7 +40,7 @@ def expect(machine, pattern, limit, shown):
     left = limit * 5
     while True:
         try:
-            machine.expect(pattern, 0.2)
+            machine.expect(pattern, 0.05)
             return show(machine, shown)
         except Timeout:
             shown = show(machine, shown)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 """The test board: QEMU's pic32mz-wifire with its console and its monitor at hand."""
 import json
+import os
 import re
 import selectors
 import socket
@@ -14,15 +15,20 @@ from qemu import program
 ICOUNT = ('-icount', 'shift=0,sleep=off')
 
 
+PATIENCE = 4
+
+
 class Timeout(AssertionError):
     """What a test waited for did not come."""
 
 
 class Machine:
-    """One run of QEMU, ended with KILL after `limit` host seconds.
+    """One run of QEMU, ended with KILL after `limit` seconds.
 
     The images go into flash in their order; `arguments` are QEMU's own. Without
-    `exact` time is the host's, which is faster.
+    `exact` time is the host's, which is faster. Limits are seconds that QEMU had the
+    host's CPU, so that a busy host needs no larger ones; PATIENCE times as long by
+    the clock, if it only waits.
     """
 
     def __init__(self, *images, arguments=(), exact=True, limit=60):
@@ -40,9 +46,9 @@ class Machine:
                  *(word for name in names.items() for word in name), *arguments],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                 pass_fds=[theirs.fileno()])
-        self._timer = threading.Timer(limit, self.process.kill)
-        self._timer.daemon = True
-        self._timer.start()
+        self._begun = time.monotonic()
+        self._closed = threading.Event()
+        threading.Thread(target=self._end, args=(limit,), daemon=True).start()
         self._answers = self._monitor.makefile('rb')
         self._selector = selectors.DefaultSelector()
         self._selector.register(self.process.stdout, selectors.EVENT_READ)
@@ -55,9 +61,25 @@ class Machine:
     def __exit__(self, *_):
         self.close()
 
+    def spent(self):
+        """What limits limit: seconds so far."""
+        waited = (time.monotonic() - self._begun) / PATIENCE
+        try:
+            with open(f'/proc/{self.process.pid}/stat', encoding='ascii') as file:
+                fields = file.read().rpartition(')')[2].split()
+        except OSError:
+            return waited
+        return max(waited, sum(map(int, fields[11:13])) / os.sysconf('SC_CLK_TCK'))
+
+    def _end(self, limit):
+        while not self._closed.wait(1):
+            if self.spent() > limit:
+                self.process.kill()
+                return
+
     def close(self):
         """End the run, whatever state it is in."""
-        self._timer.cancel()
+        self._closed.set()
         self.process.kill()
         self.process.wait()
         self._selector.close()
@@ -76,10 +98,10 @@ class Machine:
 
     def expect(self, pattern, timeout=30):
         """Wait for a regular expression behind what earlier calls matched."""
-        end = time.monotonic() + timeout
+        end = self.spent() + timeout
         regex = re.compile(pattern.encode(), re.MULTILINE)
         while not (match := regex.search(self.output, self.seen)):
-            if time.monotonic() > end or self.read() == b'':
+            if self.spent() > end or self.read() == b'':
                 raise Timeout(f'no "{pattern}" came:\n{self.text()[-2000:]}')
         self.seen = match.end()
         return match

@@ -56,9 +56,10 @@ static void pages(uint32_t segment, const char *what)
 {
 	uint32_t page;
 
-	for (page = 0; page < KSEG_SIZE; page += 4 * PAGE_SIZE) {
+	for (page = 0; page < KSEG_SIZE; page += 4 * PAGE_SIZE)
 		access(LW, segment + page, 0);
-		if (guest && !own(page) && !sfr(page))
+	for (page = 0; guest && page < KSEG_SIZE; page += 4 * PAGE_SIZE) {
+		if (!own(page) && !sfr(page))
 			access(SW, segment + page + 16, page);
 	}
 	provoke_report(what);
@@ -92,21 +93,30 @@ static bool register_allowed(uint32_t address)
 	return (address & ~15u) != RSWRST && (address & ~15u) != WDTCON;
 }
 
-static void registers(void)
+static void registers_of_page(uint32_t page)
 {
 	uint32_t address, clr_set_inv;
 
-	for (address = SFR_BASE; guest && address < SFR_BASE + SFR_SIZE; address += 16) {
+	for (address = page; address < page + PAGE_SIZE; address += 16) {
+		if (register_allowed(address))
+			access(LW, KSEG1 + address, 0);
+	}
+	for (address = page; address < page + PAGE_SIZE; address += 16) {
 		if (!register_allowed(address))
 			continue;
-		access(LW, KSEG1 + address, 0);
 		for (clr_set_inv = 0; clr_set_inv < 16; clr_set_inv += 4)
 			access(SW, KSEG1 + address + clr_set_inv, ~0u);
 		access(SW, KSEG1 + address, 0);
-		if (address % 0x1000 == 0)
-			provoke_init();
 	}
 	provoke_init();
+}
+
+static void registers(void)
+{
+	uint32_t page;
+
+	for (page = SFR_BASE; guest && page < SFR_BASE + SFR_SIZE; page += PAGE_SIZE)
+		registers_of_page(page);
 	console_init();
 	provoke_report("all registers");
 }
@@ -129,6 +139,10 @@ static void tlb(void)
 	do {
 		window(page, 0);
 		access(LW, WINDOW, 0);
+		page += 64 * PAGE_SIZE;
+	} while (page);
+	do {
+		window(page, 0);
 		if (guest && !own(page) && !sfr(page))
 			access(SW, WINDOW, page);
 		page += 64 * PAGE_SIZE;

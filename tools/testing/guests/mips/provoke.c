@@ -4,6 +4,7 @@
 
 #define CODE_WORDS	32
 #define SYSCALL		0x0000000c
+#define NOP		0
 #define SYSCALL_MM_HIGH	0x0000
 #define SYSCALL_MM_LOW	0x8b7c
 #define ST_BEV		0x00400000
@@ -74,15 +75,22 @@ static bool run(uint32_t pc, uint32_t end)
 	return false;
 }
 
+/* An emulator translates code anew that is written, though it is the same. */
+static void place(volatile uint32_t *p, uint32_t word)
+{
+	if (*p != word)
+		*p = word;
+}
+
 bool provoke_words(const uint32_t *words, unsigned int count)
 {
 	volatile uint32_t *const p = uncached(code);
 	unsigned int i;
 
 	for (i = 0; i < count; i++)
-		p[i] = words[i];
-	p[i] = SYSCALL;
-	p[i + 1] = 0;
+		place(&p[i], words[i]);
+	place(&p[i], SYSCALL);
+	place(&p[i + 1], NOP);
 	return run(provoke_address(0), provoke_address(count));
 }
 
