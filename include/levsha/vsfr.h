@@ -66,23 +66,19 @@ static inline enum sfr_alias sfr_alias(u32 addr)
 }
 
 /**
- * vreg_read() - read a word where the part has registers
+ * sfr_access() - carry out a load or store where the part has registers
  * @guest: the current guest
- * @addr: an address in the word
+ * @insn: the instruction, as for execute()
+ * @addr: the address
+ * @value: the general register
+ * @store: it is a store
  *
- * Return: what the guest finds there. If it has nothing there, or in vreg_write()
- * may not write, that is an illegal access.
+ * A guest finds 0 where it has nothing. That, or a store where it may not write,
+ * is an illegal access.
+ *
+ * Return: the general register after it.
  */
-u32 vreg_read(struct guest *guest, u32 addr);
-
-/**
- * vreg_write() - write a word where the part has registers, or some of its bits
- * @guest: the current guest
- * @addr: an address in the word
- * @lanes: the bits
- * @value: the word; other bits do not matter
- */
-void vreg_write(struct guest *guest, u32 addr, u32 lanes, u32 value);
+u32 sfr_access(struct guest *guest, u32 insn, u32 addr, u32 value, bool store);
 
 /** sfr_read() - read a word of an emulated block */
 u32 sfr_read(struct guest *guest, const struct part_block *block, u32 addr);
@@ -106,6 +102,20 @@ extern const u32 sfr_zero;
 
 /** sfr_ignore() - a write that does nothing */
 void sfr_ignore(struct guest *guest, const struct part_block *block, u32 clear,
+		u32 set, u32 addr);
+
+/** sfr_real_read() - a register of the part */
+u32 sfr_real_read(struct guest *guest, const struct part_block *block, u32 addr);
+
+/** sfr_real_write() - a register of the part whose other bits are another's: not at all */
+void sfr_real_write(struct guest *guest, const struct part_block *block, u32 clear,
+		    u32 set, u32 addr);
+
+/** sfr_nothing_read() - where a guest has nothing: an illegal access, and 0 */
+u32 sfr_nothing_read(struct guest *guest, const struct part_block *block, u32 addr);
+
+/** sfr_refuse() - a write that is an illegal access */
+void sfr_refuse(struct guest *guest, const struct part_block *block, u32 clear,
 		u32 set, u32 addr);
 
 u32 vwdt_read(struct guest *guest, const struct part_block *block, u32 addr);

@@ -34,7 +34,7 @@ def _words(names, kind=c_uint32):
 
 
 Block = _structure("part_block", *_words("base size mask"),
-                   *_words("access plain report reserved", c_uint8),
+                   *_words("access plain", c_uint8), ("reserved", c_uint16),
                    *_words("shadow read write load store"))
 Sources = _structure("part_sources", *_words("all own lines word srcs state"))
 Leaf = _structure("part_leaf", *_words("pagemask lo0 lo1 reserved"))

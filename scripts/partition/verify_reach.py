@@ -9,6 +9,7 @@ from collections import namedtuple
 from verify_image import LEAF_SIZE, NODE_SIZE, SMALLEST, TREE_SIZE
 
 OWN, READ, EMULATE = 0, 1, 2
+ALL_BITS = 0xffffffff
 GLOBAL, VALID, DIRTY, NO_EXECUTE = 1, 2, 4, 1 << 30
 UNCACHED, CACHED = 2, 3
 PAGE_SIZES = {((1 << 2 * n) - 1) << 13: SMALLEST << 2 * n for n in range(9)}
@@ -122,13 +123,13 @@ class Registers:
         for page in pages:
             if page.kind == SFRS:
                 access = Access(OWN if page.writable else READ,
-                                0xffffffff if page.writable else 0)
+                                ALL_BITS if page.writable else 0)
                 self.units.update({page.rpa + n: access for n in range(0, SMALLEST, UNIT)})
 
     def _maps(self):
         guest = self.guest
         nothing = guest.blocks[0]
-        if nothing.size or nothing.access != OWN or nothing.mask:
+        if nothing.size or nothing.access != OWN or nothing.mask or not nothing.write:
             self.reasons.append("its block 0 is not nothing")
         for block in guest.blocks[1:]:
             self._block(block)
@@ -139,11 +140,11 @@ class Registers:
 
     def _block(self, block):
         name = f"its block {block.base:#x}"
-        emulated = bool(block.write) and bool(block.read or block.shadow)
-        if block.access > EMULATE or block.report > 1 or block.plain > 1 or block.reserved \
-                or (block.access == EMULATE) != emulated \
-                or block.access != EMULATE and (block.read or block.shadow or block.write):
-            self.reasons.append(f"{name} has an unknown access, device or report")
+        whole = block.access == OWN and block.mask == ALL_BITS
+        ways = [bool(block.read or block.shadow), bool(block.write)]
+        if block.access > EMULATE or block.plain > 1 or block.reserved \
+                or ways != [not whole] * 2 or block.access != EMULATE and block.shadow:
+            self.reasons.append(f"{name} has an unknown access or device")
         if block.base % UNIT or block.size % UNIT or not block.size \
                 or block.base < SFR or block.base + block.size > SFR + SFR_SIZE:
             self.reasons.append(f"{name} is not a multiple of 16 among the registers")

@@ -32,7 +32,7 @@
 #define ESS			(SET << SRSCTL_ESS_SHIFT)
 #define STATUS_CLEARABLE	(STATUS_TS | STATUS_SR | STATUS_NMI)
 
-/* Made for execute(): the registers are missing */
+/* For execute(); the CP0 register is missing. */
 #define TLBG			0x42000008
 #define MFGC0_V0		0x40620000
 #define MTGC0_V0		0x40620200
@@ -82,23 +82,6 @@ static const struct own {
 	{ ALL, REG(31, 3) },
 };
 
-/* Executes an instruction that is known only now. Its register is $2. */
-static noinline u32 execute(u32 insn, u32 value)
-{
-	register u32 v0 asm("$2") = value;
-	static u32 code[4] __aligned(16);
-
-	code[0] = insn;
-	code[1] = 0x03e00008;	/* JR ra; NOP */
-	asm volatile("synci 0(%1)\n\t"
-		     "sync\n\t"
-		     "jalr.hb %1"
-		     : "+r"(v0)
-		     : "r"(code)
-		     : "$31", "memory");
-	return v0;
-}
-
 static const struct own *find_own(u32 reg)
 {
 	const struct own *o;
@@ -142,7 +125,7 @@ static u32 srsctl_mask(const struct guest *guest, u32 value)
 
 static void write_own(struct guest *guest, const struct own *o, u32 value)
 {
-	const u32 old = execute(MFGC0_V0 | o->reg, 0);
+	const u32 old = execute(MFGC0_V0 | o->reg, 0, 0);
 	u32 raised = 0;
 
 	value = merge(old, value, o->mask);
@@ -152,7 +135,7 @@ static void write_own(struct guest *guest, const struct own *o, u32 value)
 		value = merge(old, value, srsctl_mask(guest, value));
 	else if (o->reg == REG_CAUSE)
 		raised = value & ~old;
-	execute(MTGC0_V0 | o->reg, value);
+	execute(MTGC0_V0 | o->reg, 0, value);
 	if (raised & CAUSE_IP0)
 		veic_raise(guest, PART_IRQ_SOFT0);
 	if (raised & CAUSE_IP1)
@@ -172,7 +155,7 @@ static u32 read_register(const struct guest *guest, u32 reg)
 	case REG_PRID:
 		return mfc0(C0_PRID);
 	}
-	value = find_own(reg) ? execute(MFGC0_V0 | reg, 0) : 0;
+	value = find_own(reg) ? execute(MFGC0_V0 | reg, 0, 0) : 0;
 	if (reg == REG_SRSCTL)
 		value = merge(value,
 			      (part_value(guest->part, shadow_sets) - 1u)
@@ -247,7 +230,7 @@ static void do_eret(struct guest *guest)
 /* TLBGR and its like take the guest from RID, and may change it. */
 static void do_tlb(const struct guest *guest, u32 function)
 {
-	execute(TLBG + function, 0);
+	execute(TLBG + function, 0, 0);
 	mtc0(C0_GUESTCTL1, GUESTCTL1(guest->id));
 }
 
@@ -302,7 +285,7 @@ u32 exit_privileged(struct guest *guest, u32 cause, const struct insn *in)
 	case INSN_HYPCALL:
 		vz_quick_hypercall(guest);
 		return EXIT_DONE;
-	case MEM_HINT:
+	case MEM | MEM_HINT:
 		do_cache(guest, gpr_read(in->rs) + (u32)in->imm);
 		return EXIT_DONE;
 	}

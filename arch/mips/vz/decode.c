@@ -19,9 +19,45 @@ static const u8 gprs[32] = {
 };
 
 static const u8 short_gprs[32] = FOUR_TIMES(16, 17, 2, 3, 4, 5, 6, 7);
-static const u8 stored_gprs[32] = FOUR_TIMES(0, 17, 2, 3, 4, 5, 6, 7);
-static const u8 short_lists[32] = FOUR_TIMES(17, 18, 19, 20, 17, 18, 19, 20);
 static const u8 sp[32] = { [0 ... 31] = GPR_SP };
+
+/* The same of those that can be several: bit n for register n */
+static const u32 one[32] = {
+	0x00000001, 0x00000002, 0x00000004, 0x00000008, 0x00000010, 0x00000020,
+	0x00000040, 0x00000080, 0x00000100, 0x00000200, 0x00000400, 0x00000800,
+	0x00001000, 0x00002000, 0x00004000, 0x00008000, 0x00010000, 0x00020000,
+	0x00040000, 0x00080000, 0x00100000, 0x00200000, 0x00400000, 0x00800000,
+	0x01000000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0x20000000,
+	0x40000000, 0x80000000,
+};
+
+static const u32 two[32] = {
+	0x00000003, 0x00000006, 0x0000000c, 0x00000018, 0x00000030, 0x00000060,
+	0x000000c0, 0x00000180, 0x00000300, 0x00000600, 0x00000c00, 0x00001800,
+	0x00003000, 0x00006000, 0x0000c000, 0x00018000, 0x00030000, 0x00060000,
+	0x000c0000, 0x00180000, 0x00300000, 0x00600000, 0x00c00000, 0x01800000,
+	0x03000000, 0x06000000, 0x0c000000, 0x18000000, 0x30000000, 0x60000000,
+	0xc0000000, 0x80000000,
+};
+
+static const u32 loaded[32] =
+	FOUR_TIMES(0x10000, 0x20000, 0x4, 0x8, 0x10, 0x20, 0x40, 0x80);
+static const u32 stored[32] =
+	FOUR_TIMES(0x1, 0x20000, 0x4, 0x8, 0x10, 0x20, 0x40, 0x80);
+static const u32 bits[32] = FOUR_TIMES(0x1, 0x2, 0x4, 0x8, 0x10, 0x20, 0x40, 0x80);
+static const u32 short_lists[32] =
+	FOUR_TIMES(0x80010000, 0x80030000, 0x80070000, 0x800f0000,
+		   0x80010000, 0x80030000, 0x80070000, 0x800f0000);
+
+/* LWM and SWM: so many from 16 on, then 30; those in the second half and 31 */
+static const u32 lists[32] = {
+	0x00000001, 0x00010000, 0x00030000, 0x00070000, 0x000f0000, 0x001f0000,
+	0x003f0000, 0x007f0000, 0x00ff0000, 0x40ff0000,
+	[10 ... 15] = 0x00000001,	/* reserved */
+	0x80000000, 0x80010000, 0x80030000, 0x80070000, 0x800f0000, 0x801f0000,
+	0x803f0000, 0x807f0000, 0x80ff0000, 0xc0ff0000,
+	[26 ... 31] = 0x00000001,
+};
 
 /*
  * The number is what remains if the instruction is shifted left, then right with
@@ -29,51 +65,52 @@ static const u8 sp[32] = { [0 ... 31] = GPR_SP };
  */
 struct layout {
 	const u8 *rs_names;
-	const u8 *rt_names;
+	const u32 *regs;
 	u8 rs, rt;
 	u8 left, right;
 	u8 size;
 };
 
-static const struct layout i_type = { gprs, gprs, 21, 16, 16, 16, 4 };
-static const struct layout branch = { gprs, gprs, 21, 16, 16, 14, 4 };
-static const struct layout jump = { gprs, gprs, 21, 16, 6, 4, 4 };
-static const struct layout cp0 = { gprs, gprs, 11, 16, 29, 29, 4 };
-static const struct layout indexed = { gprs, gprs, 21, 11, 0, 31, 4 };
-static const struct layout bit = { gprs, gprs, 21, 12, 20, 20, 4 };
-static const struct layout micro_i = { gprs, gprs, 16, 21, 16, 16, 4 };
-static const struct layout micro_branch = { gprs, gprs, 16, 21, 16, 15, 4 };
-static const struct layout micro_jump = { gprs, gprs, 16, 21, 6, 5, 4 };
-static const struct layout micro_cp0 = { gprs, gprs, 16, 21, 18, 29, 4 };
-static const struct layout micro_shadow = { gprs, gprs, 21, 16, 0, 31, 4 };
-static const struct layout micro_12 = { gprs, gprs, 16, 21, 20, 20, 4 };
-static const struct layout short_load = { short_gprs, short_gprs, 4, 7, 28, 28, 2 };
-static const struct layout short_store = { short_gprs, stored_gprs, 4, 7, 28, 28, 2 };
-static const struct layout short_sp = { sp, gprs, 5, 5, 27, 25, 2 };
+static const struct layout i_type = { gprs, one, 21, 16, 16, 16, 4 };
+static const struct layout branch = { gprs, one, 21, 16, 16, 14, 4 };
+static const struct layout jump = { gprs, one, 21, 16, 6, 4, 4 };
+static const struct layout cp0 = { gprs, one, 11, 16, 29, 29, 4 };
+static const struct layout indexed = { gprs, one, 21, 11, 0, 31, 4 };
+static const struct layout bit = { gprs, bits, 21, 12, 20, 20, 4 };
+static const struct layout micro_i = { gprs, one, 16, 21, 16, 16, 4 };
+static const struct layout micro_branch = { gprs, one, 16, 21, 16, 15, 4 };
+static const struct layout micro_jump = { gprs, one, 16, 21, 6, 5, 4 };
+static const struct layout micro_cp0 = { gprs, one, 16, 21, 18, 29, 4 };
+static const struct layout micro_shadow = { gprs, one, 21, 16, 0, 31, 4 };
+static const struct layout micro_12 = { gprs, one, 16, 21, 20, 20, 4 };
+static const struct layout micro_pair = { gprs, two, 16, 21, 20, 20, 4 };
+static const struct layout micro_list = { gprs, lists, 16, 21, 20, 20, 4 };
+static const struct layout micro_bit = { gprs, bits, 16, 21, 20, 20, 4 };
+static const struct layout short_load = { short_gprs, loaded, 4, 7, 28, 28, 2 };
+static const struct layout short_store = { short_gprs, stored, 4, 7, 28, 28, 2 };
+static const struct layout short_sp = { sp, one, 5, 5, 27, 25, 2 };
 static const struct layout short_list = { sp, short_lists, 5, 4, 28, 26, 2 };
-static const struct layout short_bz = { short_gprs, short_gprs, 7, 7, 25, 24, 2 };
-static const struct layout short_b = { gprs, gprs, 0, 0, 22, 21, 2 };
-static const struct layout short_jr = { gprs, gprs, 0, 0, 0, 31, 2 };
+static const struct layout short_bz = { short_gprs, loaded, 7, 7, 25, 24, 2 };
+static const struct layout short_b = { gprs, one, 0, 0, 22, 21, 2 };
+static const struct layout short_jr = { gprs, one, 0, 0, 0, 31, 2 };
 
 /* struct insn.op */
-#define L1			MEM_PLAIN
-#define L2			(MEM_PLAIN | 1)
-#define L4			(MEM_PLAIN | 3)
-#define L1S			(MEM_PLAIN | MEM_SIGNED)
-#define L2S			(MEM_PLAIN | MEM_SIGNED | 1)
-#define S1			(MEM_PLAIN | MEM_STORE)
-#define S2			(MEM_PLAIN | MEM_STORE | 1)
-#define S4			(MEM_PLAIN | MEM_STORE | 3)
-#define LWL			(MEM_LEFT | 3)
-#define SWL			(MEM_LEFT | MEM_STORE | 3)
-#define LWR			(MEM_RIGHT | 3)
-#define SWR			(MEM_RIGHT | MEM_STORE | 3)
-#define LWM			(MEM_LIST | 3)
-#define SWM			(MEM_LIST | MEM_STORE | 3)
-#define LWP			(MEM_PAIR | 3)
-#define SWP			(MEM_PAIR | MEM_STORE | 3)
-#define ASET			(MEM_BIT | MEM_STORE)
-#define ACLR			(MEM_BIT | MEM_STORE | MEM_COND)
+#define L1			(0x90a20000 | MEM)
+#define L2			(0x94a20000 | MEM | 1)
+#define L4			(0x8ca20000 | MEM | 3)
+#define L1S			(0x80a20000 | MEM)
+#define L2S			(0x84a20000 | MEM | 1)
+#define S1			(0xa0a20000 | MEM | MEM_STORE)
+#define S2			(0xa4a20000 | MEM | MEM_STORE | 1)
+#define S4			(0xaca20000 | MEM | MEM_STORE | 3)
+#define SC			(S4 | MEM_SC)
+#define LWL			(0x88a20000 | MEM | MEM_PART)
+#define LWR			(0x98a20000 | MEM | MEM_PART)
+#define SWL			(0xa8a20000 | MEM | MEM_STORE | MEM_PART)
+#define SWR			(0xb8a20000 | MEM | MEM_STORE | MEM_PART)
+#define ASET			(0x04a78000 | MEM | MEM_STORE | MEM_BIT)
+#define ACLR			(0x04a70000 | MEM | MEM_STORE | MEM_BIT)
+#define HINT			(MEM | MEM_HINT)
 #define BEQ			(BRANCH_EQ | BRANCH_WITH_RT)
 #define BNE			(BRANCH_NE | BRANCH_WITH_RT)
 #define BPOSGE32		(BRANCH_GE | BRANCH_DSP)
@@ -106,16 +143,16 @@ static const struct form {
 	{ 0xfc000000, 0xa8000000, SWL, &i_type },
 	{ 0xfc000000, 0xb8000000, SWR, &i_type },
 	{ 0xfc000000, 0xc0000000, L4, &i_type },	/* LL */
-	{ 0xfc000000, 0xe0000000, MEM_SC, &i_type },
-	{ 0xfc000000, 0xbc000000, MEM_HINT, &i_type },	/* CACHE */
-	{ 0xfc000000, 0xcc000000, MEM_HINT, &i_type },	/* PREF */
-	{ 0xfc1f0000, 0x041f0000, MEM_HINT, &i_type },	/* SYNCI */
+	{ 0xfc000000, 0xe0000000, SC, &i_type },
+	{ 0xfc000000, 0xbc000000, HINT, &i_type },	/* CACHE */
+	{ 0xfc000000, 0xcc000000, HINT, &i_type },	/* PREF */
+	{ 0xfc1f0000, 0x041f0000, HINT, &i_type },	/* SYNCI */
 	{ 0xfc1f8000, 0x04078000, ASET, &bit },
 	{ 0xfc1f8000, 0x04070000, ACLR, &bit },
 	{ 0xfc0007ff, 0x7c00000a, L4, &indexed },	/* LWX */
 	{ 0xfc0007ff, 0x7c00010a, L2S, &indexed },	/* LHX */
 	{ 0xfc0007ff, 0x7c00018a, L1, &indexed },	/* LBUX */
-	{ 0xfc0007ff, 0x4c00000f, MEM_HINT, &indexed },	/* PREFX */
+	{ 0xfc0007ff, 0x4c00000f, HINT, &indexed },	/* PREFX */
 	{ 0xffe00000, 0x41400000, INSN_RDPGPR, &cp0 },
 	{ 0xffe00000, 0x41c00000, INSN_WRPGPR, &cp0 },
 	{ 0xffe0ffff, 0x41606000, INSN_DI, &cp0 },
@@ -154,8 +191,8 @@ static const struct form {
 	{ 0xfffffc00, 0x00004800, L4, &short_sp },
 	{ 0xfffffc00, 0x0000c800, S4, &short_sp },
 	{ 0xfffffc00, 0x00006400, L4, &short_load },	/* base: gp */
-	{ 0xffffffc0, 0x00004500, LWM, &short_list },
-	{ 0xffffffc0, 0x00004540, SWM, &short_list },
+	{ 0xffffffc0, 0x00004500, L4, &short_list },
+	{ 0xffffffc0, 0x00004540, S4, &short_list },
 	{ 0xfffffc00, 0x00004400, JUMP_RS, &short_jr },
 	{ 0xfffffc00, 0x00008c00, BRANCH_EQ, &short_bz },
 	{ 0xfffffc00, 0x0000ac00, BRANCH_NE, &short_bz },
@@ -170,26 +207,26 @@ static const struct form {
 	{ 0xfc000000, 0x38000000, S2, &micro_i },
 	{ 0xfc000000, 0x1c000000, L1S, &micro_i },
 	{ 0xfc000000, 0x3c000000, L2S, &micro_i },
-	{ 0xfc00f000, 0x20001000, LWP, &micro_12 },
-	{ 0xfc00f000, 0x20009000, SWP, &micro_12 },
-	{ 0xfc00f000, 0x20005000, LWM, &micro_12 },
-	{ 0xfc00f000, 0x2000d000, SWM, &micro_12 },
-	{ 0xfc00f000, 0x20003000, ASET, &micro_12 },
-	{ 0xfc00f000, 0x2000b000, ACLR, &micro_12 },
-	{ 0xfc00f000, 0x20006000, MEM_HINT, &micro_12 },	/* CACHE */
+	{ 0xfc00f000, 0x20001000, L4, &micro_pair },
+	{ 0xfc00f000, 0x20009000, S4, &micro_pair },
+	{ 0xfc00f000, 0x20005000, L4, &micro_list },
+	{ 0xfc00f000, 0x2000d000, S4, &micro_list },
+	{ 0xfc00f000, 0x20003000, ASET, &micro_bit },
+	{ 0xfc00f000, 0x2000b000, ACLR, &micro_bit },
+	{ 0xfc00f000, 0x20006000, HINT, &micro_12 },	/* CACHE */
 	{ 0xfc00f000, 0x60000000, LWL, &micro_12 },
 	{ 0xfc00f000, 0x60001000, LWR, &micro_12 },
 	{ 0xfc00f000, 0x60008000, SWL, &micro_12 },
 	{ 0xfc00f000, 0x60009000, SWR, &micro_12 },
 	{ 0xfc00f000, 0x60003000, L4, &micro_12 },	/* LL */
-	{ 0xfc00f000, 0x6000b000, MEM_SC, &micro_12 },
-	{ 0xfc00f000, 0x60002000, MEM_HINT, &micro_12 },	/* PREF */
-	{ 0xffe00000, 0x42000000, MEM_HINT, &micro_i },	/* SYNCI */
+	{ 0xfc00f000, 0x6000b000, SC, &micro_12 },
+	{ 0xfc00f000, 0x60002000, HINT, &micro_12 },	/* PREF */
+	{ 0xffe00000, 0x42000000, HINT, &micro_i },	/* SYNCI */
 	{ 0xfc0007ff, 0x00000118, L4, &indexed },	/* LWXS */
 	{ 0xfc0007ff, 0x000001a5, L4, &indexed },	/* LWX */
 	{ 0xfc0007ff, 0x00000165, L2S, &indexed },	/* LHX */
 	{ 0xfc0007ff, 0x00000225, L1, &indexed },	/* LBUX */
-	{ 0xfc0007ff, 0x540001a0, MEM_HINT, &indexed },	/* PREFX */
+	{ 0xfc0007ff, 0x540001a0, HINT, &indexed },	/* PREFX */
 	{ 0xfc0017ff, 0x0000017c, INSN_RDPGPR, &micro_shadow },
 	{ 0xfc0017ff, 0x0000117c, INSN_WRPGPR, &micro_shadow },
 	{ 0xfc0017ff, 0x0000077c, INSN_DI, &micro_shadow },
@@ -221,14 +258,6 @@ static const struct form {
 	{ 0, 0, INSN_OTHER, &i_type },
 };
 
-/* LWM and SWM: so many from 16 on, then 30; those in the second half and 31 */
-static const u32 lists[32] = {
-	0, 0x00010000, 0x00030000, 0x00070000, 0x000f0000,
-	0x001f0000, 0x003f0000, 0x007f0000, 0x00ff0000, 0x40ff0000,
-	[16] = 0x80000000, 0x80010000, 0x80030000, 0x80070000, 0x800f0000,
-	0x801f0000, 0x803f0000, 0x807f0000, 0x80ff0000, 0xc0ff0000,
-};
-
 void insn_decode(u32 insn, bool micro, struct insn *in)
 {
 	const struct form *form = micro ? micromips : mips32;
@@ -240,17 +269,7 @@ void insn_decode(u32 insn, bool micro, struct insn *in)
 	in->op = form->op;
 	in->size = layout->size;
 	in->rs = layout->rs_names[insn >> layout->rs & 31];
-	in->rt = layout->rt_names[insn >> layout->rt & 31];
+	in->regs = layout->regs[insn >> layout->rt & 31];
+	in->rt = (u32)__builtin_ctz(in->regs);
 	in->imm = (s32)(insn << layout->left) >> layout->right;
-}
-
-u32 mem_registers(const struct insn *in)
-{
-	switch (in->op & MEM_CLASS) {
-	case MEM_LIST:
-		return lists[in->rt];
-	case MEM_PAIR:
-		return 3u << in->rt;
-	}
-	return 1u << in->rt;
 }

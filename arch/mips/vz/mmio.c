@@ -16,78 +16,40 @@
 #include <levsha/guest.h>
 #include <levsha/health.h>
 
-/*
- * The registers that hardware reached before the page that trapped are done. What
- * lies behind that page's end is taken to follow in guest physical memory.
- */
-static u32 registers_left(const struct insn *in, u32 gpa)
+static void transfer(struct guest *guest, u32 op, u32 gpa, u32 n)
 {
-	u32 regs = mem_registers(in);
-	u32 done;
+	u32 insn = op & MEM_INSN;
+	u32 value = gpr_read(n);
 
-	if (regs & (regs - 1)) {
-		done = (gpa - gpr_read(in->rs) - (u32)in->imm) >> 2 & 15;
-		while (done--)
-			regs &= regs - 1;
-	}
-	return regs;
-}
-
-static u32 rotate(u32 value, u32 left)
-{
-	return value << (left & 31) | value >> (-left & 31);
+	if (op & MEM_BIT)
+		insn |= n << MEM_BIT_SHIFT;
+	value = sfr_access(guest, insn, gpa, value, op & MEM_STORE);
+	gpr_write(n, op & MEM_SC ? 1 : value);
 }
 
 /*
- * A word has in @lanes what is loaded or stored, so far to the left of its place in
- * the general register. LWL and SWL mean the bytes up to the address, LWR and SWR
- * those from it on; hardware may have given BadVAddr with or without bits 1:0.
- */
-static void transfer(struct guest *guest, const struct insn *in, u32 gpa, u32 n)
-{
-	const u32 class = in->op & MEM_CLASS;
-	const u32 addr = in->op & MEM_PART ? gpr_read(in->rs) + (u32)in->imm : gpa;
-	u32 left = (addr & 3) * 8;
-	u32 bits = ~0u >> (24 - 8 * (in->op & MEM_ALIGN));
-	u32 lanes = bits << left;
-	u32 value = gpr_read(n), loaded;
-
-	if (class == MEM_LEFT) {
-		lanes = ~0u >> (24 - left);
-		left += 8;
-	} else if (class == MEM_BIT) {
-		lanes = 1u << (n & 7) << left;
-		value = in->op & MEM_COND ? 0 : ~0u;
-	}
-	if (in->op & MEM_STORE) {
-		vreg_write(guest, gpa, lanes, rotate(value, left));
-		if (in->op != MEM_SC)
-			return;
-		value = 1;
-	} else {
-		loaded = rotate(vreg_read(guest, gpa) & lanes, -left);
-		if (in->op & MEM_PART)
-			loaded |= value & ~rotate(lanes, -left);
-		else if (in->op & MEM_SIGNED && loaded > bits >> 1)
-			loaded |= ~bits;
-		value = loaded;
-	}
-	gpr_write(n, value);
-}
-
-/*
+ * Of several registers those that hardware reached before the page that trapped
+ * are done; what lies behind that page's end is taken to follow in guest physical
+ * memory. Of LWL and its like BadVAddr may have bits 1:0 or not.
+ *
  * Where the part has registers nothing faults. A load or store is aligned, or it
  * would not have come here; what is not was a fetch, see is_fetch().
  */
-static u32 access(struct guest *guest, const struct insn *in, u32 gpa)
+static noinline u32 access(struct guest *guest, const struct insn *in, u32 gpa)
 {
-	u32 regs;
+	const u32 address = gpr_read(in->rs) + (u32)in->imm;
+	u32 regs = in->regs, done;
 
-	for (regs = registers_left(in, gpa); regs; regs &= regs - 1, gpa += 4) {
-		if (gpa - SFR_BASE >= SFR_SIZE ||
-		    (gpa & in->op & MEM_ALIGN && !(in->op & MEM_PART)))
+	if (in->op & MEM_PART)
+		gpa = (gpa & ~3u) | (address & 3);
+	if (regs & (regs - 1)) {
+		for (done = (gpa - address) >> 2 & 15; done; done--)
+			regs &= regs - 1;
+	}
+	for (; regs; regs &= regs - 1, gpa += 4) {
+		if (gpa - SFR_BASE >= SFR_SIZE || gpa & in->op & MEM_ALIGN)
 			return EXC_DBE;
-		transfer(guest, in, gpa, (u32)__builtin_ctz(regs));
+		transfer(guest, in->op, gpa, (u32)__builtin_ctz(regs));
 	}
 	return EXIT_DONE;
 }
@@ -107,7 +69,7 @@ u32 exit_tlb(struct guest *guest, u32 cause, const struct insn *in)
 {
 	const u32 gpa = mfc0(C0_BADVADDR);
 	const u32 code = (cause & CAUSE_EXCCODE) >> CAUSE_EXCCODE_SHIFT;
-	const bool is_mem = in->op >= MEM_FIRST && in->op <= MEM_LAST;
+	const bool is_mem = in->op & MEM;
 
 	if (code == EXC_MOD)
 		return EXIT_DONE;
@@ -116,5 +78,5 @@ u32 exit_tlb(struct guest *guest, u32 cause, const struct insn *in)
 		return EXC_IBE;
 	if (!is_mem)
 		return guest_fail(guest, PART_EVENT_FAULT, "no load or store");
-	return in->op == MEM_HINT ? EXIT_DONE : access(guest, in, gpa);
+	return in->op & MEM_HINT ? EXIT_DONE : access(guest, in, gpa);
 }

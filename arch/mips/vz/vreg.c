@@ -1,36 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Register blocks of guests: which there are, and what they allow. */
+/**
+ * DOC: Register blocks of guests
+ *
+ * Which there are, and what they allow. Loads and stores are not taken apart: the
+ * CPU carries them out, with the guest's value, on the register if the guest has
+ * all of it, else on a copy.
+ */
 #include <asm/exit.h>
 #include <asm/io.h>
+#include <asm/page.h>
 #include <levsha/guest.h>
 #include <levsha/vsfr.h>
-
-/* A store of a width that the bus has is one, of whatever else the rest stays. */
-static void write_own(u32 addr, u32 lanes, u32 value)
-{
-	const u32 first = (u32)__builtin_ctz(lanes);
-
-	addr += first / 8;
-	if (lanes >> first == 0xff)
-		writeb((u8)(value >> first), addr);
-	else if (lanes >> first == 0xffff)
-		writew((u16)(value >> first), addr);
-	else if (lanes == ~0u)
-		writel(value, addr);
-	else
-		writel((readl(addr & ~3u) & ~lanes) | value, addr & ~3u);
-}
-
-/* Bits of the same register that are another's must not be written at all. */
-static void write_masked(u32 addr, u32 lanes, u32 value)
-{
-	if (sfr_alias(addr) != SFR_REG) {
-		writel(value, addr);
-		return;
-	}
-	writel(lanes & ~value, addr + REG_CLR);
-	writel(value, addr + REG_SET);
-}
 
 static const struct part_block *find_block(const struct guest *guest, u32 addr)
 {
@@ -40,53 +20,54 @@ static const struct part_block *find_block(const struct guest *guest, u32 addr)
 	return (const void *)part->blocks + map[addr >> 4 & 0xff];
 }
 
-/* Block 0, where there is nothing, is the guest's own without a bit. */
-static bool is_nothing(const struct part_block *block)
+/* What the instruction makes of @word instead of the one at @addr */
+static u32 on_copy(u32 insn, u32 addr, u32 value, u32 *word)
 {
-	return block->access == PART_ACCESS_OWN && !block->mask;
+	return execute(insn, (unsigned long)word + (addr & 3), value);
 }
 
-static void refuse(struct guest *guest)
-{
-	guest_fail(guest, PART_EVENT_ILLEGAL_ACCESS, "illegal access");
-}
-
-u32 vreg_read(struct guest *guest, u32 addr)
+u32 sfr_access(struct guest *guest, u32 insn, u32 addr, u32 value, bool store)
 {
 	const struct part_block *block = find_block(guest, addr);
+	const u32 base = addr & ~3u;
+	u32 word = 0, kept = ~0u;
 
-	addr &= ~3u;
-	if (block->access == PART_ACCESS_EMULATE)
-		return sfr_read(guest, block, addr);
-	if (!is_nothing(block))
-		return readl(addr);
-	refuse(guest);
+	if (!block->write)
+		return execute(insn, addr + KSEG1, value);
+	if (!store) {
+		word = sfr_read(guest, block, base);
+		return on_copy(insn, addr, value, &word);
+	}
+	on_copy(insn, addr, value, &word);
+	on_copy(insn, addr, value, &kept);
+	sfr_write(guest, block, base, word | ~kept, word);
+	return value;
+}
+
+u32 sfr_real_read(struct guest *guest, const struct part_block *block, u32 addr)
+{
+	return readl(addr);
+}
+
+void sfr_real_write(struct guest *guest, const struct part_block *block, u32 clear,
+		    u32 set, u32 addr)
+{
+	set &= block->mask;
+	if (sfr_alias(addr) == SFR_REG) {
+		writel(clear & block->mask, addr + REG_CLR);
+		addr += REG_SET;
+	}
+	writel(set, addr);
+}
+
+u32 sfr_nothing_read(struct guest *guest, const struct part_block *block, u32 addr)
+{
+	guest_fail(guest, PART_EVENT_ILLEGAL_ACCESS, "illegal access");
 	return 0;
 }
 
-/* A real device that hardware could not hand over whole. Return: it is legal. */
-static bool write_real(const struct part_block *block, u32 addr, u32 lanes,
-		       u32 value)
+void sfr_refuse(struct guest *guest, const struct part_block *block, u32 clear,
+		u32 set, u32 addr)
 {
-	const u32 mask = block->mask;
-
-	if (block->access == PART_ACCESS_READ)
-		return !block->report;
-	if (mask == ~0u)
-		write_own(addr, lanes, value);
-	else if (mask)
-		write_masked(addr, lanes & mask, value & mask);
-	return mask;
-}
-
-void vreg_write(struct guest *guest, u32 addr, u32 lanes, u32 value)
-{
-	const struct part_block *block = find_block(guest, addr);
-
-	addr &= ~3u;
-	value &= lanes;
-	if (block->access == PART_ACCESS_EMULATE)
-		sfr_write(guest, block, addr, lanes, value);
-	else if (!write_real(block, addr, lanes, value))
-		refuse(guest);
+	guest_fail(guest, PART_EVENT_ILLEGAL_ACCESS, "illegal access");
 }

@@ -25,7 +25,8 @@ enum { BLOCK = sizeof(struct part_block) };
 """
 ACCESS = {PART_ACCESS_OWN: "PART_ACCESS_OWN", PART_ACCESS_READ: "PART_ACCESS_READ",
           PART_ACCESS_EMULATE: "PART_ACCESS_EMULATE"}
-NOTHING = "{ .base = 0, .load = exit_guest, .store = exit_guest }"
+NOTHING = ("{ .plain = 1, .read = sfr_nothing_read, .write = sfr_refuse, "
+           ".load = exit_guest, .store = exit_guest }")
 LEAF_SHIFT = 4                  # of the bytes of a leaf: shift and mask give an offset
 # Words of RAM that a guest's flags ask for: (flag, field, structure)
 STATES = ((PART_GUEST_TLB, "tlb", "guest_tlb"), (PART_GUEST_FPU, "fpu", "guest_fpu"),
@@ -116,9 +117,19 @@ def _block(given, area, register, guest):
         made |= emulated.fields(register, guest.number, guest.irqs)
     else:
         own = "store_own" if given.whole else "store_masked"
-        made |= {"mask": f"{given.mask:#x}", "report": int(given.report), "load": "load_own",
+        made |= {"mask": f"{given.mask:#x}", **_real(given), "load": "load_own",
                  "store": own if given.access == PART_ACCESS_OWN else "exit_guest"}
     return f"{{ {', '.join(f'.{name} = {value}' for name, value in made.items())} }}"
+
+
+def _real(given):
+    """Who reads and writes a real register of which the guest does not have all."""
+    if given.whole:
+        return {}
+    write = "sfr_real_write"
+    if given.access == PART_ACCESS_READ:
+        write = "sfr_refuse" if given.report else "sfr_ignore"
+    return {"plain": 1, "read": "sfr_real_read", "write": write}
 
 
 def _guests(guests):

@@ -38,6 +38,16 @@ void guest_select_set(const struct guest *guest, u32 srsctl);
 /** arch_sync_caches() - let code and devices see what was written */
 void arch_sync_caches(const u8 *p, u32 len);
 
+/**
+ * execute() - have hardware carry out an instruction that is known only now
+ * @insn: the instruction, of MIPS32; its registers are $2 and $5, and it is no branch
+ * @value: $2
+ * @address: $5
+ *
+ * Return: $2 after it.
+ */
+u32 execute(u32 insn, unsigned long address, u32 value);
+
 /** exit_tlb() - root has no page where the guest reads, writes or fetches */
 u32 exit_tlb(struct guest *guest, u32 cause, const struct insn *in);
 

@@ -12,10 +12,12 @@
 
 /**
  * struct insn - an instruction without its encoding
- * @op: what it does: enum insn_op, MEM_*, BRANCH_* or JUMP_*
+ * @op: what it does: enum insn_op, MEM*, BRANCH_* or JUMP_*
  * @size: bytes, unless it is %INSN_OTHER
  * @rs: a register: base of an address, what a branch looks at, of CP0
  * @rt: the other register
+ * @regs: bit n for register n, of which @rt is the lowest; more than one is of
+ *	loads and stores of several, where lower ones have lower addresses
  * @imm: the signed number, in bytes where it is an offset
  */
 struct insn {
@@ -23,6 +25,7 @@ struct insn {
 	u32 size;
 	u32 rs;
 	u32 rt;
+	u32 regs;
 	s32 imm;
 };
 
@@ -35,23 +38,16 @@ enum insn_op {
 	INSN_RDHWR, INSN_ERET, INSN_WAIT, INSN_HYPCALL,
 };
 
-/* Loads and stores: bytes - 1, and what they do */
-#define MEM_ALIGN		0x03
-#define MEM_SIGNED		0x04
-#define MEM_COND		0x04	/* of stores: SC, ACLR */
-#define MEM_STORE		0x08
-#define MEM_CLASS		0xf0
-#define MEM_PLAIN		0x10
-#define MEM_SC			(MEM_PLAIN | MEM_COND | MEM_STORE | MEM_ALIGN)
-#define MEM_LIST		0x20	/* LWM, SWM */
-#define MEM_PAIR		0x30	/* LWP, SWP */
-#define MEM_BIT			0x40	/* ASET, ACLR of bit rt */
-#define MEM_HINT		0x50	/* CACHE, PREF, SYNCI */
-#define MEM_PART		0x80	/* of these two */
-#define MEM_LEFT		0x80	/* LWL, SWL */
-#define MEM_RIGHT		0x90	/* LWR, SWR */
-#define MEM_FIRST		0x10	/* of all these, and the last */
-#define MEM_LAST		0x9f
+/* Loads and stores: what they are, and the instruction for execute() of one word */
+#define MEM			0x100
+#define MEM_ALIGN		0x003	/* bits of the address that are 0 */
+#define MEM_STORE		0x004
+#define MEM_PART		0x008	/* LWL, LWR, SWL, SWR */
+#define MEM_SC			0x010
+#define MEM_BIT			0x020	/* ASET, ACLR of bit rt, which execute() wants: */
+#define MEM_BIT_SHIFT		12
+#define MEM_HINT		0x040	/* CACHE, PREF, SYNCI */
+#define MEM_INSN		0xfffff000
 
 /* Branches: for what results of a signed comparison, and what is compared */
 #define BRANCH_LT		0xc1
@@ -76,14 +72,6 @@ enum insn_op {
 
 /** insn_decode() - take an instruction apart */
 void insn_decode(u32 insn, bool micro, struct insn *in);
-
-/**
- * mem_registers() - the registers of a load or store
- * @in: it
- *
- * Return: bit n for register n; lower ones have lower addresses.
- */
-u32 mem_registers(const struct insn *in);
 
 /**
  * branch_next() - where a branch leads

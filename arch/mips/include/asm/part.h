@@ -83,13 +83,13 @@ struct part_sources {
  * @mask: bits of each register that the guest may change, of %PART_ACCESS_OWN
  * @sources: of emulated IFSn and IECn
  * @access: &enum part_access
- * @plain: of %PART_ACCESS_EMULATE: words that have none behind them to clear, set
- *	and invert
- * @report: of %PART_ACCESS_READ: a write is an illegal access, not just ignored
+ * @plain: @write is told the word that is written, as it is, not the register that
+ *	it clears, sets or inverts bits of
  * @reserved: 0
  * @shadow: of %PART_ACCESS_EMULATE: what its one register reads as, or NULL
  * @read: reads it, without @shadow
- * @write: takes a write
+ * @write: takes a write; NULL where the guest has the part's registers with all
+ *	bits, and reaches them itself
  * @load: a LW of it
  * @store: a SW; store_emulated() only if all that @write needs is the first four
  *	arguments, and not the guest's program counter
@@ -103,8 +103,7 @@ struct part_block {
 	};
 	u8 access;
 	u8 plain;
-	u8 report;
-	u8 reserved;
+	u16 reserved;
 	const u32 *shadow;
 	part_read read;
 	part_write write;

@@ -102,14 +102,15 @@ WAY(store_own)
 WAY(store_masked)
 WAY(store_emulated)
 #define TO_C		.load = exit_guest, .store = exit_guest
+#define BY_FUNCTIONS	.read = READ, .write = WRITE
 
 static const struct part_block blocks_one[] = {
-	{ TO_C },
+	{ TO_C, BY_FUNCTIONS },
 	{ 0x1f840000, 0x30, { 0xffffffff }, PART_ACCESS_OWN,
 	  .load = load_own, .store = store_own },
-	{ 0x1f860000, 0x40, { 0x000000ff }, PART_ACCESS_OWN,
+	{ 0x1f860000, 0x40, { 0x000000ff }, PART_ACCESS_OWN, BY_FUNCTIONS,
 	  .load = load_own, .store = store_masked },
-	{ 0x1f800000, 0x30, { 0 }, PART_ACCESS_READ, .report = 1,
+	{ 0x1f800000, 0x30, { 0 }, PART_ACCESS_READ, BY_FUNCTIONS,
 	  .load = load_own, .store = exit_guest },
 	{ 0x1f810000, 0x1000, { 0 }, PART_ACCESS_EMULATE, .read = READ, .write = WRITE,
 	  TO_C },
@@ -118,10 +119,10 @@ static const struct part_block blocks_one[] = {
 };
 
 static const struct part_block blocks_two[] = {
-	{ TO_C },
-	{ 0x1f860000, 0x40, { 0x0000ff00 }, PART_ACCESS_OWN,
+	{ TO_C, BY_FUNCTIONS },
+	{ 0x1f860000, 0x40, { 0x0000ff00 }, PART_ACCESS_OWN, BY_FUNCTIONS,
 	  .load = load_own, .store = store_masked },
-	{ 0x1f800000, 0x30, { 0 }, PART_ACCESS_READ,
+	{ 0x1f800000, 0x30, { 0 }, PART_ACCESS_READ, BY_FUNCTIONS,
 	  .load = load_own, .store = exit_guest },
 };
 

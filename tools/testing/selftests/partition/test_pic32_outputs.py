@@ -132,11 +132,13 @@ class Tables(wifire.Case):
 
     def test_pins_are_a_mask(self):
         source = self.compiled()
-        for base, size, mask, store in ((0x1f860100, 0x70, "0x800", "store_masked"),
-                                        (0x1f860170, 0x10, "0xffffffff", "store_own"),
-                                        (0x1f860180, 0x60, "0x800", "store_masked")):
+        masked = ".plain = 1, .read = sfr_real_read, .write = sfr_real_write, "
+        for base, size, mask, real, store in (
+                (0x1f860100, 0x70, "0x800", masked, "store_masked"),
+                (0x1f860170, 0x10, "0xffffffff", "", "store_own"),
+                (0x1f860180, 0x60, "0x800", masked, "store_masked")):
             self.assertIn(f"{{ .base = {base:#x}, .size = {size:#x}, .access = PART_ACCESS_OWN, "
-                          f".mask = {mask}, .report = 0, .load = load_own, "
+                          f".mask = {mask}, {real}.load = load_own, "
                           f".store = {store} }}", source)
 
     def test_pins_of_a_shared_port_have_no_common_control(self):
@@ -149,7 +151,8 @@ class Tables(wifire.Case):
     def test_reported_writes(self):
         self.edit(PINS, "read-only-devices = <&rtcc>; report-writes;")
         self.assertIn("{ .base = 0x1f800c00, .size = 0x60, .access = PART_ACCESS_READ, "
-                      ".mask = 0xffffffff, .report = 1, .load = load_own, "
+                      ".mask = 0xffffffff, .plain = 1, .read = sfr_real_read, "
+                      ".write = sfr_refuse, .load = load_own, "
                       ".store = exit_guest }", self.compiled())
 
     def test_a_page_of_its_own_needs_no_exit(self):

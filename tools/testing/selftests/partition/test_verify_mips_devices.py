@@ -25,8 +25,8 @@ class Registers(apart.Case):
                 self.damage(said=f"guest two: it reaches {name} at {base:#x}")
 
     def test_read_of_a_hidden_register(self):
-        self.damage(("{ 0x1f800000, 0x30, { 0 }, PART_ACCESS_READ, .report",
-                     "{ 0x1f800000, 0x40, { 0 }, PART_ACCESS_READ, .report"),
+        self.damage(("{ 0x1f800000, 0x30, { 0 }, PART_ACCESS_READ",
+                     "{ 0x1f800000, 0x40, { 0 }, PART_ACCESS_READ"),
                     ("{ [0 ... 2] = 3 *", "{ [0 ... 3] = 3 *"),
                     said="guest one: it reaches SYSKEY at 0x1f800030")
 
@@ -45,10 +45,10 @@ class Registers(apart.Case):
                     said="guests one and two share the registers at 0x1f860000")
 
     def test_whole_register_beside_a_reader(self):
-        self.damage(("{ 0x0000ff00 }, PART_ACCESS_OWN,\n\t  .load = load_own, .store = "
-                     "store_masked", "{ 0 }, PART_ACCESS_READ,\n\t  .load = load_own, .store = "
+        self.damage(("{ 0x0000ff00 }, PART_ACCESS_OWN, BY_FUNCTIONS,\n\t  .load = load_own, .store = "
+                     "store_masked", "{ 0 }, PART_ACCESS_READ, BY_FUNCTIONS,\n\t  .load = load_own, .store = "
                      "exit_guest"),
-                    ("{ 0x000000ff }, PART_ACCESS_OWN,\n\t  .load = load_own, .store = "
+                    ("{ 0x000000ff }, PART_ACCESS_OWN, BY_FUNCTIONS,\n\t  .load = load_own, .store = "
                      "store_masked", "{ 0xffffffff }, PART_ACCESS_OWN,\n\t  .load = load_own, "
                      ".store = store_own"),
                     said="guests one and two share the registers at 0x1f860000")
@@ -65,7 +65,7 @@ class Registers(apart.Case):
                       "elsewhere", self.found())
 
     def test_block_of_nothing(self):
-        self.edit("blocks_two[] = {\n\t{ TO_C }", "blocks_two[] = {\n\t{ .mask = 1, TO_C }")
+        self.edit("blocks_two[] = {\n\t{ TO_C, BY_FUNCTIONS }", "blocks_two[] = {\n\t{ .mask = 1, TO_C, BY_FUNCTIONS }")
         self.assertIn("guest two: its block 0 is not nothing", self.found())
 
     def test_block_that_is_not_aligned(self):
@@ -74,18 +74,20 @@ class Registers(apart.Case):
                     "among the registers")
 
     def test_emulation_of_registers_that_are_not_emulated(self):
-        said = "guest one: its block {} has an unknown access, device or report"
+        said = "guest one: its block {} has an unknown access or device"
         for base, old, new in (("0x1f840000", "{ 0xffffffff }, PART_ACCESS_OWN",
                                 "{ 0xffffffff }, PART_ACCESS_OWN, .shadow = words[1]"),
-                               ("0x1f810000", ".read = READ, ", "")):
+                               ("0x1f810000", "EMULATE, .read = READ, ", "EMULATE, "),
+                               ("0x1f860000", "0x000000ff }, PART_ACCESS_OWN, BY_FUNCTIONS",
+                                "0x000000ff }, PART_ACCESS_OWN")):
             with self.subTest(base):
                 self.again()
                 self.damage((old, new), said=said.format(base))
 
     def test_short_ways_of_others(self):
         said = "guest one: its block {} has a short way that is another's"
-        for base, old, new in (("0x0", "blocks_one[] = {\n\t{ TO_C }",
-                                "blocks_one[] = {\n\t{ .load = load_own, .store = exit_guest }"),
+        for base, old, new in (("0x0", "blocks_one[] = {\n\t{ TO_C, BY_FUNCTIONS }",
+                                "blocks_one[] = {\n\t{ BY_FUNCTIONS, .load = load_own, .store = exit_guest }"),
                                ("0x1f840000", ".store = store_own", ".store = store_emulated"),
                                ("0x1f822600", "load_shadow, .store = store_emulated",
                                 "load_own, .store = store_emulated"),
@@ -98,7 +100,7 @@ class Registers(apart.Case):
                 self.damage((old, new), said=said.format(base))
 
     def test_register_that_is_elsewhere(self):
-        self.damage((".read = READ", ".read = (part_read)0x9d010000"),
+        self.damage(("EMULATE, .read = READ", "EMULATE, .read = (part_read)0x9d010000"),
                     said="guest one: its block 0x1f810000 leads to 0x9d010000, which is no part "
                     "of the hypervisor")
 
