@@ -10,6 +10,7 @@ import sys
 from itertools import combinations
 
 import verify_bus
+import verify_flash
 import verify_irqs
 from verify_image import PHYSICAL, Damaged, Numbers, Register, Shared, Window, read
 from verify_reach import (BOOT, EMULATE, FLASH, OWN, RAM, READ, SFRS, SMALLEST, UNIT, Registers,
@@ -20,12 +21,11 @@ UART_SIZE = 0x50
 CLEAR, SET = 4, 8              # behind a register
 ACTIONS = 5
 RAM_END = 0x80000
-FLAGS, FPU, DSP, TLB, WRITES = 0x1f, 0x2, 0x4, 0x8, 0x10
+FLAGS, FPU, DSP, TLB = 0x1f, 0x2, 0x4, 0x8
 WORD = 8                        # of struct veic_word
 REGISTER = "a register"         # that a guest reads
 NO_BUDGET = 2_000_000_000       # counts: more than there are in any period
-KEPT = ((TLB, "tlb", 256), (FPU, "fpu", 264), (DSP, "dsp", 28), (WRITES, "nvm", 40))
-ERASED = 0x4000                 # bytes of flash that go together
+KEPT = ((TLB, "tlb", 256), (FPU, "fpu", 264), (DSP, "dsp", 28), (verify_flash.WRITES, "nvm", 40))
 
 # Registers with which a guest could unlock, reprogram or reset the machine, see
 # others' interrupts, or reach through the bus; and those that it may only read.
@@ -116,10 +116,11 @@ class Proof:
         yield from self.check_board()
         for guest in self.guests:
             for check in (self.check_guest, self.check_memory, self.check_ram,
-                          self.check_flash, self.check_registers, self.check_time):
+                          self.check_registers, self.check_time):
                 for reason in check(guest):
                     yield f"guest {guest.name}: {reason}"
-            for reason in verify_irqs.check(guest.tables, self.image.owners):
+            for reason in (*verify_irqs.check(guest.tables, self.image.owners),
+                           *verify_flash.check(guest, self.guests, self.hypervisor)):
                 yield f"guest {guest.name}: {reason}"
         for one, other in combinations(self.guests, 2):
             for reason in self.check_pair(one, other):
@@ -239,28 +240,6 @@ class Proof:
         """True if what is in a place is variables, and these only what is kept of guests."""
         met = [area for area in self.image.variables if meet(area, (first, last))]
         return met and all(word in self.kept for base, end in met for word in range(base, end, 4))
-
-    def check_flash(self, guest):
-        """What it writes are whole pages of flash, all its own, that are erased alone."""
-        if bool(guest.row.flags & WRITES) != bool(guest.tables.flash):
-            yield "its flags and the flash that it writes differ"
-        pages = {page.gpa: page for page in guest.pages}
-        for area in guest.tables.flash:
-            name = f"the flash that it writes at {area.base:#x}"
-            if area.base % ERASED or area.size % ERASED or not area.size:
-                yield f"{name} is not made of whole pages"
-                continue
-            for address in whole_pages(area.base, area.base + area.size):
-                page, first = pages.get(address), pages.get(address & -ERASED)
-                if page is None or page.kind != FLASH or first is None or first.rpa % ERASED \
-                        or page.rpa != first.rpa + address % ERASED:
-                    yield f"{name} is not where it sees it from {address:#x} on"
-                    break
-                if guest.shares(page.rpa, False) or physical_byte(page.rpa) in self.hypervisor \
-                        or any(meet((page.rpa, page.rpa + SMALLEST), (part.src, part.src + part.size))
-                               for other in self.guests for part in other.tables.segments):
-                    yield f"{name} is not its own at {address:#x}, or comes back at a start"
-                    break
 
     def check_registers(self, guest):
         """It reaches no register of the hypervisor's."""

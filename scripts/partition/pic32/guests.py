@@ -71,7 +71,8 @@ def _guest(item, number, board, items, store):
     given = blocks.of_guest(item, board, items)
     return Guest(
         item=item, number=number, name=_name(item.node), memory=_memory(item), image=loaded,
-        writable=writable.of_guest(item, board, loaded), blocks=given, irqs=irqs.of_guest(item, board, items), masters=_masters(item, board),
+        writable=writable.of_guest(item, board, loaded), blocks=given,
+        irqs=irqs.of_guest(item, board, items), masters=_masters(item, board),
         flags=_flags(item, loaded), sets=_sets(item), policies=policy.policies(item))
 
 

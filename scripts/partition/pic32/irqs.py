@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from fault import at
 from pic32 import blocks
 from pic32.board import CORE_IRQS
-from pic32.part import (PART_IRQ_FLASH, PART_IRQ_NOTIFY, PART_IRQ_WORDS, PART_MAX_SLOTS, PART_NO_SLOT)
+from pic32.part import (PART_IRQ_FLASH, PART_IRQ_NOTIFY, PART_IRQ_WORDS,
+                        PART_MAX_SLOTS, PART_NO_SLOT)
 
 EXTERNAL_IRQS = range(3, 24, 5)     # of INT0 to INT4
 
