@@ -156,18 +156,18 @@ static void renew_budget(struct guest *guest)
 		s->period_end = cpu.now + period;
 }
 
-static bool is_watched(const struct guest *guest)
-{
-	return guest->sched.watched && guest_alive(guest);
-}
-
 static void run_watchdog(struct guest *guest)
 {
-	if (!is_watched(guest) || !reached(cpu.now, guest->sched.bite))
+	struct sched *s = &guest->sched;
+
+	if (!s->watched || !guest_alive(guest))
 		return;
-	guest->sched.bite = cpu.now + part_value(guest->part, watchdog);
-	if (!health_event(guest, PART_EVENT_WATCHDOG))
-		guest->vsfr.cause = RCON_WDTO;
+	if (reached(cpu.now, s->bite)) {
+		s->bite = cpu.now + part_value(guest->part, watchdog);
+		if (!health_event(guest, PART_EVENT_WATCHDOG))
+			guest->vsfr.cause = RCON_WDTO;
+	}
+	cpu.event = sooner(cpu.event, s->bite);
 }
 
 static bool goes_before(const struct guest *a, const struct guest *b)
@@ -187,13 +187,14 @@ static struct guest *look_at_all(void)
 	struct guest *g, *first = NULL;
 
 	cpu.total >>= old;
+	cpu.event = cpu.console;
 	for_each_guest(g) {
 		g->sched.used >>= old;
 		renew_budget(g);
-		run_watchdog(g);
 		vtimer_run(g);
 		if (g->sched.requests)
 			guest_serve_requests(g);
+		run_watchdog(g);
 		if (can_run(g) && (!first || goes_before(g, first)))
 			first = g;
 	}
@@ -239,21 +240,20 @@ static u32 next_change(const struct guest *guest, u32 event)
 	}
 	if (out_of_budget(guest))
 		return sooner(event, s->period_end);
-	if (s->waiting)
+	if (s->waiting || !part_board.slice)
 		return sooner(event, vtimer_due(guest));
 	return sooner(event, cpu.now + (u32)cpu.running->sched.slice);
 }
 
+/* What comes first, if it is none of what look_at_all() knew. */
 static u32 next_event(void)
 {
-	u32 event = cpu.console;
+	u32 event = cpu.event;
 	struct guest *g;
 
 	if (part_board.nr_windows)
 		event = sooner(event, cpu.window_end);
 	for_each_guest(g) {
-		if (is_watched(g))
-			event = sooner(event, g->sched.bite);
 		if (guest_alive(g) && !vnvm_wants(g) && rank(g) >= 0)
 			event = next_change(g, event);
 	}
