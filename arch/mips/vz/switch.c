@@ -122,13 +122,9 @@ void vz_switch(struct guest *next)
 
 void vz_init(void)
 {
-	u32 id;
-
 	mtc0(C0_ENTRYHI, 0);		/* EHINV would be in each refill */
 	mtgc0(C0_COMPARE, ~0);
 	mtgc0(C0_SRSCTL, 0);
 	mtgc0(C0_SRSMAP, 0);
 	mtgc0(C0_SRSMAP2, 0);
-	for (id = 1; id <= MAX_GUESTS; id++)
-		tlb_clear(id);
 }

@@ -57,7 +57,7 @@ void tlb_load(const struct guest *guest)
 	}
 }
 
-void tlb_clear(u32 id)
+static void clear(u32 id)
 {
 	const u32 ctl1 = mfc0(C0_GUESTCTL1);
 
@@ -72,7 +72,7 @@ void tlb_reset(const struct guest *guest)
 	struct guest_tlb_entry *e;
 	u32 i;
 
-	tlb_clear(guest->id);
+	clear(guest->id);
 	if (!tlb)
 		return;
 	for (e = tlb->entries, i = 0; i < ARRAY_SIZE(tlb->entries); i++, e++)

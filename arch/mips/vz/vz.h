@@ -29,7 +29,6 @@ void vz_disown(struct guest *guest);
 void tlb_save(const struct guest *guest);
 void tlb_load(const struct guest *guest);
 void tlb_reset(const struct guest *guest);
-void tlb_clear(u32 id);
 
 /* clear_llbit() - clear the LLbit of guests; see llbit.S for what it changes */
 void clear_llbit(void);

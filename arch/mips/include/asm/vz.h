@@ -14,7 +14,7 @@ struct guest;
 /** current - the guest that runs, or whose exit this is; NULL: idle, or boot */
 register struct guest *current asm("$27");
 
-/** vz_init() - GuestCtl*, no TLB entries of guests. Context: boot. */
+/** vz_init() - what no guest changes in its own CP0. Context: boot. */
 void vz_init(void);
 
 /** vz_start() - schedule for the first time. Context: boot, when all is set up. */
