@@ -8,9 +8,6 @@
 
 #ifdef CONFIG_SCHED
 
-/** this_board - what the partition says of the board */
-#define this_board		(&part_board)
-
 /**
  * levsha_main() - make everything ready for the first schedule(), once the
  *	architecture is set up
@@ -62,9 +59,6 @@ bool arch_device_at_home(const struct part_block *block);
 /** arch_partition_check_block() - 0, or -EINVAL with the reason in the log */
 int arch_partition_check_block(const struct part_board *board,
 			       const struct part_block *block);
-
-/** this_board - what the partition says of the board */
-#define this_board		(&partition->board)
 
 /** tasks_run() - one round of core 0's tasks */
 void tasks_run(void);
