@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
 /* The way from head.S to running guests. */
-#include <asm/cacheflush.h>
 #include <asm/io.h>
 #include <asm/pic32mz.h>
 #include <asm/vz.h>
@@ -13,8 +12,9 @@
 
 void __noreturn mips_main(void);
 
-/* The reset comes with a read of RSWRST. */
+/* Nothing may come between the keys; the reset comes with a read of RSWRST. */
 static const struct part_register reset[] __section(".rodata") = {
+	{ DMACON + REG_SET, DMACON_SUSPEND },
 	{ SYSKEY, SYSKEY_LOCK },
 	{ SYSKEY, SYSKEY_KEY1 },
 	{ SYSKEY, SYSKEY_KEY2 },
@@ -40,12 +40,9 @@ void mips_main(void)
 	vz_start();
 }
 
-/* What is only in the cache would be lost. */
 void arch_reboot(void)
 {
 	uart_drain();
-	writel(DMACON_SUSPEND, DMACON + REG_SET);
-	flush_dcache_all();
 	write_registers(reset, ARRAY_SIZE(reset));
 	readl(RSWRST);
 	arch_halt();

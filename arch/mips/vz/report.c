@@ -183,6 +183,7 @@ void crash_init(void)
 		next_line = lines;
 	}
 	crash.sum = 0;
+	arch_sync_caches((const u8 *)&crash.sum, sizeof(crash.sum));
 }
 
 /* The record of what was going on is complete before the console is touched. */
