@@ -25,7 +25,7 @@ void guests_init(void)
 		g->id = (u8)++id;
 		g->part = part++;
 		g->vsfr.cause = RCON_POR | RCON_BOR;
-		if (g->part->flags & PART_GUEST_AUTOSTART)
+		if (part_has(g->part, PART_GUEST_AUTOSTART))
 			arch_request(g, GUEST_REQ_START);
 	}
 }

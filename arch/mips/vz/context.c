@@ -22,9 +22,7 @@ static u32 config3(const struct part_guest *part)
 
 	if (!part_has(part, PART_GUEST_DSP))
 		value &= ~(CONFIG3_DSPP | CONFIG3_DSP2P);
-	if (part->entry & 1)
-		value |= CONFIG3_ISA_ON_EXC;
-	return value;
+	return value | (part->entry & 1) << CONFIG3_ISA_ON_EXC_SHIFT;
 }
 
 static u32 config1(const struct part_guest *part)
@@ -45,7 +43,7 @@ static void reset_gprs(const struct guest *guest)
 	for (set = guest->id; set < end; set++) {
 		mtc0(C0_SRSCTL, set << SRSCTL_PSS_SHIFT);
 		ehb();
-		for (n = 1; n < 32; n++)
+		for (n = 31; n; n--)
 			gpr_write(n, 0);
 	}
 	mtc0(C0_SRSCTL, srsctl);
