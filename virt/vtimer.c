@@ -76,11 +76,9 @@ void vtimer_write_compare(struct guest *guest, u32 value)
 	struct vtimer *t = &guest->vtimer;
 
 	t->compare = value;
-	if (t->expired) {
-		t->expired = false;
-		arch_guest_set_ti(guest, false);
-		veic_set_lines(guest, PART_IRQ_TIMER, 1, 0);
-	}
+	t->expired = false;
+	arch_guest_set_ti(guest, false);
+	veic_set_lines(guest, PART_IRQ_TIMER, 1, 0);
 	vtimer_run(guest);
 	if (!t->expired)
 		t->since = count(t);

@@ -50,6 +50,6 @@ void arch_guest_set_ti(struct guest *guest, bool on)
 {
 	if (vz_loaded(guest))
 		mtgc0(C0_CAUSE, with_ti(mfgc0(C0_CAUSE), on));
-	else
+	else if (on)
 		guest->arch.cp0.cause |= CAUSE_TI;
 }
