@@ -134,6 +134,24 @@ static inline uint32_t rdhwr_cc(void)
 	return value;
 }
 
+/* Only LW and SW in no delay slot have a short way. */
+static inline uint8_t load_byte(uint32_t address)
+{
+	return *(volatile uint8_t *)address;
+}
+
+static inline uint32_t load_in_delay_slot(uint32_t address)
+{
+	uint32_t value;
+
+	asm volatile(".set push\n\t.set noreorder\n\t"
+		     "b	1f\n\t"
+		     "lw	%0, 0(%1)\n"
+		     "1:\t.set pop"
+		     : "=r"(value) : "r"(address));
+	return value;
+}
+
 /* More pages of flash than the TLB has entries, if they are mapped singly. */
 static void touch_pages(void)
 {
@@ -169,6 +187,9 @@ int main(void)
 	measure("guarded register write: LATBSET", (SET(LAT(PORT_B)) = 0));
 	measure("guarded register write: LATB", (LAT(PORT_B) = 0));
 	measure("guarded register read: U4STA", U4STA);
+	measure("guarded register read: U4STA, a byte", load_byte((uint32_t)&U4STA));
+	measure("guarded register read: U4STA, in a delay slot",
+		load_in_delay_slot((uint32_t)&U4STA));
 	measure("guarded register write: U4BRG", (U4BRG = 53));
 	measure("guarded register read: IEC0", IEC(0));
 	measure("guarded register write: IEC0SET", (SET(IEC(0)) = 0));
