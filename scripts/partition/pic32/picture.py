@@ -7,7 +7,6 @@ its own addresses, page by page; ribbons lead to where its pages are.
 
 import textwrap
 
-import policy
 from canvas import (DARK, GUEST_COLOURS, KIND_COLOURS, LETTER, MARGIN, PAPER, ROW, SOFT, WIDTH,
                     Canvas)
 from memory_map import Area
@@ -103,16 +102,12 @@ def _bars(canvas, plan, bars, body, colours):
 
 def _facts(row):
     """What stands below a guest's name."""
-    guest, after = row.guest, {}
-    for event, one in zip(policy.EVENTS, guest.policies):
-        after.setdefault(policy.describe(one), []).append(
-            event.removeprefix("on-").replace("-", " "))
+    guest = row.guest
     begun = "runs from boot" if guest.flags & PART_GUEST_AUTOSTART else \
         "waits for a start command"
     ways = f"{len(row.entries)} pairs of pages, {len(guest.irqs.slots)} interrupt sources"
     return [f"starts at {guest.image.entry:#010x}, {begun}; {ways}",
-            *textwrap.wrap("; ".join(f"{what}: {', '.join(events)}"
-                                     for what, events in after.items()), FACT_LETTERS)]
+            *textwrap.wrap(view.consequences(guest), FACT_LETTERS)]
 
 
 def _chips(plan, guest):

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0
 """What was decided, line by line: memory-map.txt."""
 
-import policy
-from pic32 import blocks, pages, timing, writable
+import textwrap
+
+from pic32 import blocks, timing, view, writable
 from pic32.part import PART_ACCESS_EMULATE, PART_ACCESS_READ, PART_GUEST_AUTOSTART
 from ranges import Range, human, roughly
 from memory_map import gaps, table
 
+LETTERS = 90                    # of a line
 ACCESS = {PART_ACCESS_READ: "read only", PART_ACCESS_EMULATE: "emulated"}
 
 
@@ -60,22 +62,18 @@ def _guest(plan, row):
     guest = row.guest
     begun = "runs from boot" if guest.flags & PART_GUEST_AUTOSTART else \
         "waits for a start command"
-    after = ", ".join(f"{event.removeprefix('on-')}: {policy.describe(one)}"
-                      for event, one in zip(policy.EVENTS, guest.policies))
     return "\n".join((
         f"Guest {guest.name}: number {guest.number}, {human(guest.memory.size)}, "
-        f"{len(row.entries)} TLB entries\n  starts at {guest.image.entry:#010x}; {begun}\n"
-        f"  {after}\n",
-        table("  Guest memory", [_entry(pair, half) for pair in row.entries
+        f"{len(row.entries)} TLB entries\n  starts at {guest.image.entry:#010x}; {begun}\n" +
+        textwrap.indent(textwrap.fill(view.consequences(guest), LETTERS), "  ") + "\n",
+        table("  Guest memory", [_entry(plan, row, pair, half) for pair in row.entries
                                  for half in (0, 1) if pair.lo[half]], 4),
         table("  Registers", _registers(plan, guest), 4)))
 
 
-def _entry(pair, half):
-    lo = pair.lo[half]
-    what = "registers" if lo & 0x38 == pages.LO_UNCACHED else \
-        "RAM" if lo & pages.LO_DIRTY else "flash"
-    return (f"{pair.base + half * pair.page:#010x}", human(pair.page), what,
+def _entry(plan, row, pair, half):
+    lo, gpa = pair.lo[half], Range(pair.base + half * pair.page, pair.page)
+    return (f"{gpa.base:#010x}", human(pair.page), view.named(plan, row, gpa, lo)[0],
             f"at {lo >> 6 << 12 & 0xffffffff:#010x}")
 
 

@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass
 
+import policy
 from pic32 import blocks, pages
 from pic32.part import PART_ACCESS_EMULATE, PART_ACCESS_OWN
 from ranges import Range
@@ -45,12 +46,13 @@ def _append(found, run):
 
 def _run(plan, row, gpa, low):
     rpa = low >> 6 << 12 & 0xffffffff
-    name, kind = _name(plan, row, gpa, rpa, low)
+    name, kind = named(plan, row, gpa, low)
     return Run(gpa, rpa, name, kind, low & 0x3f, [gpa.size])
 
 
-def _name(plan, row, gpa, rpa, low):
-    """What a page is."""
+def named(plan, row, gpa, low):
+    """What a page is: (name, kind)."""
+    rpa = low >> 6 << 12 & 0xffffffff
     if low & 0x38 == pages.LO_UNCACHED:
         names = {_device(given) for given in row.guest.blocks if given.range.overlaps(gpa)}
         return ", ".join(sorted(names)), "registers"
@@ -69,6 +71,15 @@ def _name(plan, row, gpa, rpa, low):
 
 def _device(given):
     return given.device.node.path.rsplit("/", 1)[1]
+
+
+def consequences(guest):
+    """What follows events, as few words as possible: "stop: fault, assertion; log: ..."."""
+    found = {}
+    for event, one in zip(policy.EVENTS, guest.policies):
+        found.setdefault(policy.describe(one), []).append(
+            event.removeprefix("on-").replace("-", " "))
+    return "; ".join(f"{what}: {', '.join(events)}" for what, events in found.items())
 
 
 def devices(plan, guest):

@@ -82,7 +82,7 @@ class Loaded(Case):
                              (0, 0xfffc, b"\0\0\xff\xff")))
         self.compiled()
         self.assertRegex(self.made("memory-map.txt"),
-                         r"0x1fc4c000  16 KiB  flash +at 0x1d04c000")
+                         r"0x1fc4c000  16 KiB  boot flash +at 0x1d04c000")
         self.assertEqual(self.flash(0x1d04fffc), b"\0\0\xff\xff")
 
     def test_flat_in_ram_starts_with_its_first_byte(self):
@@ -100,7 +100,7 @@ class Loaded(Case):
                                                       for n in range(2, 0x500)],
                               (FLASH + 0x3c000, NOP)))
         self.compiled()
-        self.assertRegex(self.made("memory-map.txt"), r"0x1d030000 +64 KiB +flash")
+        self.assertRegex(self.made("memory-map.txt"), r"0x1d030000 +64 KiB +program flash")
 
     def test_small_pages_where_flash_is_short(self):
         self.edit("reg = <0x1d000000 0x200000>", "reg = <0x1d000000 0x2c000>")

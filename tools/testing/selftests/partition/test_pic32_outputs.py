@@ -164,7 +164,8 @@ class Tables(wifire.Case):
     def test_the_end_of_ram_is_seen_again(self):
         self.edit(PINS, "memory-top;")
         self.compiled()
-        self.assertIn("0x00070000  64 KiB  RAM    at 0x00000000", self.made("memory-map.txt"))
+        self.assertRegex(self.made("memory-map.txt"),
+                         r"0x00070000  64 KiB  RAM +at 0x00000000")
 
     def test_shared_memory_is_declared(self):
         self.edit(PINS, "shared-memory = <&mailbox>;")
@@ -270,7 +271,7 @@ class Fence(wifire.Case):
         self.edit("load-address = <0x9d000000>", f"load-address = <{place:#x}>")
         self.edit(PINS, "devices = <&usb>; memory-base = <0x20000>;")
         self.compiled()
-        self.assertRegex(self.made("memory-map.txt"), r"0x1d030000 +64 KiB +flash +at 0x1d030000")
+        self.assertRegex(self.made("memory-map.txt"), r"0x1d030000 +64 KiB +program flash +at 0x1d030000")
 
     def test_dma_reaches_devices_alone_in_their_window(self):
         self.image("one.elf", wifire.elf((FLASH, FLASH, NOP, 4)))
