@@ -59,7 +59,7 @@ class Store:
                 return path.resolve().parent / path.name
         places = ", ".join(str(directory) for directory in self.directories)
         raise at(node, f'{prop} "{name}" is in none of {places}',
-                 "build it, or name its folder with -I", prop)
+                 "build it, or name its folder: make PARTITION_PATH=folder", prop)
 
 
 def _read(node, prop, path):
