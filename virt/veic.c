@@ -27,39 +27,25 @@
 #include <levsha/sched.h>
 #include <levsha/veic.h>
 
-#define PAGE			0xfff
-#define IPC0			0x140
-#define OFF0			0x540
-
 #define INTCON_MVEC		0x1000
 #define INTCON_MASK		0x171f
 #define PRISS_MASK		0xfffffff1
+#define INTSTAT_SRIPL		0x7
 #define INTSTAT_SRIPL_SHIFT	8
 #define INTSTAT_SIRQ		0xff
-#define OFF_MASK		0x3fffe
 
 #define SINGLE_VECTOR		0x200
 #define PRISS_SET(priss, level)	((priss) >> 4 * (level) & 0xf)
 #define PRISS_SS0		0x1
 
-/*
- * A word of &part_guest.src, and &veic.winner: IP, IS, 255 - number, and VOFF, so
- * that of several words the greatest one wins.
- */
-#define SRC_LEVEL_SHIFT		29		/* IP */
-#define SRC_RANK_SHIFT		27		/* IP, IS */
-#define SRC_RANK		0xf8000000
-#define SRC_IRQ_SHIFT		19
-#define SRC_NONE		0x1fffffff	/* all with IP 0 lose to it */
+#define SRC_RANK_LEFT		2		/* from the fourth byte of IPC */
+#define SRC_NONE		0x8fffffff	/* what cannot interrupt loses */
 
 #define SOFT_IRQS		(1u << PART_IRQ_SOFT0 | 1u << PART_IRQ_SOFT1)
 
-#define EPOCH_SHIFT		20		/* counts: about 10 ms */
+#define IEC			(EIC_IEC(0, 0) - EIC_IFS(0, 0))	/* of IFS */
 
-static u32 pending(const struct part_sources *s)
-{
-	return s->state->flags & s->state->enables;
-}
+#define EPOCH_SHIFT		20		/* counts: about 10 ms */
 
 /* Handlers that save nothing want a set other than that of the program. */
 static u32 shadow_set(const struct guest *guest, u32 level)
@@ -70,7 +56,7 @@ static u32 shadow_set(const struct guest *guest, u32 level)
 
 	if (!last)
 		return 0;
-	if (v->intcon & INTCON_MVEC)
+	if (!v->offset)
 		set = PRISS_SET(v->priss, level);
 	return set < last ? set : last;
 }
@@ -85,49 +71,50 @@ static noinline void wake(struct guest *guest)
 static void request(struct guest *guest, u32 winner)
 {
 	struct veic *v = &guest->veic;
-	const u32 level = winner >> SRC_LEVEL_SHIFT;
-	u32 offset = SINGLE_VECTOR;
+	u32 level;
 
 	v->winner = winner;
-	v->intstat = level << INTSTAT_SRIPL_SHIFT |
-		     (~winner >> SRC_IRQ_SHIFT & INTSTAT_SIRQ);
-	if (v->intcon & INTCON_MVEC)
-		offset = winner & OFF_MASK;
-	arch_inject(guest, level, offset, shadow_set(guest, level));
+	level = veic_level(guest);
+	arch_inject(guest, level, v->offset ? v->offset : winner & SRC_OFF_BITS,
+		    shadow_set(guest, level));
 	if (guest->sched.waiting)
 		wake(guest);
 }
 
+/* Of the lowest of these bits */
+static u32 *source(const struct part_sources *s, u32 bits)
+{
+	return s->source[__builtin_clz(bits & -bits)].src;
+}
+
 static void update(struct guest *guest)
 {
-	const struct part_sources *s = guest->part->words;
-	const struct part_sources *end = s + PART_IRQ_WORDS;
-	u32 bits, n, winner = SRC_NONE;
+	const struct part_sources *const *s = guest->part->words;
+	const struct part_sources *const *end = s + PART_IRQ_WORDS;
+	u32 bits, src, winner = SRC_NONE;
 
-	arch_guest_trap_cp0(guest, s->state->enables & SOFT_IRQS);
+	arch_guest_trap_cp0(guest, (*s)->state->enables & SOFT_IRQS);
 	for (; s < end; s++) {
-		bits = s->state ? pending(s) : 0;
-		for (; bits; bits ^= 1u << n) {
-			n = 31 - (u32)__builtin_clz(bits);
-			if (*s->srcs[n] > winner)
-				winner = *s->srcs[n];
+		bits = *s ? (*s)->state->flags : 0;
+		for (; bits; bits &= bits - 1) {
+			src = *source(*s, bits);
+			if (src > winner)
+				winner = src;
 		}
 	}
 	request(guest, winner);
 }
 
-/* Flags are set, mostly one; none is cleared. */
+/* Flags are set, mostly one; none is cleared. store_ifs() does the same for one. */
 static void flag(struct guest *guest, const struct part_sources *s, u32 bits)
 {
-	struct veic_word *w = s->state;
 	u32 src;
 
-	w->flags |= bits;
-	bits &= w->enables;
+	s->state->flags |= bits;
 	if (bits & (bits - 1)) {
 		update(guest);
 	} else if (bits) {
-		src = *s->srcs[31 - __builtin_clz(bits)];
+		src = *source(s, bits);
 		if (src > guest->veic.winner)
 			request(guest, src);
 	}
@@ -135,7 +122,7 @@ static void flag(struct guest *guest, const struct part_sources *s, u32 bits)
 
 void veic_raise(struct guest *guest, u32 irq)
 {
-	flag(guest, &guest->part->words[irq / 32], 1u << irq % 32);
+	flag(guest, guest->part->words[irq / 32], 1u << irq % 32);
 }
 
 /* One more than it may get now? Asked for each of them, says so once. */
@@ -168,19 +155,25 @@ void veic_set_lines(struct guest *guest, u32 irq, u32 mask, u32 asking)
 	if ((*lines & mask) == asking)
 		return;
 	*lines = (*lines & ~mask) | asking;
-	flag(guest, &guest->part->words[irq / 32], asking);
+	flag(guest, guest->part->words[irq / 32], asking);
 }
 
 u32 veic_level(const struct guest *guest)
 {
-	return guest->veic.intstat >> INTSTAT_SRIPL_SHIFT;
+	return guest->veic.winner >> SRC_LEVEL_SHIFT & INTSTAT_SRIPL;
+}
+
+u32 veic_read_intstat(struct guest *guest, const struct part_block *block, u32 addr)
+{
+	return veic_level(guest) << INTSTAT_SRIPL_SHIFT |
+	       (~guest->veic.winner >> SRC_IRQ_SHIFT & INTSTAT_SIRQ);
 }
 
 u32 veic_read_ifs(struct guest *guest, const struct part_block *block, u32 addr)
 {
 	const struct part_sources *s = block->sources;
 
-	return s->state->flags | (irqchip_flags(s->word) & s->own);
+	return s->state->flags | (readl(s->ifs) & s->own);
 }
 
 /*
@@ -191,36 +184,26 @@ static void mask(const struct part_sources *s)
 {
 	const u32 real = s->state->enables & ~s->state->flags & s->own;
 
-	irqchip_change(EIC_IEC(0, s->word), real ^ s->own, real);
+	irqchip_change(s->ifs + IEC, real ^ s->own, real);
 }
 
 static void change_flags(const struct part_sources *s, u32 clear, u32 set)
 {
 	s->state->flags &= ~clear;
-	irqchip_change(EIC_IFS(0, s->word), clear & s->own, set & s->own);
+	irqchip_change(s->ifs, clear & s->own, set & s->own);
 	mask(s);
-}
-
-static noinline void clear_flags(struct guest *guest, const struct part_sources *s,
-				 u32 clear, u32 set)
-{
-	const u32 old = pending(s);
-
-	change_flags(s, clear & ~(guest->veic.lines & s->lines), set);
-	if (old & ~pending(s))
-		update(guest);
-	flag(guest, s, set & s->all & ~s->own);
 }
 
 void veic_write_ifs(struct guest *guest, const struct part_block *block, u32 clear,
 		    u32 set, u32 addr)
 {
 	const struct part_sources *s = block->sources;
+	const u32 old = s->state->flags & s->state->enables;
 
-	if (clear | (set & s->own))
-		clear_flags(guest, s, clear, set);
-	else
-		flag(guest, s, set & s->all);
+	change_flags(s, clear & ~(guest->veic.lines & s->lines), set);
+	if (old & ~s->state->flags)
+		update(guest);
+	flag(guest, s, set & s->all & ~s->own);
 }
 
 void veic_write_iec(struct guest *guest, const struct part_block *block, u32 clear,
@@ -229,10 +212,13 @@ void veic_write_iec(struct guest *guest, const struct part_block *block, u32 cle
 	const struct part_sources *s = block->sources;
 	u32 *enables = &s->state->enables;
 	const u32 new = (*enables & ~clear) | (set & s->all);
+	u32 changed = *enables ^ new;
 
-	if (*enables == new)
+	if (!changed)
 		return;
 	*enables = new;
+	for (; changed; changed &= changed - 1)
+		*source(s, changed) ^= SRC_ENABLED;
 	mask(s);
 	update(guest);
 }
@@ -242,19 +228,15 @@ static void change(u32 *reg, u32 mask, u32 clear, u32 set)
 	*reg = (*reg & ~(clear & mask)) | (set & mask);
 }
 
-static u32 *const *ipc_sources(const struct guest *guest, u32 addr)
-{
-	return &guest->part->srcs[((addr & PAGE) - IPC0) / 16 * 4];
-}
-
 u32 veic_read_ipc(struct guest *guest, const struct part_block *block, u32 addr)
 {
-	u32 *const *src = ipc_sources(guest, addr);
-	u32 value = 0, shift;
+	const struct part_source *s = block->source, *end = s + 4;
+	u32 value = 0;
 
-	for (shift = 0; shift < 32; shift += 8, src++) {
-		if (*src)
-			value |= **src >> SRC_RANK_SHIFT << shift;
+	for (; s < end; s++) {
+		value <<= 8;
+		if (s->src)
+			value |= (*s->src & SRC_RANK) >> SRC_RANK_SHIFT;
 	}
 	return value;
 }
@@ -262,35 +244,35 @@ u32 veic_read_ipc(struct guest *guest, const struct part_block *block, u32 addr)
 void veic_write_ipc(struct guest *guest, const struct part_block *block, u32 clear,
 		    u32 set, u32 addr)
 {
-	u32 *const *src = ipc_sources(guest, addr);
+	const struct part_source *s;
 
-	for (; clear | set; clear >>= 8, set >>= 8, src++) {
-		if (*src)
-			change(*src, SRC_RANK, clear << SRC_RANK_SHIFT,
-			       set << SRC_RANK_SHIFT);
+	for (s = block->source; clear | set; clear <<= 8, set <<= 8, s++) {
+		if (s->src)
+			change(s->src, SRC_RANK, clear << SRC_RANK_LEFT,
+			       set << SRC_RANK_LEFT);
 	}
 	update(guest);
 }
 
-static u32 *off_source(const struct guest *guest, u32 addr)
+static u32 *off_source(const struct part_block *block, u32 addr)
 {
-	return guest->part->srcs[((addr & PAGE) - OFF0) / 4];
+	return block->source[~addr >> 2 & 3].src;
 }
 
 u32 veic_read_off(struct guest *guest, const struct part_block *block, u32 addr)
 {
-	const u32 *src = off_source(guest, addr);
+	const u32 *src = off_source(block, addr);
 
-	return src ? *src & OFF_MASK : 0;
+	return src ? *src & SRC_OFF_BITS : 0;
 }
 
 void veic_write_off(struct guest *guest, const struct part_block *block, u32 clear,
 		    u32 set, u32 addr)
 {
-	u32 *src = off_source(guest, addr);
+	u32 *src = off_source(block, addr);
 
 	if (src)
-		change(src, OFF_MASK, clear, set);
+		change(src, SRC_OFF, clear, set);
 	update(guest);
 }
 
@@ -308,6 +290,7 @@ void veic_write_intcon(struct guest *guest, const struct part_block *block,
 {
 	change_edges(guest, clear, set);
 	change(&guest->veic.intcon, INTCON_MASK, clear, set);
+	guest->veic.offset = guest->veic.intcon & INTCON_MVEC ? 0 : SINGLE_VECTOR;
 	update(guest);
 }
 
@@ -321,17 +304,18 @@ void veic_write_priss(struct guest *guest, const struct part_block *block, u32 c
 void veic_reset(struct guest *guest)
 {
 	const struct part_guest *part = guest->part;
-	const struct part_sources *s = part->words;
+	const struct part_sources *s;
 	u32 n;
 
-	guest->veic = (struct veic){};
+	guest->veic = (struct veic){ .offset = SINGLE_VECTOR };
 	for (n = 0; n < part->nr_slots; n++)
 		part->src[n] = (INTSTAT_SIRQ - part->slot_irqs[n]) << SRC_IRQ_SHIFT;
 	for (n = 0; n < PART_IRQ_WORDS; n++) {
-		if (!s[n].state)
+		s = part->words[n];
+		if (!s)
 			continue;
-		s[n].state->enables = 0;
-		change_flags(&s[n], ~0u, 0);
+		s->state->enables = 0;
+		change_flags(s, ~0u, 0);
 	}
 	change_edges(guest, ~0u, 0);
 	update(guest);

@@ -40,7 +40,7 @@ static void expire(struct guest *guest)
 	t->expired = true;
 	t->since = t->compare;
 	arch_guest_set_ti(guest, true);
-	if (guest->part->words->state->flags & 1u << PART_IRQ_TIMER)
+	if (guest->part->words[0]->state->flags & 1u << PART_IRQ_TIMER)
 		veic_set_lines(guest, PART_IRQ_TIMER, 1, 1);
 	else
 		veic_raise(guest, PART_IRQ_TIMER);

@@ -11,6 +11,20 @@
 
 struct guest;
 
+/*
+ * A word of &part_guest.src, and &veic.winner: whether it is enabled, IP, IS, 255 -
+ * number, and VOFF, so that of several words the greatest one wins.
+ */
+#define SRC_ENABLED		0x80000000
+#define SRC_LEVEL_SHIFT		28		/* IP */
+#define SRC_LEVEL_BITS		3
+#define SRC_RANK_SHIFT		26		/* IP, IS */
+#define SRC_RANK		0x7c000000
+#define SRC_IRQ_SHIFT		18
+#define SRC_IRQ_BITS		8
+#define SRC_OFF			0x0003fffe
+#define SRC_OFF_BITS		0x0003ffff	/* with bit 0, which is 0 */
+
 /**
  * struct veic_word - the state behind a word of IFS and IEC
  * @flags: of virtual sources IFS, of real ones: it interrupted and is masked until
@@ -26,20 +40,19 @@ struct veic_word {
  * struct veic - the state behind the other registers
  * @priss: PRISS
  * @intcon: INTCON
- * @intstat: INTSTAT
+ * @offset: of the vector that all sources have without INTCON.MVEC; else 0
  * @lines: virtual sources that set their flag again for as long as they ask, by
  *	bit of their words; no two have the same
- * @winner: IPC and OFF of the source that wins, as in &part_guest.src
+ * @winner: of the source that wins, as in &part_guest.src
  * @storm: real interrupts since @epoch began
  * @epoch: which 2^20 counts @storm is of, modulo 256
  *
- * IPC and OFF are in &part_guest.src: VOFF in bits 17:1, IP and IS in bits 31:27.
- * The flag of a real source is the real IFS bit.
+ * IPC and OFF are in &part_guest.src, INTSTAT is made of @winner. The flag of a real source is the real IFS bit.
  */
 struct veic {
 	u32 priss;
 	u32 intcon;
-	u32 intstat;
+	u32 offset;
 	u32 lines;
 	u32 winner;
 	u16 storm;
@@ -77,6 +90,7 @@ void veic_set_lines(struct guest *guest, u32 irq, u32 mask, u32 asking);
 u32 veic_level(const struct guest *guest);
 
 /* Registers, for the partition's blocks */
+u32 veic_read_intstat(struct guest *guest, const struct part_block *block, u32 addr);
 u32 veic_read_ifs(struct guest *guest, const struct part_block *block, u32 addr);
 void veic_write_ifs(struct guest *guest, const struct part_block *block, u32 clear,
 		    u32 set, u32 addr);

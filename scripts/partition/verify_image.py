@@ -17,7 +17,8 @@ IRQS, IRQ_WORDS, NO_SLOT = 216, 7, 0xff
 NAME_LEN, EVENTS, TREE_SIZE = 16, 7, 128
 NODE_SIZE, SMALLEST, LEAF_SIZE, TREE_ALIGN = 1 << 22, 1 << 12, 16, 512
 PAGES, UNITS = 256, 256         # of registers, and in a page
-WAYS = ("exit_guest", "load_own", "load_shadow", "store_own", "store_masked", "store_emulated")
+WAYS = ("exit_guest", "load_own", "load_shadow", "load_intstat", "store_own", "store_masked",
+        "store_emulated", "store_ifs")
 PHYSICAL = 0x1fffffff           # of an address in KSEG0 or KSEG1
 
 
@@ -36,7 +37,8 @@ def _words(names, kind=c_uint32):
 Block = _structure("part_block", *_words("base size mask"),
                    *_words("access plain", c_uint8), ("reserved", c_uint16),
                    *_words("shadow read write load store"))
-Sources = _structure("part_sources", *_words("all own lines word srcs state"))
+Source = _structure("part_source", *_words("bit src"))
+Sources = _structure("part_sources", ("source", Source * 32), *_words("all own lines ifs state"))
 Leaf = _structure("part_leaf", *_words("pagemask lo0 lo1 reserved"))
 Node = _structure("part_node", *_words("shift mask"))
 Segment = _structure("part_segment", *_words("dst src size"))
@@ -45,7 +47,7 @@ Policy = _structure("part_policy", *_words("action max", c_uint8), ("seconds", c
 GuestRow = _structure(
     "part_guest", ("name", c_char * NAME_LEN),
     *_words("flags entry ram_base ram_size tree sfr_pages blocks segments nr_segments "
-            "slot_irqs srcs words"),
+            "slot_irqs words"),
     *_words("nr_slots vuart_slot priority shadow_sets", c_uint8),
     *_words("src tlb fpu dsp nvm flash nr_flash"), *_words("notify_mask irq_limit", c_uint16),
     *_words("budget period watchdog edges off nr_off"),
@@ -60,8 +62,8 @@ BoardRow = _structure(
     "part_board", ("model", c_char * 32),
     *_words("hv_base hv_size console_base console_irq nr_guests guests irq_owners "
             "windows nr_windows slice init nr_init shared nr_shared"))
-LAYOUTS = (Block, Sources, Leaf, Node, Segment, Flash, Policy, GuestRow, Numbers, Window, Register,
-           Shared, BoardRow)
+LAYOUTS = (Block, Source, Sources, Leaf, Node, Segment, Flash, Policy, GuestRow, Numbers, Window,
+           Register, Shared, BoardRow)
 
 
 @dataclass
@@ -76,8 +78,8 @@ class Guest:
     blocks: list
     segments: list
     slot_irqs: bytes
-    srcs: list                  # where each interrupt has its word, or 0
-    words: list                 # Sources of each word of IFS
+    sources: list               # where Sources of each word of IFS are, or 0
+    words: list                 # these Sources
     off: list                   # Register
     flash: list                 # Flash
 
@@ -198,8 +200,7 @@ def _guest(image, number, row):
         number, row, name, _nodes(image, row.tree, who), *_registers(image, row, who),
         image.rows(Segment, row.segments, row.nr_segments, f"{who} segments"),
         image.bytes_at(row.slot_irqs, row.nr_slots, f"{who} slot_irqs"),
-        image.rows(c_uint32, row.srcs, IRQS, f"{who} srcs"),
-        image.rows(Sources, row.words, IRQ_WORDS, f"{who} words"),
+        *_sources(image, row, who),
         image.rows(Register, row.off, row.nr_off, f"{who} off"),
         image.rows(Flash, row.flash, row.nr_flash, f"{who} flash"))
 
@@ -211,6 +212,14 @@ def _registers(image, row, who):
     maps = {place: _map(image, place, f"{who} the map at {place:#x}") for place in {*pages}}
     count = max(map(max, maps.values())) + 1
     return [maps[place] for place in pages], image.rows(Block, row.blocks, count, f"{who} blocks")
+
+
+def _sources(image, row, who):
+    places = image.rows(c_uint32, row.words, IRQ_WORDS, f"{who} words")
+    for place in places:
+        _aligned(place, ctypes.sizeof(Source) * 32, f"{who} the sources")
+    return places, [image.row(Sources, place, f"{who} sources") if place else Sources()
+                    for place in places]
 
 
 def _map(image, place, what):

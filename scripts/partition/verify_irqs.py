@@ -6,12 +6,12 @@ For verify_mips.py alone.
 
 from ctypes import sizeof
 
-from verify_image import IRQS, NO_SLOT, Sources
-from verify_reach import EMULATE
+from verify_image import IRQS, NO_SLOT, Source
+from verify_reach import EMULATE, UNIT
 
 CORE = (0, 1, 2)                # every guest has these of its own
 NOTIFY = 107
-IFS, IEC = 0x1f810040, 0x1f8100c0
+IFS, IEC, IPC, OFF = 0x1f810040, 0x1f8100c0, 0x1f810140, 0x1f810540
 MAX_SLOTS = 32
 WORD = 4                        # bytes
 EXTERNAL = range(3, 24, 5)      # INT0 to INT4
@@ -29,6 +29,11 @@ def check_owners(board, owners):
             yield f"interrupt {irq} is the hypervisor's, not guest {owner}'s"
 
 
+def has(guest, irq):
+    """True if a guest has a source."""
+    return guest.words[irq // 32].source[31 - irq % 32].src != 0
+
+
 def check(guest, owners):
     """One guest's tables, in both directions."""
     row, slots = guest.row, list(guest.slot_irqs)
@@ -36,13 +41,17 @@ def check(guest, owners):
             or slots[-1] >= IRQS:
         yield f"its slots are of the interrupts {slots}"
         return
-    for irq, src in enumerate(guest.srcs):
+    for irq in range(32 * len(guest.words)):
+        source = guest.words[irq // 32].source[31 - irq % 32]
         expected = row.src + WORD * slots.index(irq) if irq in slots else 0
-        if src != expected:
-            yield f"interrupt {irq} has slot {_slot(row, src)}, not {_slot(row, expected)}"
+        if source.src != expected:
+            yield f"interrupt {irq} has slot {_slot(row, source.src)}, not {_slot(row, expected)}"
+        soft = irq in slots and owners[irq] != guest.number
+        if source.bit != soft << irq % 32:
+            yield f"interrupt {irq} has the bit {source.bit:#x}"
     yield from _real(guest, slots, owners)
     yield from _named(guest, slots)
-    yield from _blocks(guest)
+    yield from _blocks(guest, slots)
 
 
 def _slot(row, src):
@@ -58,8 +67,7 @@ def _real(guest, slots, owners):
     owned = [irq for irq, owner in enumerate(owners) if owner == guest.number]
     for word, row in enumerate(guest.words):
         if row.all != _bits(slots, word) or bool(row.state) != bool(row.all) \
-                or row.word != bool(row.all) * word \
-                or row.srcs != bool(row.all) * (guest.row.srcs + 32 * WORD * word) \
+                or row.ifs != bool(row.all) * (IFS + 16 * word) \
                 or row.lines & (row.own | ~row.all):
             yield f"its sources of word {word}, {row.all:#x}, are not those of its slots"
         if row.own != _bits(owned, word):
@@ -71,13 +79,16 @@ def _real(guest, slots, owners):
             yield f"its interrupt {irq} has no slot"
 
 
-def _blocks(guest):
-    """IFS and IEC lead to its own sources of that word, other emulated registers to none."""
-    size = sizeof(Sources)
-    rows = {base + 16 * word: guest.row.words + size * word
-            for word, row in enumerate(guest.words) if row.all for base in (IFS, IEC)}
+def _blocks(guest, slots):
+    """IFS and IEC lead to its own sources of that word, IPC and OFF to the last of four."""
+    rows = {base + UNIT * word: place
+            for word, place in enumerate(guest.sources) if place for base in (IFS, IEC)}
+    rows |= {base + UNIT * (irq // 4):
+             guest.sources[irq // 32] + sizeof(Source) * (31 - (irq | 3) % 32)
+             for irq in slots for base in (IPC, OFF)}
     for block in guest.blocks[1:]:
-        if block.access == EMULATE and block.mask != rows.get(block.base, 0):
+        if block.access == EMULATE and (block.mask != rows.get(block.base, 0)
+                                        or block.mask and block.size != UNIT):
             yield f"its block {block.base:#x} has sources at {block.mask:#x}, not its own"
 
 

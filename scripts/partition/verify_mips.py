@@ -98,7 +98,7 @@ class Proof:
         self.windows = image.rows(Window, board.windows, board.nr_windows, "windows")
         self.guests = [Subject(guest, board, self.shared) for guest in image.guests]
         self.notified = {guest.number for guest in self.guests
-                         if guest.tables.srcs[verify_irqs.NOTIFY]}
+                         if verify_irqs.has(guest.tables, verify_irqs.NOTIFY)}
         self.kept = {word for guest in self.guests for name, first, last in kept(guest)
                      if name != REGISTER for word in range(first, last, 4)}
         self.region = (board.hv_base, board.hv_base + board.hv_size)
@@ -259,7 +259,7 @@ class Proof:
                 yield f"what switches its devices off stores to {store.addr:#x}, not its own"
         for block in guest.tables.blocks:
             if not self.goes(block.load, load_ways(block)) \
-                    or not self.goes(block.store, store_ways(block)):
+                    or not self.goes(block.store, store_ways(block, guest.row)):
                 yield f"its block {block.base:#x} has a short way that is another's"
             for place in filter(None, (block.shadow, block.read, block.write)):
                 if not any(base <= place & PHYSICAL < end for base, end in self.image.hypervisor):
@@ -305,14 +305,15 @@ class Proof:
 def load_ways(block):
     """How a LW of a block may be done, by the names of register.S."""
     if block.access == EMULATE:
-        return ["load_shadow" if block.shadow else "exit_guest"]
+        return ["load_shadow"] if block.shadow else ["load_intstat", "exit_guest"]
     return ["load_own" if block.access == READ or block.mask else "exit_guest"]
 
 
-def store_ways(block):
+def store_ways(block, row):
     """How a SW may be done."""
     if block.access == EMULATE and not block.plain:
-        return ["store_emulated", "exit_guest"]
+        flags = ["store_ifs"] if block.mask and row.shadow_sets == 1 else []
+        return ["store_emulated", "exit_guest", *flags]
     if block.access == OWN and block.mask:
         return ["store_own" if block.mask == 0xffffffff else "store_masked"]
     return ["exit_guest"]

@@ -15,19 +15,19 @@
  *	s5	what register.S compares with
  *	s6	writers of gpr.S with any index in bits 7:3
  *	s7	readers
+ *	s8	GuestCtl0Ext while a guest is asked for an interrupt
  *
- * C code keeps sp and s3 to s7. All other registers of the set are free. Root.EXL
+ * C code keeps sp and s3 to s8. All other registers of the set are free. Root.EXL
  * is 1 but in the idle loop, and GuestCtl0.GM is 1 while there is a current guest.
  * Root.SRSCtl.PSS is the guest's register set, GuestCtl1.RID its ID, KScratch1 its
  * tree.
  */
 #include <asm/cp0.h>
-#include <asm/pic32mz.h>
 #include <generated/asm-offsets.h>
 #include <uapi/levsha/hypercall.h>
 #include <linux/linkage.h>
 
-#include "register.h"
+#include "vz.h"
 
 	.set	noreorder
 	.set	noat
@@ -177,6 +177,7 @@ func vz_start
 	la	$s6, writers
 	la	$s7, readers
 	li	$s5, ACCESS_SW
+	li	$s8, GUESTCTL0EXT
 
 /* In: k0 = 0, k1; the guest's registers are saved. */
 	.globl	reschedule
@@ -246,11 +247,11 @@ func hardware_changed
 	bnez	$t1, 1f
 	 lw	$t0, GUEST_REQUEST($k1)
 	mfc0	$t2, C0_EPC
-	ext	$t1, $t0, GUESTCTL2_FAR_SHIFT, 2
+	ext	$t1, $t0, GUESTCTL2_FAR_SHIFT, GUESTCTL2_FAR_BITS
 	sll	$t1, $t1, GUESTCTL2_FAR_SHIFT
 	addu	$t2, $t2, $t1
 	mtc0	$t2, C0_EPC
-	ins	$t0, $zero, GUESTCTL2_FAR_SHIFT, 2
+	ins	$t0, $zero, GUESTCTL2_FAR_SHIFT, GUESTCTL2_FAR_BITS
 	mtc0	$t0, C0_GUESTCTL2
 	ehb
 1:	eret

@@ -11,8 +11,6 @@
 
 #include "vz.h"
 
-#define GUESTCTL0EXT		(GUESTCTL0EXT_NCC_1 | GUESTCTL0EXT_CGI)
-
 void vz_request(const struct guest *guest)
 {
 	const u32 request = guest->arch.request;
@@ -31,13 +29,13 @@ void arch_inject(struct guest *guest, u32 level, u32 offset, u32 set)
 		vz_request(guest);
 }
 
+/* With IPL7 it is above all levels there are, wherever that is. */
 u32 arch_guest_ipl(const struct guest *guest)
 {
 	const u32 status = vz_loaded(guest) ? mfgc0(C0_STATUS) :
 					      guest->arch.cp0.status;
 
-	return (status & STATUS_IPL) >> STATUS_IPL_SHIFT |
-	       (status & STATUS_IPL7 ? 0x80 : 0);
+	return (status & (STATUS_IPL7 | STATUS_IPL)) >> STATUS_IPL_SHIFT;
 }
 
 static u32 with_ti(u32 cause, bool on)

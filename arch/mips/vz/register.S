@@ -5,11 +5,10 @@
  */
 #include <asm/cp0.h>
 #include <asm/page.h>
-#include <asm/pic32mz.h>
 #include <generated/asm-offsets.h>
 #include <linux/linkage.h>
 
-#include "register.h"
+#include "vz.h"
 
 	.set	noreorder
 	.set	noat
@@ -75,14 +74,24 @@ endfunc exit_register
 load_own:
 	lui	$t7, KSEG1 >> 16
 	or	$t7, $t7, $t2
-	b	1f
+	b	load_done
 	 lw	$a1, 0($t7)
+
+	.globl	load_intstat
+load_intstat:				/* as veic_read_intstat() */
+	lw	$t7, GUEST_WINNER($k1)
+	nor	$a1, $t7, $zero
+	ext	$a1, $a1, SRC_IRQ_SHIFT, SRC_IRQ_BITS
+	ext	$t7, $t7, SRC_LEVEL_SHIFT, SRC_LEVEL_BITS
+	b	load_done
+	 ins	$a1, $t7, 8, SRC_LEVEL_BITS
 
 	.globl	load_shadow
 load_shadow:
 	lw	$t7, PART_BLOCK_SHADOW($a1)
 	lw	$a1, 0($t7)
-1:	ins	$s6, $t4, 3, 5
+load_done:
+	ins	$s6, $t4, 3, 5
 	jalr	$s6
 	 addiu	$t3, $t3, 4
 	mtc0	$t3, C0_EPC
@@ -105,7 +114,42 @@ store_masked:
 store_own:
 	lui	$t7, KSEG1 >> 16
 	or	$t7, $t7, $t2
-	sw	$v0, 0($t7)
+	b	store_done
+	 sw	$v0, 0($t7)
+
+/*
+ * One flag is set, as flag() and arch_inject() do it; all else is for C. The source
+ * is no real one, or it has no bit here.
+ */
+	.globl	store_ifs
+store_ifs:
+	xori	$t0, $t1, SFR_SET
+	bnez	$t0, store_emulated
+	 lw	$t0, PART_BLOCK_SOURCES($a1)
+	clz	$t3, $v0
+	lw	$t4, PART_SOURCES_STATE($t0)
+	ins	$t0, $t3, 3, 5
+	lw	$t3, PART_SOURCE_BIT($t0)
+	bne	$t3, $v0, store_emulated
+	 lw	$t0, PART_SOURCE_SRC($t0)
+	lw	$t3, VEIC_WORD_FLAGS($t4)
+	or	$t3, $t3, $v0
+	sw	$t3, VEIC_WORD_FLAGS($t4)
+	lw	$t0, 0($t0)
+	lw	$t3, GUEST_WINNER($k1)
+	sltu	$t3, $t3, $t0
+	beqz	$t3, store_done
+	 ext	$t1, $t0, SRC_LEVEL_SHIFT, SRC_LEVEL_BITS
+	lw	$t3, GUEST_OFFSET($k1)
+	sw	$t0, GUEST_WINNER($k1)
+	ext	$t0, $t0, 0, GUESTCTL2_FAR_SHIFT + GUESTCTL2_FAR_BITS
+	movn	$t0, $t3, $t3
+	ins	$t0, $t1, GUESTCTL2_GRIPL_SHIFT, SRC_LEVEL_BITS
+	sw	$t0, GUEST_REQUEST($k1)
+	ins	$t0, $zero, GUESTCTL2_FAR_SHIFT, GUESTCTL2_FAR_BITS
+	mtc0	$t0, C0_GUESTCTL2
+	mtc0	$s8, C0_GUESTCTL0EXT
+store_done:
 	mfc0	$t3, C0_EPC
 	addiu	$t3, $t3, 4
 	mtc0	$t3, C0_EPC

@@ -4,6 +4,28 @@
 #define _ARCH_MIPS_VZ_VZ_H
 
 #include <asm/cp0.h>
+#include <asm/pic32mz.h>
+
+/* GuestCtl0Ext while a guest is asked for an interrupt; else FCD, too */
+#define GUESTCTL0EXT		(GUESTCTL0EXT_NCC_1 | GUESTCTL0EXT_CGI)
+
+/*
+ * What an exception is told by, in one word: register.S packs it, and compares it
+ * with the one of a SW, which entry.S keeps in s5.
+ */
+#define ACCESS_OPCODE_SHIFT	26		/* of the instruction; bits 5:0 */
+#define ACCESS_CAUSE		6		/* BD, two zeros, ExcCode */
+#define ACCESS_CAUSE_BITS	8
+#define ACCESS_PLACE		14		/* which MiB */
+#define SFR_SHIFT		20
+#define ACCESS(opcode, exccode)                                                \
+	((opcode) | (exccode) << (ACCESS_CAUSE + 3) |                          \
+	 (SFR_BASE >> SFR_SHIFT) << ACCESS_PLACE)
+#define ACCESS_LW		ACCESS(0x23, EXC_TLBL)
+#define ACCESS_SW		ACCESS(0x2b, EXC_TLBS)
+
+#ifndef __ASSEMBLY__
+
 #include <linux/types.h>
 
 /* GuestCtl1 while a guest is loaded: the same ID for it and for TLB instructions */
@@ -38,5 +60,7 @@ void fpu_save(struct guest_fpu *fpu);
 void fpu_load(const struct guest_fpu *fpu);
 void dsp_save(struct guest_dsp *dsp);
 void dsp_load(const struct guest_dsp *dsp);
+
+#endif /* __ASSEMBLY__ */
 
 #endif /* _ARCH_MIPS_VZ_VZ_H */

@@ -138,7 +138,7 @@ def trapped(guest, board):
     for given in guest.blocks:
         if given.emulated is not None:
             rows += [(given, area, register)
-                     for register, area in emulated.split(given.emulated, given.range)]
+                     for register, area in emulated.split(given.emulated, given.range, guest)]
         else:
             rows += [(given, area, None) for area in _pages(given.range)
                      if area.base // PAGE * PAGE not in direct]

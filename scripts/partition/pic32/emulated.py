@@ -3,7 +3,7 @@
 
 from dataclasses import dataclass
 
-from pic32.part import PART_IRQ_WORDS
+from pic32.part import PART_NR_IRQS
 from ranges import Range
 
 GRANULE = 16
@@ -12,37 +12,43 @@ NO_READ, NO_WRITE = "&sfr_zero", "sfr_ignore"
 
 @dataclass(frozen=True)
 class Register:
-    """A register, or several that one function reads and another writes."""
+    """A register."""
 
     offset: int
     shadow: str = None          # {} is the guest's row, {nvm} what it has by that name
     read: str = None
     write: str = NO_WRITE
-    size: int = GRANULE
-    quick: bool = False
+    load: str = None            # its way in register.S
+    store: str = "exit_guest"   # likewise
     plain: bool = False
-    word: int = None            # of IFS or IEC
+    irqs: range = None          # whose it is; a guest with none of them has nothing there
+
+    def present(self, guest):
+        """True if a guest has it."""
+        return self.irqs is None or any(irq in self.irqs for irq in guest.irqs.slots)
 
 
-def _words(offset, write):
-    return [Register(offset + GRANULE * word, write=write, quick=True, word=word)
-            for word in range(PART_IRQ_WORDS)]
+def _irqs(offset, each, **more):
+    """Registers with so many sources each."""
+    return [Register(offset + GRANULE * number, irqs=range(first, first + each), **more)
+            for number, first in enumerate(range(0, PART_NR_IRQS, each))]
 
 
-def _uart(offset, name, **more):
-    return Register(offset, f"&{{}}.vuart.regs.{name}", write=f"vuart_write_{name}", quick=True,
-                    **more)
+def _uart(offset, name):
+    return Register(offset, f"&{{}}.vuart.regs.{name}", write=f"vuart_write_{name}",
+                    store="store_emulated")
 
 
 VUART = (_uart(0x00, "mode"), _uart(0x10, "sta"), _uart(0x40, "brg"),
-         Register(0x20, NO_READ, write="vuart_write_tx", quick=True),
+         Register(0x20, NO_READ, write="vuart_write_tx", store="store_emulated"),
          Register(0x30, read="vuart_read_rx"))
 VEIC = (Register(0x000, "&{}.veic.intcon", write="veic_write_intcon"),
         Register(0x010, "&{}.veic.priss", write="veic_write_priss"),
-        Register(0x020, "&{}.veic.intstat"),
-        *_words(0x040, "veic_write_ifs"), *_words(0x0c0, "veic_write_iec"),
-        Register(0x140, read="veic_read_ipc", write="veic_write_ipc", size=0x360),
-        Register(0x540, read="veic_read_off", write="veic_write_off", size=0x360, plain=True))
+        Register(0x020, read="veic_read_intstat", load="load_intstat"),
+        *_irqs(0x040, 32, write="veic_write_ifs", store="store_emulated"),
+        *_irqs(0x0c0, 32, write="veic_write_iec", store="store_emulated"),
+        *_irqs(0x140, 4, read="veic_read_ipc", write="veic_write_ipc"),
+        *_irqs(0x540, 4, read="veic_read_off", write="veic_write_off", plain=True))
 VWDT = (Register(0x00, read="vwdt_read", write="vwdt_write"),)
 VRESET = (Register(0x00, "&{}.vsfr.rcon", write="vrcon_write"),
           Register(0x10, read="vrswrst_read", write="vrswrst_write"))
@@ -58,39 +64,41 @@ VNVM_WRITABLE = (Register(0x00, "&{nvm}.con", write="vnvm_write_con"),
 VSTORE = ()                     # takes all and shows 0
 
 
-def split(device, area):
-    """The registers of a device and what is between them, as (Register, range)."""
+def split(device, area, guest):
+    """A device's registers that a guest has, and what is between them: (Register, range)."""
     base = area.base
-    for register in sorted(device, key=lambda register: register.offset):
+    for register in sorted(filter(lambda register: register.present(guest), device),
+                           key=lambda register: register.offset):
         first = area.base + register.offset
         if base < first:
             yield Register(base - area.base, NO_READ), Range(base, first - base)
-        yield register, Range(first, register.size)
-        base = first + register.size
+        yield register, Range(first, GRANULE)
+        base = first + GRANULE
     if base < area.end:
         yield Register(base - area.base, NO_READ), Range(base, area.end - base)
 
 
-def fields(register, guest, irqs):
-    """What &struct part_block says of a register of a guest with these sources."""
-    row = f"guests[{guest - 1}]"
-    shadow, read, write, word = register.shadow, register.read, register.write, register.word
-    made = {}
-    if word is not None and not irqs.all_irqs[word]:
-        shadow, write = NO_READ, NO_WRITE
-    elif word is not None:
-        made["sources"] = f"&guest_{guest}_sources[{word}]"
-        state = f"&guest_{guest}_words[{irqs.used_words.index(word)}]"
-        if write == "veic_write_iec":
-            shadow = f"{state}.enables"
-        elif irqs.own_irqs[word]:
-            read = "veic_read_ifs"
+def fields(register, guest):
+    """What &struct part_block says of a register of a guest."""
+    row, irqs = f"guests[{guest.number - 1}]", guest.irqs
+    shadow, read, made = register.shadow, register.read, {}
+    load, store = register.load, register.store
+    if register.irqs:
+        word = register.irqs[0] // 32
+        sources = f"guest_{guest.number}_sources_{word}"
+        state = f"&guest_{guest.number}_words[{irqs.used_words.index(word)}]"
+        if register.write == "veic_write_iec":
+            made["sources"], shadow = f"&{sources}", f"{state}.enables"
+        elif register.write == "veic_write_ifs":
+            made["sources"] = f"&{sources}"
+            shadow, read = (None, "veic_read_ifs") if irqs.own_irqs[word] else (
+                f"{state}.flags", None)
+            store = "store_ifs" if guest.sets == 1 else store
         else:
-            shadow = f"{state}.flags"
+            made["source"] = f"&{sources}.source[{31 - register.irqs[-1] % 32}]"
     if register.plain:
         made["plain"] = 1
-    place = shadow.format(row, nvm=f"guest_{guest}_nvm") if shadow else None
-    made.update(shadow=place, read=read, write=write,
-                load="load_shadow" if shadow else "exit_guest",
-                store="store_emulated" if register.quick and write != NO_WRITE else "exit_guest")
+    place = shadow.format(row, nvm=f"guest_{guest.number}_nvm") if shadow else None
+    made.update(shadow=place, read=read, write=register.write,
+                load=load or ("load_shadow" if shadow else "exit_guest"), store=store)
     return {name: value for name, value in made.items() if value is not None}

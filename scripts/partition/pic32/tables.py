@@ -11,6 +11,7 @@ from pic32.part import (PART_ACCESS_EMULATE, PART_ACCESS_OWN, PART_ACCESS_READ, 
 
 HEADER = """// SPDX-License-Identifier: GPL-2.0
 /* Made by the partition compiler. */
+#include <asm/irqchip.h>
 #include <levsha/guest.h>
 #include <levsha/partition.h>
 #include <levsha/vnvm.h>
@@ -79,10 +80,7 @@ def _guest_tables(row):
         f"{_bytes([f'sfr_maps[{number}]' for number in row.pages])}}};\n",
         f"static struct veic_word {name}_words[{len(guest.irqs.used_words)}];\n",
         f"static u32 {name}_src[{len(guest.irqs.slots)}];\n",
-        f"static u32 *const {name}_srcs[PART_NR_IRQS] = {{\n"
-        f"{_srcs(guest.irqs, name)}}};\n",
-        f"static const struct part_sources {name}_sources[PART_IRQ_WORDS] = {{\n"
-        f"{_sources(guest.irqs, name)}}};\n",
+        *_sources(guest.irqs, name),
         f"static const struct part_block {name}_blocks[] = {{\n\t{NOTHING},\n{blocks}}};\n",
         f"static const u8 {name}_slot_irqs[] IN_FLASH = {{\n{_bytes(guest.irqs.slots)}}};\n",
     ]
@@ -98,23 +96,26 @@ def _guest_tables(row):
     return "\n".join(parts)
 
 
-def _srcs(irqs, name):
-    return "".join(f"\t[{irq}] = &{name}_src[{slot}],\n" for slot, irq in enumerate(irqs.slots))
-
-
 def _sources(irqs, name):
-    rows = ""
+    pointers = ""
     for index, word in enumerate(irqs.used_words):
-        rows += (f"\t[{word}] = {{ {irqs.all_irqs[word]:#x}, {irqs.own_irqs[word]:#x}, "
-                 f"{irqs.lines[word]:#x}, {word}, &{name}_srcs[{32 * word}], "
-                 f"&{name}_words[{index}] }},\n")
-    return rows
+        one = f"{name}_sources_{word}"
+        pointers += f"\t[{word}] = &{one},\n"
+        sources = "".join(
+            f"\t\t[{31 - irq % 32}] = {{ {0 if irq in irqs.real else 1 << irq % 32:#x}, "
+            f"&{name}_src[{slot}] }},\n"
+            for slot, irq in enumerate(irqs.slots) if irq // 32 == word)
+        yield (f"static const struct part_sources {one} ALIGNED(256) = {{\n\t{{\n{sources}\t}},\n"
+               f"\t{irqs.all_irqs[word]:#x}, {irqs.own_irqs[word]:#x}, {irqs.lines[word]:#x}, "
+               f"EIC_IFS(0, {word}), &{name}_words[{index}],\n}};\n")
+    yield (f"static const struct part_sources *const {name}_sources[PART_IRQ_WORDS] = {{\n"
+           f"{pointers}}};\n")
 
 
 def _block(given, area, register, guest):
     made = {"base": f"{area.base:#x}", "size": f"{area.size:#x}", "access": ACCESS[given.access]}
     if register:
-        made |= emulated.fields(register, guest.number, guest.irqs)
+        made |= emulated.fields(register, guest)
     else:
         own = "store_own" if given.whole else "store_masked"
         made |= {"mask": f"{given.mask:#x}", **_real(given), "load": "load_own",
@@ -165,7 +166,7 @@ def _guest(row):
         "sfr_pages": f"{name}_sfr_pages", "blocks": f"{name}_blocks",
         "segments": f"{name}_segments" if row.place.segments else "NULL",
         "nr_segments": len(row.place.segments), "slot_irqs": f"{name}_slot_irqs",
-        "srcs": f"{name}_srcs", "words": f"{name}_sources",
+        "words": f"{name}_sources",
         "nr_slots": len(irqs.slots), "vuart_slot": irqs.slot(irqs.console),
         "priority": guest.get("priority"), "shadow_sets": guest.sets,
         "src": f"{name}_src",

@@ -17,9 +17,6 @@ static struct part_guest parts[3];
 static const char text[] = "hello, console";
 static char sent[128];
 static u32 yields, raised, updates;
-static u32 src;
-static u32 *const srcs[PART_NR_IRQS] = { [PART_IRQ_NOTIFY] = &src };
-static u32 *const no_srcs[PART_NR_IRQS];
 static struct guest *raised_in;
 
 void sched_yield(struct guest *guest)
@@ -66,7 +63,6 @@ static int start(void **state)
 	guests_there = 3;
 	memset(parts, 0, sizeof(parts));
 	for (i = 0; i < 3; i++) {
-		parts[i].srcs = srcs;
 		guests[i].part = &parts[i];
 		guests[i].id = i + 1;
 	}
@@ -147,7 +143,7 @@ static void who_may_not_notify_does_not(void **state)
 {
 	parts[0].notify_mask = 1 << 3;
 	assert_int_equal(call(LEVSHA_NOTIFY, 2, 0), LEVSHA_EPERM);
-	parts[2].srcs = no_srcs;
+	parts[0].notify_mask = 1 << 2;
 	assert_int_equal(call(LEVSHA_NOTIFY, 3, 0), LEVSHA_EPERM);
 	assert_int_equal(call(LEVSHA_NOTIFY, 0, 0), LEVSHA_EINVAL);
 	assert_int_equal(call(LEVSHA_NOTIFY, 4, 0), LEVSHA_EINVAL);

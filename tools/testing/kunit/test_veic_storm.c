@@ -30,12 +30,7 @@ static int start_model(void **state)
 	return start_guest(state);
 }
 
-static bool has(u32 irq)
-{
-	return irq < PART_NR_IRQS && srcs[irq];
-}
-
-static u32 sources(u32 word)
+static u32 sources_of(u32 word)
 {
 	u32 n, bits = 0;
 
@@ -124,11 +119,11 @@ static void model_write(u32 at, u8 width, u32 value)
 		priss = written(priss, 0xfffffff1, at, width, value, false);
 	else if (at >= 0x40 && at < 0xb0)
 		ifs[(at - 0x40) >> 4] = lines[(at - 0x40) >> 4] |
-			written(ifs[(at - 0x40) >> 4], sources((at - 0x40) >> 4), at,
+			written(ifs[(at - 0x40) >> 4], sources_of((at - 0x40) >> 4), at,
 				width, value, false);
 	else if (at >= 0xc0 && at < 0x130)
 		iec[(at - 0xc0) >> 4] = written(iec[(at - 0xc0) >> 4],
-						sources((at - 0xc0) >> 4), at, width,
+						sources_of((at - 0xc0) >> 4), at, width,
 						value, false);
 	else if (at >= 0x140 && at < 0x4a0)
 		ipc[(at - 0x140) >> 4] = written(ipc[(at - 0x140) >> 4],

@@ -46,9 +46,9 @@ static const u8 slot_irqs[NR_SLOTS] = { 0,   1,   2,   3,   4,  9,
 
 #define VEIC		0x1f810000u
 static u32 src[PART_MAX_SLOTS];
-static u32 *srcs[PART_NR_IRQS];
 static struct veic_word words[PART_IRQ_WORDS];
 static struct part_sources sources_by_word[PART_IRQ_WORDS];
+static const struct part_sources *sources[PART_IRQ_WORDS];
 static struct part_guest part;
 static struct guest guest;
 
@@ -135,26 +135,33 @@ static void make_sources(void)
 
 	memset(words, 0xff, sizeof(words));
 	memset(sources_by_word, 0, sizeof(sources_by_word));
+	memset(sources, 0, sizeof(sources));
 	for (i = 0; i < NR_SLOTS; i++) {
 		const u32 irq = slot_irqs[i];
 		struct part_sources *s = &sources_by_word[irq / 32];
 
-		srcs[irq] = &src[i];
+		s->source[31 - irq % 32] = (struct part_source){
+			.bit = 1u << irq % 32,
+			.src = &src[i],
+		};
+		sources[irq / 32] = s;
 		s->all |= 1u << irq % 32;
 		if (!irq || irq >= IRQ_UART)
 			s->lines |= 1u << irq % 32;
-		s->word = irq / 32;
-		s->srcs = &srcs[irq / 32 * 32];
+		s->ifs = EIC_IFS(0, irq / 32);
 		s->state = &words[irq / 32];
 	}
-	for (i = 0; i < ARRAY_SIZE(real); i++)
-		sources_by_word[real[i] / 32].own |= 1u << real[i] % 32;
+	for (i = 0; i < ARRAY_SIZE(real); i++) {
+		struct part_sources *s = &sources_by_word[real[i] / 32];
+
+		s->own |= 1u << real[i] % 32;
+		s->source[31 - real[i] % 32].bit = 0;
+	}
 }
 
 static int start_guest(void **state)
 {
 	forget(state);
-	memset(srcs, 0, sizeof(srcs));
 	memset(real_ifs, 0, sizeof(real_ifs));
 	memset(real_iec, 0, sizeof(real_iec));
 	memset(real_lines, 0, sizeof(real_lines));
@@ -162,9 +169,8 @@ static int start_guest(void **state)
 	make_sources();
 	part = (struct part_guest){
 		.slot_irqs = slot_irqs,
-		.srcs = srcs,
 		.nr_slots = NR_SLOTS,
-		.words = sources_by_word,
+		.words = sources,
 		.vuart_slot = 8,
 		.src = src,
 		.shadow_sets = 3,
@@ -185,6 +191,21 @@ static struct part_block word_block(u32 word, u32 *shadow, part_write write)
 				    .read = shadow ? NULL : veic_read_ifs };
 }
 
+static bool has(u32 irq)
+{
+	return irq < PART_NR_IRQS &&
+	       sources_by_word[irq / 32].source[31 - irq % 32].src;
+}
+
+/* Of four sources, if the guest has one of them */
+static struct part_block irq_block(u32 irq, struct part_block block)
+{
+	block.source = &sources_by_word[irq / 32].source[28 - irq % 32];
+	if (has(irq) || has(irq + 1) || has(irq + 2) || has(irq + 3))
+		return block;
+	return (struct part_block){ .shadow = &sfr_zero, .write = sfr_ignore };
+}
+
 static struct part_block veic_block(u32 at)
 {
 	const u32 word = (at - 0x40) % 0x80 / 16;
@@ -196,7 +217,7 @@ static struct part_block veic_block(u32 at)
 		return (struct part_block){ .shadow = &guest.veic.priss,
 					    .write = veic_write_priss };
 	if (at < 0x30)
-		return (struct part_block){ .shadow = &guest.veic.intstat,
+		return (struct part_block){ .read = veic_read_intstat,
 					    .write = sfr_ignore };
 	if (at >= 0x40 && at < 0xb0)
 		return word_block(word, sources_by_word[word].own ? NULL :
@@ -204,11 +225,12 @@ static struct part_block veic_block(u32 at)
 	if (at >= 0xc0 && at < 0x130)
 		return word_block(word, &words[word].enables, veic_write_iec);
 	if (at >= 0x140 && at < 0x4a0)
-		return (struct part_block){ .read = veic_read_ipc,
-					    .write = veic_write_ipc };
+		return irq_block((at - 0x140) / 16 * 4, (struct part_block){
+			.read = veic_read_ipc, .write = veic_write_ipc });
 	if (at >= 0x540 && at < 0x8a0)
-		return (struct part_block){ .read = veic_read_off, .plain = 1,
-					    .write = veic_write_off };
+		return irq_block((at - 0x540) / 16 * 4, (struct part_block){
+			.read = veic_read_off, .plain = 1,
+			.write = veic_write_off });
 	return (struct part_block){ .shadow = &sfr_zero, .write = sfr_ignore };
 }
 

@@ -220,6 +220,7 @@
 #define GUESTCTL2_GEICSS_SHIFT	18
 #define GUESTCTL2_GVEC		0x0000ffff
 #define GUESTCTL2_FAR_SHIFT	16	/* not hardware's, see inject.c */
+#define GUESTCTL2_FAR_BITS	2
 #define GUESTCTL2_FAR		0x00030000
 
 #ifndef __ASSEMBLY__

@@ -34,12 +34,6 @@ static inline void irqchip_enable(u32 irq, bool on)
 		irqchip_mask(irq / 32, 1u << irq % 32);
 }
 
-/** irqchip_flags() - IFS of a word of sources */
-static inline u32 irqchip_flags(u32 word)
-{
-	return readl(EIC_IFS(0, word));
-}
-
 /** irqchip_clear_flags() - forget that they interrupted */
 static inline void irqchip_clear_flags(u32 word, u32 bits)
 {

@@ -54,25 +54,39 @@ typedef void (*part_entry)(void);
 void exit_guest(void);
 void load_own(void);
 void load_shadow(void);
+void load_intstat(void);
 void store_own(void);
 void store_masked(void);
 void store_emulated(void);
+void store_ifs(void);
+
+/**
+ * struct part_source - an interrupt source
+ * @bit: its bit of IFS if it is no real device's, else 0
+ * @src: its word of &part_guest.src, or NULL if the guest does not have it
+ */
+struct part_source {
+	u32 bit;
+	u32 *src;
+};
 
 /**
  * struct part_sources - what of a word of IFS a guest has
+ * @source: those of bits 31 to 0, in this order
  * @all: its sources
  * @own: those that are real devices' and its own
  * @lines: those that set their flag again for as long as they ask
- * @word: which, from 0
- * @srcs: of each, as &part_guest.srcs
- * @state: their state in RAM, or NULL if there are none
+ * @ifs: physical address of the word
+ * @state: their state in RAM
+ *
+ * The address is a multiple of the 256 bytes of @source.
  */
 struct part_sources {
+	struct part_source source[32];
 	u32 all;
 	u32 own;
 	u32 lines;
-	u32 word;
-	u32 *const *srcs;
+	phys_addr_t ifs;
 	struct veic_word *state;
 };
 
@@ -82,6 +96,7 @@ struct part_sources {
  * @size: bytes, a multiple of 16
  * @mask: bits of each register that the guest may change, of %PART_ACCESS_OWN
  * @sources: of emulated IFSn and IECn
+ * @source: of emulated IPCn, and OFFn of four sources: the last of them
  * @access: &enum part_access
  * @plain: @write is told the word that is written, as it is, not the register that
  *	it clears, sets or inverts bits of
@@ -91,7 +106,8 @@ struct part_sources {
  * @write: takes a write; NULL where the guest has the part's registers with all
  *	bits, and reaches them itself
  * @load: a LW of it
- * @store: a SW; store_emulated() only if all that @write needs is the first four
+ * @store: a SW; store_ifs() of IFSn if the guest has one register set;
+ *	store_emulated() only if all that @write needs is the first four
  *	arguments, and not the guest's program counter
  */
 struct part_block {
@@ -100,6 +116,7 @@ struct part_block {
 	union {
 		u32 mask;
 		const struct part_sources *sources;
+		const struct part_source *source;
 	};
 	u8 access;
 	u8 plain;
@@ -192,8 +209,7 @@ struct part_register {
  * @segments: what is copied to its RAM
  * @nr_segments: their number
  * @slot_irqs: IRQ of each slot, ascending
- * @srcs: where in @src each IRQ has its word, or NULL
- * @words: by word of IFS: its sources there
+ * @words: by word of IFS: its sources there, or NULL; the first it has
  * @nr_slots: sources that it has
  * @vuart_slot: slot of its console UART's fault source, the first of three, or
  *	%PART_NO_SLOT
@@ -228,8 +244,7 @@ struct part_guest {
 	const struct part_segment *segments;
 	u32 nr_segments;
 	const u8 *slot_irqs;
-	u32 *const *srcs;
-	const struct part_sources *words;
+	const struct part_sources *const *words;
 	u8 nr_slots;
 	u8 vuart_slot;
 	u8 priority;

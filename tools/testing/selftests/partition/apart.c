@@ -28,7 +28,6 @@ static u32 tlb_two[64];
 static u32 nvm_two[10];
 static u32 words[5][2];
 #define STATE(n)	((struct veic_word *)words[n])
-static const struct part_sources words_one[PART_IRQ_WORDS], words_two[PART_IRQ_WORDS];
 
 static const struct part_node nothing = { 0, 0, { { 0, 0, 0, 0 } } };
 static const struct part_node ram_one = {
@@ -89,6 +88,36 @@ static const struct part_node *const tree_two[PART_TREE_SIZE] ALIGNED(512) = {
 	[0x7e] = &registers_two,
 };
 
+#define IFS(n)		(0x1f810040 + 16 * (n))
+
+static const struct part_sources sources_one_0 ALIGNED(256) = {
+	{ [31] = { 1 << 0, src_one }, [30] = { 1 << 1, src_one + 1 },
+	  [29] = { 1 << 2, src_one + 2 }, [27] = { 0, src_one + 3 } },
+	0x17, 1 << 4, 1, IFS(0), STATE(0),
+};
+
+static const struct part_sources sources_one_5 ALIGNED(256) = {
+	{ [21] = { 1 << 10, src_one + 4 }, [20] = { 1 << 11, src_one + 5 },
+	  [19] = { 1 << 12, src_one + 6 } },
+	0x1c00, 0, 0x1c00, IFS(5), STATE(1),
+};
+
+static const struct part_sources sources_two_0 ALIGNED(256) = {
+	{ [31] = { 1 << 0, src_two }, [30] = { 1 << 1, src_two + 1 },
+	  [29] = { 1 << 2, src_two + 2 } },
+	7, 0, 1, IFS(0), STATE(2),
+};
+
+static const struct part_sources sources_two_3 ALIGNED(256) = {
+	{ [20] = { 1 << 11, src_two + 3 } },
+	1 << 11, 0, 0, IFS(3), STATE(3),
+};
+
+static const struct part_sources sources_two_4 ALIGNED(256) = {
+	{ [25] = { 0, src_two + 4 } },
+	1 << 6, 1 << 6, 0, IFS(4), STATE(4),
+};
+
 /* Where the hypervisor has something, though no functions */
 #define READ		((part_read)0x9d000000)
 #define WRITE		((part_write)0x9d000004)
@@ -98,9 +127,11 @@ static const struct part_node *const tree_two[PART_TREE_SIZE] ALIGNED(512) = {
 WAY(exit_guest)
 WAY(load_own)
 WAY(load_shadow)
+WAY(load_intstat)
 WAY(store_own)
 WAY(store_masked)
 WAY(store_emulated)
+WAY(store_ifs)
 #define TO_C		.load = exit_guest, .store = exit_guest
 #define BY_FUNCTIONS	.read = READ, .write = WRITE
 
@@ -157,26 +188,13 @@ static const struct part_segment segments_one[] = {
 };
 
 static const u8 slots_one[] = { 0, 1, 2, 4, 170, 171, 172 };
-static u32 *const srcs_one[PART_NR_IRQS] = {
-	[0] = src_one, [1] = src_one + 1, [2] = src_one + 2, [4] = src_one + 3,
-	[170] = src_one + 4, [171] = src_one + 5, [172] = src_one + 6,
-};
-
 static const u8 slots_two[] = { 0, 1, 2, 107, 134 };
-static u32 *const srcs_two[PART_NR_IRQS] = {
-	[0] = src_two, [1] = src_two + 1, [2] = src_two + 2,
-	[107] = src_two + 3, [134] = src_two + 4,
+static const struct part_sources *const words_one[PART_IRQ_WORDS] = {
+	[0] = &sources_one_0, [5] = &sources_one_5,
 };
 
-static const struct part_sources words_one[PART_IRQ_WORDS] = {
-	[0] = { 0x17, 1 << 4, 1, 0, &srcs_one[0], STATE(0) },
-	[5] = { 0x1c00, 0, 0x1c00, 5, &srcs_one[160], STATE(1) },
-};
-
-static const struct part_sources words_two[PART_IRQ_WORDS] = {
-	[0] = { 7, 0, 1, 0, &srcs_two[0], STATE(2) },
-	[3] = { 1 << 11, 0, 0, 3, &srcs_two[96], STATE(3) },
-	[4] = { 1 << 6, 1 << 6, 0, 4, &srcs_two[128], STATE(4) },
+static const struct part_sources *const words_two[PART_IRQ_WORDS] = {
+	[0] = &sources_two_0, [3] = &sources_two_3, [4] = &sources_two_4,
 };
 
 static const struct part_flash writes_two[] = { { 0x1d004000, 0x4000 } };
@@ -200,7 +218,6 @@ static const struct part_guest guests[] = {
 		.segments = segments_one,
 		.nr_segments = 1,
 		.slot_irqs = slots_one,
-		.srcs = srcs_one,
 		.words = words_one,
 		.nr_slots = 7,
 		.vuart_slot = 4,
@@ -223,7 +240,6 @@ static const struct part_guest guests[] = {
 		.sfr_pages = pages_two,
 		.blocks = blocks_two,
 		.slot_irqs = slots_two,
-		.srcs = srcs_two,
 		.words = words_two,
 		.nr_slots = 5,
 		.vuart_slot = PART_NO_SLOT,

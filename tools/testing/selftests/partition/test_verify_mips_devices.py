@@ -146,15 +146,29 @@ class Interrupts(apart.Case):
         self.damage(("[134] = 2 }", "[134] = 1 }"), said=[
             "guest one: its own interrupts 0x0 of word 4 have another owner",
             "guest one: its interrupt 134 has no slot",
+            "guest two: interrupt 134 has the bit 0x0",
             "guest two: its own interrupts 0x40 of word 4 have another owner"])
 
     def test_slot_of_an_interrupt(self):
-        self.damage(("[134] = src_two + 4", "[134] = src_two + 3"),
+        self.damage(("{ 0, src_two + 4 }", "{ 0, src_two + 3 }"),
                     said="guest two: interrupt 134 has slot 3, not 4")
 
     def test_slot_of_nothing(self):
-        self.damage(("[134] = src_two + 4", "[134] = src_two + 4, [9] = src_two"),
-                    said="guest two: interrupt 9 has slot 0, not none")
+        self.damage(("[25] = { 0, src_two + 4 }", "[25] = { 0, src_two + 4 }, [9] = { 0, src_two }"),
+                    said="guest two: interrupt 150 has slot 0, not none")
+
+    def test_bits_of_interrupts(self):
+        for old, new, irq, bit in (("{ 0, src_two + 4 }", "{ 1 << 6, src_two + 4 }", 134, "0x40"),
+                                   ("{ 1 << 11, src_two", "{ 1 << 10, src_two", 107, "0x400"),
+                                   ("{ 1 << 2, src_two", "{ 0, src_two", 2, "0x0")):
+            with self.subTest(irq):
+                self.again()
+                self.damage((old, new), said=f"guest two: interrupt {irq} has the bit {bit}")
+
+    def test_sources_that_are_not_aligned(self):
+        self.edit("[5] = &sources_one_5", "[5] = (void *)&sources_one_5.source[1]")
+        with self.assertRaisesRegex(apart.IMAGE.Damaged, "sources at .* not aligned to 256 bytes"):
+            self.found()
 
     def test_slots_that_are_not_sorted(self):
         self.damage(("slots_two[] = { 0, 1, 2, 107, 134 }", "slots_two[] = { 0, 1, 2, 134, 107 }"),
@@ -162,19 +176,19 @@ class Interrupts(apart.Case):
 
     def test_sources_by_word(self):
         said = "guest two: its sources of word 3, {}, are not those of its slots"
-        for old, new, word in (("1 << 11, 0, 0, 3", "1 << 12, 0, 0, 3", "0x1000"),
-                               ("1 << 11, 0, 0, 3", "1 << 11, 0, 0, 2", "0x800"),
-                               ("1 << 11, 0, 0, 3", "1 << 11, 0, 1, 3", "0x800"),
-                               ("STATE(3)", "0", "0x800"),
-                               ("3, &srcs_two[96]", "3, srcs_two", "0x800")):
+        for old, new, word in (("1 << 11, 0, 0, I", "1 << 12, 0, 0, I", "0x1000"),
+                               ("IFS(3)", "IFS(2)", "0x800"),
+                               ("1 << 11, 0, 0, I", "1 << 11, 0, 1, I", "0x800"),
+                               ("STATE(3)", "0", "0x800")):
             with self.subTest(new):
                 self.again()
                 self.edit(old, new)
                 self.assertIn(said.format(word), self.found())
 
     def test_sources_of_a_block(self):
-        for base, sources in ((0x1f8100d0, "words_two"), (0x1f8100c0, "&words_one[5]"),
-                              (0x1f810040, "words_two"), (0x1f810000, "words_one")):
+        for base, sources in ((0x1f8100d0, "&sources_two_0"), (0x1f8100c0, "&sources_one_5"),
+                              (0x1f810040, "&sources_two_0"), (0x1f810000, "&sources_one_0"),
+                              (0x1f810140, "&sources_one_0"), (0x1f810544, "&sources_two_0")):
             with self.subTest(sources):
                 self.again()
                 self.edit("{ 0x1f810000, 0x1000, { 0 }, PART_ACCESS_EMULATE, .read",
