@@ -25,8 +25,9 @@ class Registers(apart.Case):
                 self.damage(said=f"guest two: it reaches {name} at {base:#x}")
 
     def test_read_of_a_hidden_register(self):
-        self.damage(("{ 0x1f800000, 0x30, { 0 }, PART_ACCESS_READ",
-                     "{ 0x1f800000, 0x40, { 0 }, PART_ACCESS_READ"),
+        block = ("{{ 0x1f800000, {}, {{ 0 }}, PART_ACCESS_READ, BY_FUNCTIONS,\n"
+                 "\t  .load = load_own, .store = exit_guest }},\n\t{{ 0x1f810000")
+        self.damage((block.format("0x30"), block.format("0x40")),
                     ("{ [0 ... 2] = 3 *", "{ [0 ... 3] = 3 *"),
                     said="guest one: it reaches SYSKEY at 0x1f800030")
 
