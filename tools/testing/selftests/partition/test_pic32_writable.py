@@ -45,7 +45,7 @@ class Place(Case):
         self.image("two.bin", NOP * 0x3400)
         text = self.map(DEVICES, "writable-flash = <0x1d004000 0x4000>; writable-image;")
         self.assertEqual(self.written(text, "two"), [(0x1d1fc000, ERASED)])
-        self.assertRegex(text, r"0x1d004000  16 KiB +flash +at 0x1d1fc000")
+        self.assertRegex(text, r"0x1d004000  16 KiB +program flash, which it writes +at 0x1d1fc000")
         self.assertEqual((self.output / "flash-1d1fc000.bin").read_bytes(), NOP * 0x1000)
         self.assertEqual(len((self.output / "flash-1d034000.bin").read_bytes()), 0x5000)
 
