@@ -11,7 +11,6 @@
 #include <levsha/log.h>
 #include <linux/sprintf.h>
 
-#define STEP_ROOM		(2 * CONSOLE_LINE_LEN)
 #define STEPS_PER_GUEST		(1 + PART_NR_EVENTS + EXIT_KINDS)
 #define WORDS_MAX		4	/* one more than a command has */
 
@@ -189,7 +188,7 @@ bool command_busy(void)
 
 bool command_go_on(void)
 {
-	if (!going_on.run || console_room() < STEP_ROOM)
+	if (!going_on.run)
 		return false;
 	going_on.step = going_on.run(going_on.step);
 	if (!going_on.step)

@@ -10,7 +10,6 @@
 #include <levsha/log.h>
 
 #define INPUT_PER_IRQ		8		/* the UART's FIFO */
-#define ROOM			256		/* any of it needs no more */
 #define TX_SOURCE		(part_board.console_irq + 2)
 
 static u32 next;		/* to be shown: a guest's output, or what follows it */
@@ -33,7 +32,7 @@ void console_soon(void)
 static bool show_something(void)
 {
 	u32 left = nr_guests + 2;
-	bool shown = console_room() < ROOM;
+	bool shown = console_full();
 
 	while (!shown && left--) {
 		if (next < nr_guests)

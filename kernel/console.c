@@ -16,7 +16,6 @@
 #include <linux/sprintf.h>
 
 #define TX_SIZE			CONFIG_CONSOLE_TX_SIZE
-#define INPUT_ROOM		256	/* what a key makes the prompt write */
 #define KEY_SWITCH		('E' & 0x1f)
 
 static struct {
@@ -35,9 +34,9 @@ static void feed_uart(void)
 		console.tail++;
 }
 
-size_t console_room(void)
+bool console_full(void)
 {
-	return TX_SIZE - (console.head - console.tail);
+	return console.head - console.tail > TX_SIZE - CONSOLE_ROOM;
 }
 
 int console_owner(void)
@@ -55,7 +54,7 @@ void console_flush(void)
 
 static void put(char c)
 {
-	while (!console_room())
+	while (console.head - console.tail == TX_SIZE)
 		feed_uart();
 	console.tx[console.head++ % TX_SIZE] = c;
 }
@@ -143,7 +142,7 @@ void console_input(unsigned int max)
 {
 	int key;
 
-	while (max-- && !command_busy() && console_room() >= INPUT_ROOM) {
+	while (max-- && !command_busy() && !console_full()) {
 		key = uart_getc();
 		if (key >= 0)
 			handle_key((char)key);

@@ -103,8 +103,6 @@ bool log_show(void)
 	const struct log_record *r, *oldest = NULL;
 	struct log_ring *ring, *from = NULL;
 
-	if (console_room() < CONSOLE_LINE_LEN)
-		return true;
 	for (ring = rings; ring < rings + CONFIG_NR_CPUS; ring++) {
 		r = peek(ring);
 		if (r && (!oldest || before(&r->time, &oldest->time))) {

@@ -40,7 +40,7 @@ static void show_log(void)
 {
 	u32 n = 0;
 
-	while (n < LOG_PER_POLL && log_show())
+	while (n < LOG_PER_POLL && !console_full() && log_show())
 		n++;
 }
 
@@ -48,7 +48,7 @@ static void go_on_with_command(void)
 {
 	u32 n = 0;
 
-	while (n < STEPS_PER_POLL && command_go_on())
+	while (n < STEPS_PER_POLL && !console_full() && command_go_on())
 		n++;
 }
 
@@ -56,8 +56,10 @@ static void show_guests_output(void)
 {
 	struct guest *guest;
 
-	for_each_guest(guest)
-		mux_poll(guest);
+	for_each_guest(guest) {
+		if (!console_full())
+			mux_poll(guest);
+	}
 }
 
 static struct task tasks[] = {

@@ -27,6 +27,8 @@
 	(BYTES_PER_POLL / 2 * (PART_NAME_LEN + 6) + MUX_LINE_LEN +             \
 	 2 * PART_NAME_LEN + LOST_LEN)
 
+static_assert(ROOM_NEEDED <= CONSOLE_ROOM);
+
 static u32 now;			/* in microseconds, at the poll */
 static u32 last_shown;		/* when a piece of a line was shown, of any guest */
 
@@ -140,8 +142,6 @@ bool mux_poll(struct guest *guest)
 	u32 lost, n = 0;
 	int c;
 
-	if (console_room() < ROOM_NEEDED)
-		return false;
 	now = (u32)ktime_us();
 	if (must_wait(guest)) {
 		console_soon();

@@ -31,8 +31,14 @@ __printf(2, 3) void console_print(int owner, const char *fmt, ...);
 /** console_printf() - write formatted text, at most a line, for the prompt */
 #define console_printf(...)	console_print(CONSOLE_PROMPT, __VA_ARGS__)
 
-/** console_room() - bytes that can be written now without losing any */
-size_t console_room(void);
+/**
+ * CONSOLE_ROOM - what a key, log_show(), command_go_on() or mux_poll() makes the
+ *	console write is no more; who calls them looks whether it is full
+ */
+#define CONSOLE_ROOM		(CONFIG_CONSOLE_TX_SIZE / 2)
+
+/** console_full() - there is no room for CONSOLE_ROOM bytes without waiting */
+bool console_full(void);
 
 /** console_owner() - whose unfinished line it is, or CONSOLE_NOBODY */
 int console_owner(void);
@@ -97,8 +103,7 @@ void prompt_refresh(void);
 void command_run(const char *line);
 
 /**
- * command_go_on() - carry out the next step of a command, if there is room for
- *	the lines that it writes
+ * command_go_on() - carry out the next step of a command
  *
  * Return: whether there was a step.
  */

@@ -32,8 +32,7 @@ void __printf(2, 3) log_write(enum log_level level, const char *fmt, ...);
 #define pr_info(...)		log_write(LOG_INFO, __VA_ARGS__)
 
 /**
- * log_show() - show the oldest message that was not shown yet, if the console has
- *	room for it
+ * log_show() - show the oldest message that was not shown yet
  *
  * Context: core 0.
  *

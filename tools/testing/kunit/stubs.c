@@ -73,9 +73,9 @@ void __weak console_print(int owner, const char *fmt, ...)
 	va_end(args);
 }
 
-size_t __weak console_room(void)
+bool __weak console_full(void)
 {
-	return 4096;
+	return false;
 }
 
 int __weak console_owner(void)

@@ -41,6 +41,26 @@ void mux_input(struct guest *guest, u8 c)
 	strncat(guest_keys[guest->id], (char *)&c, 1);
 }
 
+static u32 shown;		/* calls of what shows more */
+
+bool log_show(void)
+{
+	shown++;
+	return false;
+}
+
+bool command_go_on(void)
+{
+	shown++;
+	return false;
+}
+
+bool mux_poll(struct guest *guest)
+{
+	shown++;
+	return false;
+}
+
 static int start(void **state)
 {
 	static const struct part_guest parts[] = {
@@ -57,6 +77,7 @@ static int start(void **state)
 		guests[i].part = &parts[i];
 	}
 	tasks_run();
+	shown = 0;
 	sent = 0;
 	wire[0] = '\0';
 	memset(prompt_keys, 0, sizeof(prompt_keys));
@@ -151,13 +172,36 @@ static void a_slow_uart_loses_nothing_and_keeps_nobody_waiting(void **state)
 	assert_non_null(strstr(wire, "line 99\r\n"));
 }
 
-static void room_shrinks_by_what_waits(void **state)
+static void it_is_full_while_there_is_room_for_one_more(void **state)
 {
-	const size_t room = console_room();
+	u32 n = 0;
 
 	uart_space = 0;
-	console_write(CONSOLE_LOG, "12345\n");
-	assert_int_equal(console_room(), room - 7);
+	while (!console_full()) {
+		console_write(CONSOLE_LOG, "12345\n");
+		n += 7;
+	}
+	assert_in_range(n, CONFIG_CONSOLE_TX_SIZE - CONSOLE_ROOM + 1,
+			CONFIG_CONSOLE_TX_SIZE - CONSOLE_ROOM + 7);
+}
+
+static void a_full_console_is_given_no_more(void **state)
+{
+	tasks_run();
+	assert_int_equal(shown, 2 + nr_guests);
+	uart_space = 0;
+	while (!console_full())
+		console_write(CONSOLE_LOG, "12345\n");
+	shown = 0;
+	keys = "a";
+	tasks_run();
+	assert_int_equal(shown, 0);
+	assert_string_equal(keys, "a");
+	uart_space = sizeof(wire) / 2;
+	tasks_run();
+	tasks_run();
+	assert_int_equal(shown, 2 + nr_guests);
+	assert_string_equal(keys, "");
 }
 
 static void the_buffer_wraps_without_a_seam(void **state)
@@ -192,7 +236,8 @@ int main(void)
 		test(ctrl_e_twice_sends_one),
 		test(a_guest_that_is_not_there_gets_nothing),
 		test(a_slow_uart_loses_nothing_and_keeps_nobody_waiting),
-		test(room_shrinks_by_what_waits),
+		test(it_is_full_while_there_is_room_for_one_more),
+		test(a_full_console_is_given_no_more),
 		test(the_buffer_wraps_without_a_seam),
 	};
 

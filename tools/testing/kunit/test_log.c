@@ -120,24 +120,6 @@ static void rewinding_shows_all_that_is_kept_once_more(void **state)
 	assert_non_null(strstr(said, "old news"));
 }
 
-static size_t room = 4096;
-
-size_t console_room(void)
-{
-	return room;
-}
-
-static void a_full_console_keeps_messages_waiting(void **state)
-{
-	message(0, 1, "patient");
-	room = 10;
-	assert_true(show(8));
-	assert_string_equal(said, "");
-	room = 4096;
-	show(8);
-	assert_non_null(strstr(said, "patient"));
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -150,8 +132,6 @@ int main(void)
 		cmocka_unit_test_setup(a_noisy_core_costs_another_nothing, drain),
 		cmocka_unit_test_setup(a_long_message_is_cut, drain),
 		cmocka_unit_test_setup(rewinding_shows_all_that_is_kept_once_more,
-				       drain),
-		cmocka_unit_test_setup(a_full_console_keeps_messages_waiting,
 				       drain),
 	};
 
