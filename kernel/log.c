@@ -26,7 +26,7 @@ static struct log_ring {
 	u32 next;		/* sequence number of the newest record, from 1 */
 	u32 shown;		/* sequence number of the last one shown */
 	struct log_record records[CONFIG_LOG_RECORDS];
-} rings[CONFIG_NR_CPUS];
+} rings[CONFIG_NR_CPUS] __small;
 
 static struct log_record *record_of(struct log_ring *ring, u32 seq)
 {
@@ -121,7 +121,5 @@ void log_rewind(void)
 	struct log_ring *ring;
 
 	for (ring = rings; ring < rings + CONFIG_NR_CPUS; ring++)
-		ring->shown = ring->next > CONFIG_LOG_RECORDS ?
-				      ring->next - CONFIG_LOG_RECORDS :
-				      0;
+		ring->shown = 0;
 }
