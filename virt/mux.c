@@ -54,8 +54,8 @@ static void show(struct guest *guest)
 
 	mux->line[mux->len] = '\0';
 	mux->len = 0;
-	console_write((int)guest->id, mux->line);
 	last_shown = now;
+	console_write((int)guest->id, mux->line);
 }
 
 /* Blanks at the end of a line, and lines of nothing else, are not worth showing. */
@@ -69,7 +69,6 @@ static void end_line(struct guest *guest)
 		mux->line[mux->len++] = '\n';
 		show(guest);
 	}
-	mux->column = 0;
 }
 
 /* A backspace goes back over the guest's own text only, never over its name. */
