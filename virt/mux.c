@@ -134,7 +134,7 @@ static bool must_wait(const struct guest *guest)
 	       !passed(last_shown);
 }
 
-bool mux_poll(struct guest *guest)
+noinline bool mux_poll(struct guest *guest)
 {
 	struct vuart *u = &guest->vuart;
 	struct mux *mux = &guest->mux;
