@@ -50,11 +50,10 @@ void console_irq(void)
 {
 	bool more;
 
+	irqchip_mask(TX_SOURCE / 32, 1U << TX_SOURCE % 32);
 	console_input(INPUT_PER_IRQ);
 	more = show_something();
 	console_feed();
 	if (more || !console_idle())
 		console_kick();
-	else
-		irqchip_mask(TX_SOURCE / 32, 1U << TX_SOURCE % 32);
 }
