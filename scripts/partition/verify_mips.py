@@ -120,7 +120,8 @@ class Proof:
                 for reason in check(guest):
                     yield f"guest {guest.name}: {reason}"
             for reason in (*verify_irqs.check(guest.tables, self.image.owners),
-                           *verify_flash.check(guest, self.guests, self.hypervisor)):
+                           *verify_flash.check(guest, self.guests, self.hypervisor),
+                           *verify_flash.check_moved(guest)):
                 yield f"guest {guest.name}: {reason}"
         for one, other in combinations(self.guests, 2):
             for reason in self.check_pair(one, other):

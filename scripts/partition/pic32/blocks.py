@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 """A guest's register blocks, the pages it owns whole, and the maps to find blocks by."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fault import at
@@ -43,9 +43,10 @@ def of_guest(item, board, items):
     given += [Given(console(item, board), area, PART_ACCESS_EMULATE, "console",
                     emulated=emulated.VUART) for area in console(item, board).blocks]
     for prop, access in (("devices", PART_ACCESS_OWN), ("read-only-devices", PART_ACCESS_READ)):
-        given += [Given(device, area, access, prop,
-                        report=access == PART_ACCESS_READ and bool(item.get("report-writes")))
-                  for device in _named(item, board, prop) for area in device.blocks]
+        given += [part for device in _named(item, board, prop) for area in device.blocks
+                  for part in _translated(item, Given(
+                      device, area, access, prop,
+                      report=access == PART_ACCESS_READ and bool(item.get("report-writes"))))]
     given += _pins(item, board, items)
     given.sort(key=lambda block: block.range)
     _check(item, given)
@@ -57,6 +58,21 @@ def _emulated(device, item):
     if device.emulated is emulated.VNVM and item.get("writable-flash"):
         return emulated.VNVM_WRITABLE
     return device.emulated
+
+
+def _translated(item, given):
+    """A block in parts: with dma-flash, registers that say where a device reads are emulated."""
+    base = given.range.base
+    if item.get("dma-flash") and given.access == PART_ACCESS_OWN:
+        for address in given.device.sources:
+            if given.range.contains(Range(address, GRANULE)):
+                if base < address:
+                    yield replace(given, range=Range(base, address - base))
+                yield replace(given, range=Range(address, GRANULE), access=PART_ACCESS_EMULATE,
+                              emulated=emulated.VDMA_SOURCE)
+                base = address + GRANULE
+    if base < given.range.end:
+        yield replace(given, range=Range(base, given.range.end - base))
 
 
 def console(item, board):

@@ -51,6 +51,7 @@ class Device:
     irqs: list
     clocks: list                # of (PMD register, bit)
     master: Any                 # first bit of its field of CFGPG, or None
+    sources: list               # registers that say where it reads
     pins: int                   # of a port: those that the part has
     inputs: list                # registers that choose its input pins
     off: list                   # of (address, value): the stores that switch it off
@@ -162,7 +163,7 @@ def _device(item):
                                                 for area in item.get("reg", [])],
         irqs=[irq_number(item.node, irq) for irq in item.get("interrupts", [])],
         clocks=[_clock(item, *clock) for clock in item.get("pmd", [])],
-        master=item.get("bus-master"), pins=item.get("pins", 0),
+        master=item.get("bus-master"), sources=_sources(item), pins=item.get("pins", 0),
         inputs=item.get("pps-inputs", []), off=_off(item), emulated=EMULATED.get(word))
 
 
@@ -181,6 +182,16 @@ def _clock(item, register, bit):
         raise at(item.node, f"there is no bit {bit} of PMD{register}",
                  "give a register from 1 to 7 and a bit up to 31", "pmd")
     return register, bit
+
+
+def _sources(item):
+    sources = sorted(item.get("sources", []))
+    for address in sources:
+        word = Range(address, GRANULE)
+        if address % GRANULE or not any(block.contains(word) for block in item.get("reg")):
+            raise at(item.node, f"sources has {address:#x}, which is no register of its own",
+                     "keep to its reg", "sources")
+    return sources
 
 
 def _off(item):

@@ -61,6 +61,7 @@ VNVM_WRITABLE = (Register(0x00, "&{nvm}.con", write="vnvm_write_con"),
                  Register(0x70, "&{nvm}.src", write="vnvm_write_any"),
                  Register(0x80, "&{nvm}.pwp", write="vnvm_write_pwp"),
                  Register(0x90, "&{nvm}.bwp", write="vnvm_write_bwp"))
+VDMA_SOURCE = (Register(0x00, read="vdma_read_source", write="vdma_write_source"),)
 VSTORE = ()                     # takes all and shows 0
 
 

@@ -97,6 +97,9 @@ def _memory(item):
 
 def _masters(item, board):
     owned = [board.devices[node.path] for node in item.get("devices", [])]
+    if item.get("dma-flash") and not any(device.sources for device in owned):
+        raise at(item.node, "dma-flash is given, but no device of its own has known sources",
+                 "give it the DMA controller, or leave it out", "dma-flash")
     return [device for device in owned if device.master is not None]
 
 

@@ -10,7 +10,7 @@ PART = "microchip,pic32mz2048efg100"
 REG = {**COMPATIBLE, "reg": must(values.ranges)}
 INTERRUPTS = {"interrupts": may(values.cells)}
 CLOCK = {"pmd": may(values.groups(2, "number of the PMD register and bit"))}
-MASTER = {"bus-master": may(values.number)}
+MASTER = {"bus-master": may(values.number), "sources": may(values.cells)}
 INPUTS = {"pps-inputs": may(values.cells)}
 OFF = {"off": may(values.groups(2, "address and value of each store"))}
 PPS = {"pps": may(values.groups(2, "address and value of each register"))}
@@ -78,6 +78,7 @@ GUEST = Kind("guest", ("levsha,guest",), {
     "pins": may(values.references(1, "a port and a mask of its pins")),
     "console": may(values.one_node),
     "dma-targets": may(values.node_list),
+    "dma-flash": may(values.flag),
     "notifies": may(values.node_list),
     "shadow-sets": may(values.number),
     "fpu": may(values.flag),

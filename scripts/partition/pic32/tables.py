@@ -14,6 +14,7 @@ HEADER = """// SPDX-License-Identifier: GPL-2.0
 #include <asm/irqchip.h>
 #include <levsha/guest.h>
 #include <levsha/partition.h>
+#include <levsha/vdma.h>
 #include <levsha/vnvm.h>
 #include <linux/types.h>
 
@@ -90,6 +91,10 @@ def _guest_tables(row):
         stores = "".join(f"\t{{ {address:#x}, {value:#x} }},\n" for address, value in row.off)
         parts.append(f"static const struct part_register {name}_off[] IN_FLASH = {{\n"
                      f"{stores}}};\n")
+    if moved := _moved(row):
+        areas = "".join(f"\t{{ {gpa.base:#x}, {rpa:#x}, {gpa.size:#x} }},\n"
+                        for gpa, rpa, _ in moved)
+        parts.append(f"static const struct part_moved {name}_moved[] IN_FLASH = {{\n{areas}}};\n")
     if guest.writable:
         areas = "".join(f"\t{{ {area.base:#x}, {area.size:#x} }},\n" for area in guest.writable)
         parts.append(f"static const struct part_flash {name}_flash[] IN_FLASH = {{\n{areas}}};\n")
@@ -152,6 +157,12 @@ def _numbers(plan, guests):
     return "\n".join(tables)
 
 
+def _moved(row):
+    """The flash that its DMA finds elsewhere than the guest does."""
+    return [flash for flash in row.place.flash
+            if row.guest.get("dma-flash") and flash.rpa != flash.gpa.base]
+
+
 def _guest(row):
     guest, name = row.guest, f"guest_{row.guest.number}"
     irqs = guest.irqs
@@ -171,7 +182,8 @@ def _guest(row):
         "priority": guest.get("priority"), "shadow_sets": guest.sets,
         "src": f"{name}_src",
         **states, "flash": f"{name}_flash" if guest.writable else "NULL",
-        "nr_flash": len(guest.writable), "notify_mask": f"{row.notifies:#x}",
+        "nr_flash": len(guest.writable), "moved": f"{name}_moved" if _moved(row) else "NULL",
+        "nr_moved": len(_moved(row)), "notify_mask": f"{row.notifies:#x}",
         "irq_limit": guest.get("interrupt-limit"), "budget": budget, "period": period,
         "watchdog": guest.get("watchdog-ms", WATCHDOG_MS) * schedule.COUNTS_PER_MS,
         "off": f"{name}_off" if row.off else "NULL", "nr_off": len(row.off),

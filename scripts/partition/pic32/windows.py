@@ -25,8 +25,8 @@ def of_board(board, guests, places):
             target = RAM_TARGETS[area.base >= board.memory[0].end]
             _add(windows, guest, target, area, bit, bit)
         for mapping in places[guest.number - 1].flash:
-            if mapping.rpa == mapping.gpa.base:
-                for area in _split(mapping.gpa):
+            if mapping.rpa == mapping.gpa.base or guest.get("dma-flash"):
+                for area in _split(Range(mapping.rpa, mapping.gpa.size)):
                     _add(windows, guest, FLASH_TARGET, area, bit, 0)
         for area in _devices(board, guest, guests):
             target = FIRST_PERIPHERAL + (area.base - PERIPHERALS.base) // PERIPHERAL_SIZE

@@ -41,7 +41,7 @@ def written(folder, guest):
 
 
 class Flash(unittest.TestCase):
-    """Programs and erases, of several guests and of one that goes too far."""
+    """Programs and erases, of several guests and of one that goes too far; DMA from it."""
 
     def check_witness(self, text, guest):
         """It saw nothing of it."""
@@ -60,6 +60,12 @@ class Flash(unittest.TestCase):
                 self.assertNotIn('not ok', text)
                 self.assertEqual(len([line for line in lines if line.startswith('ok')]), CASES)
                 self.assertEqual(sum(size for _, size in written(folder, name)), 0xc000)
+        self.check_witness(text, 'heart')
+
+    def test_constants_by_dma(self):
+        text = board.run(board.build('dma-flash'),
+                         [r'^\[subject\] 1\.\.\d+[\r\n]', r'^\[heart\] witness done'], LIMIT)
+        self.assertEqual(board.tap_faults(board.output(text, 'subject')), [])
         self.check_witness(text, 'heart')
 
     def test_others_flash(self):

@@ -186,6 +186,18 @@ struct part_flash {
 };
 
 /**
+ * struct part_moved - flash of a guest for its DMA, which does not pass the TLB
+ * @gpa: where the guest sees it
+ * @phys: where it is
+ * @size: bytes
+ */
+struct part_moved {
+	u32 gpa;
+	phys_addr_t phys;
+	u32 size;
+};
+
+/**
  * struct part_register - a word that is stored to a register
  * @addr: physical address
  * @value: what is written
@@ -222,6 +234,8 @@ struct part_register {
  * @nvm: with %PART_GUEST_FLASH: its flash controller, in RAM
  * @flash: with it: what it may write
  * @nr_flash: the number of these
+ * @moved: flash that its DMA channels find elsewhere than the guest does
+ * @nr_moved: the number of these
  * @notify_mask: guests (bit n: guest n) that it may notify
  * @budget: counts that it may run in each period; more than these: no limit
  * @period: its period
@@ -256,6 +270,8 @@ struct part_guest {
 	struct guest_nvm *nvm;
 	const struct part_flash *flash;
 	u32 nr_flash;
+	const struct part_moved *moved;
+	u32 nr_moved;
 	u16 notify_mask;
 	u16 irq_limit;
 	u32 budget;

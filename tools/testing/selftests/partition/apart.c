@@ -199,6 +199,8 @@ static const struct part_sources *const words_two[PART_IRQ_WORDS] = {
 
 static const struct part_flash writes_two[] = { { 0x1d004000, 0x4000 } };
 
+static const struct part_moved moved_two[] = { { 0x1d000000, 0x1d020000, 0x1000 } };
+
 static const struct part_register off_one[] = {
 	{ 0x1f840004, 0x8000 }, { 0x1f860018, 0xff },
 };
@@ -248,6 +250,8 @@ static const struct part_guest guests[] = {
 		.nvm = (struct guest_nvm *)nvm_two,
 		.flash = writes_two,
 		.nr_flash = 1,
+		.moved = moved_two,
+		.nr_moved = 1,
 		.shadow_sets = 2,
 		.budget = 2000000000,
 		.period = 1000000000,

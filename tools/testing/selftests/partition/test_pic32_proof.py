@@ -124,6 +124,13 @@ class Good(Case):
         self.image("one.elf", wifire.elf((wifire.FLASH, wifire.FLASH, wifire.NOP * 4, 16)))
         self.prove()
 
+    def test_dma_from_flash(self):
+        self.edit(DEVICES, "devices = <&dma>; dma-flash; memory-base = <0x20000>; "
+                  "writable-flash = <0x1d100000 0x4000>;")
+        self.edit("shared-memory = <&mailbox>;", "")
+        self.image("one.elf", wifire.elf((wifire.FLASH, wifire.FLASH, wifire.NOP * 4, 16)))
+        self.prove()
+
     def test_dma_of_two_guests(self):
         self.edit(DEVICES, "devices = <&dma>; memory-base = <0x20000>;")
         self.edit("shared-memory = <&mailbox>;", "")

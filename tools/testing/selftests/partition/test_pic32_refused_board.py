@@ -111,6 +111,11 @@ class Part(wifire.Case):
         self.edit("pmd = <4 1>;", "pmd = <8 1>;")
         self.refused("pmd = <8 1>;", "/soc/timer@1f840200: there is no bit 1 of PMD8")
 
+    def test_sources_that_are_another(self):
+        self.edit("sources = <0x1f811090", "sources = <0x1f810090")
+        self.refused("sources = <0x1f810090", "/soc/dma-controller@1f811000: sources has "
+                     "0x1f810090, which is no register of its own")
+
     def test_switching_off_what_is_another(self):
         self.edit("off = <CLR(0x1f840200) 0x8000>;", "off = <CLR(0x1f840600) 0x8080>;")
         self.refused("0x8080>;", "/soc/timer@1f840200: off stores to 0x1f840604, which is no "

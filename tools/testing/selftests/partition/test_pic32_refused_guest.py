@@ -243,6 +243,10 @@ class Dma(Case):
                  "/soc/dma-controller@1f811000 does DMA, so its RAM must be where it sees it, "
                  "but 0x7a000..0x81fff is not free")
 
+    def test_flash_without_channels(self):
+        self.one("devices = <&usb>; memory-base = <0x20000>; dma-flash;",
+                 "dma-flash is given, but no device of its own has known sources")
+
     def test_ram_that_is_another_guests(self):
         self.edit(PINS, "devices = <&usb>;")
         self.edit(DEVICES, "devices = <&dma>;")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-"""Flash that guests of the PIC32MZ write: where it lies, and what the map says of it."""
+"""Flash that guests of the PIC32MZ write, or read by DMA: where it lies, who waits."""
 
 import re
 import unittest
@@ -65,6 +65,38 @@ class Place(Case):
                       "\t{ 0x1d100000, 0x4000 },\n};", source)
         self.assertEqual(source.count("vnvm_write_con"), 1)
         self.assertEqual(source.count("[167] ="), 1)
+
+
+class Dma(Case):
+    """Flash that DMA finds elsewhere."""
+
+    def setUp(self):
+        super().setUp()
+        self.edit("shared-memory = <&mailbox>;", "")
+        self.image("one.elf", wifire.elf((FLASH, FLASH, NOP * 4, 16)))
+
+    def moved(self, more):
+        """The tables with these lines for guest one, which has the DMA controller."""
+        self.edit(DEVICES, f"devices = <&dma>; memory-base = <0x20000>; {more}")
+        return self.compiled()
+
+    def test_sources_are_emulated(self):
+        source = self.moved("dma-flash;")
+        self.assertIn("static const struct part_moved guest_1_moved[] IN_FLASH = {\n"
+                      "\t{ 0x1d000000, 0x1d020000, 0x10000 },\n};", source)
+        self.assertEqual((self.value("nr_moved"), self.value("moved", 2)), ("1", "NULL"))
+        rows = re.findall(r"\.base = (\w+), .*vdma_write_source", source)
+        self.assertEqual(rows, [f"{0x1f811090 + 0xc0 * n:#x}" for n in range(8)])
+
+    def test_its_flash_is_open_to_it(self):
+        self.moved("dma-flash;")
+        self.assertEqual(self.init(0x1f8f8480), [0x1d020038])
+        self.assertEqual((self.init(0x1f8f8490), self.init(0x1f8f8498)), ([3], [1]))
+
+    def test_nothing_without_being_told(self):
+        source = self.moved("")
+        self.assertNotIn("vdma_write_source", source)
+        self.assertEqual((self.value("nr_moved"), self.init(0x1f8f8480)), ("0", [0]))
 
 
 class Waits(Case):

@@ -230,6 +230,15 @@ class Flash(apart.Case):
         self.damage((".nr_flash = 1", ".nr_flash = 0"),
                     said="guest two: its flags and the flash that it writes differ")
 
+    def test_dma_that_finds_other_flash(self):
+        for row in ("0x1d000000, 0x1d021000, 0x1000", "0x1d000000, 0x1d020000, 0x3000",
+                    "0x10000, 0x10000, 0x1000"):
+            with self.subTest(row):
+                self.again()
+                gpa = row.split(",", maxsplit=1)[0]
+                self.damage(("0x1d000000, 0x1d020000, 0x1000", row), said=f"guest two: its DMA "
+                            f"finds the flash {gpa} elsewhere than the guest")
+
     def test_controller_kept_elsewhere(self):
         self.damage(("(struct guest_nvm *)nvm_two", "(struct guest_nvm *)0x80010000"),
                     said="guest two: its nvm is kept at 0x80010000, which is not the "
