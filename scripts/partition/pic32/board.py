@@ -76,7 +76,7 @@ class Board:
     hv_flash: Range
     memory: list                # banks
     flash: Range
-    boot_flash: Range
+    boot_flash: list            # of the lower and the upper panel
     readable: list              # of (node, range): memory that every guest may read
     shared: dict                # Shared by path of the node
     devices: dict               # by path
@@ -87,6 +87,11 @@ class Board:
     def ram(self):
         """The whole RAM."""
         return Range(self.memory[0].base, self.memory[-1].end - self.memory[0].base)
+
+    @property
+    def all_flash(self):
+        """All flash that a guest's image can have."""
+        return [self.flash, *self.boot_flash]
 
     def kind(self, *wanted):
         """The devices of these kinds."""
@@ -106,7 +111,7 @@ def read(tree, root):
         node=root.node, model=_model(root), hypervisor=hypervisor,
         hv_ram=_hypervisor_part(hypervisor, 0), hv_flash=_hypervisor_part(hypervisor, 1),
         memory=_banks(root), flash=one(root, kinds.FLASH).get("reg")[0],
-        boot_flash=one(root, kinds.BOOT_FLASH).get("reg")[0],
+        boot_flash=one(root, kinds.BOOT_FLASH).get("reg"),
         readable=[(item.node, _pages(item, area)) for item in root.all(kinds.READABLE_MEMORY)
                   for area in item.get("reg")],
         shared={item.node.path: _shared(item) for item in root.all(kinds.SHARED_MEMORY)},

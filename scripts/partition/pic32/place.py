@@ -144,7 +144,8 @@ def _sorted_pieces(board, guest):
             to_flash.append((base, data))
         else:
             raise at(guest.node, f"{guest.image.file.path.name} has bytes for {piece}, the "
-                     f"guest's RAM is {guest.memory}, flash {board.flash} and {board.boot_flash}",
+                     f"guest's RAM is {guest.memory}, flash "
+                     f"{', '.join(map(str, board.all_flash))}",
                      "link it there or give it more RAM", "image")
     return to_ram, to_flash
 
@@ -167,7 +168,7 @@ def _runs(board, pieces, apart):
 
 def _flash(board):
     """Where an image can have bytes of flash; configuration words are flash too."""
-    return board.flash, board.boot_flash, *(area for _, area in board.readable)
+    return *board.all_flash, *(area for _, area in board.readable)
 
 
 def _home(board, address):
@@ -181,7 +182,7 @@ def _place_run(board, guest, space, placed, run, others):
     taken = [mapping.gpa for mapping in placed.flash] + others
 
     def grown(size):
-        size = min(size, BOOT_GRANULE) if whole is board.boot_flash else size
+        size = min(size, BOOT_GRANULE) if whole in board.boot_flash else size
         base = max(run.base // size * size, whole.base)
         return Range(base, min(align_up(run.end, size), whole.end) - base)
 

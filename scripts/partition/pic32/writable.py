@@ -17,10 +17,11 @@ def of_guest(item, board, image):
         if area.base % ERASE_PAGE or area.size % ERASE_PAGE:
             raise at(item.node, f"writable-flash {area} is not made of whole pages of flash",
                      f"align base and size to {ERASE_PAGE:#x}", "writable-flash")
-        if not any(flash.contains(area) for flash in (board.flash, board.boot_flash)):
-            raise at(item.node, f"writable-flash {area} is not in flash, {board.flash} or "
-                     f"{board.boot_flash}", "give addresses that the part has, as the guest "
-                     "sees them", "writable-flash")
+        if not any(flash.contains(area) for flash in board.all_flash):
+            raise at(item.node, f"writable-flash {area} is not in flash, "
+                     f"{', '.join(map(str, board.all_flash))}",
+                     "give addresses that the part has, as the guest sees them",
+                     "writable-flash")
     for one, other in pairwise(areas):
         if one.overlaps(other):
             raise at(item.node, f"writable-flash {other} overlaps {one}", "name it once",

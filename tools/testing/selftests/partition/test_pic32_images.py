@@ -180,7 +180,8 @@ class Refused(Case):
     def test_where_no_memory_is(self):
         self.refuse("elf", elf((0x400000, 0x400000, NOP, 4), entry=0x400000),
                     "two.bin has bytes for 0x400000..0x400003, the guest's RAM is 0x0..0xffff, "
-                    "flash 0x1d000000..0x1d1fffff and 0x1fc00000..0x1fc13fff")
+                    "flash 0x1d000000..0x1d1fffff, 0x1fc00000..0x1fc13fff, "
+                    "0x1fc20000..0x1fc33fff")
 
     def test_zeroes_outside_its_ram(self):
         self.refuse("elf", elf((FLASH, FLASH, NOP, 4), (RAM, RAM, b"", 0x10004)),
