@@ -14,6 +14,8 @@ BEATS = 20
 CASES = 41
 WRITERS = ('one', 'two', 'three')
 WITNESSES = ('heart', 'fuse')
+STARTED_AT = (1, 8, 12, 14, 14, 15, 16, 17, 18, 19)     # numbers of cases
+CTRL_E = '\x05'
 LIMIT = 120                     # host seconds
 FLASH, FLASH_SIZE = 0x1d000000, 0x200000
 BOOT, BOOT_SIZE = 0x1fc00000, 0x80000
@@ -60,6 +62,23 @@ class Flash(unittest.TestCase):
                 self.assertNotIn('not ok', text)
                 self.assertEqual(len([line for line in lines if line.startswith('ok')]), CASES)
                 self.assertEqual(sum(size for _, size in written(folder, name)), 0xc000)
+        self.check_witness(text, 'heart')
+
+    def test_starts_in_the_middle(self):
+        done = [rf'^\[{name}\] 1\.\.4[\r\n]' for name in WRITERS]
+        with board.start(board.build('flash'), limit=LIMIT) as machine:
+            for case in STARTED_AT:
+                machine.expect(rf'^\[one\] ok {case} ', LIMIT)
+                machine.send(f'{CTRL_E}0restart one\r')
+                machine.expect(r'guest one: running', LIMIT)
+            for pattern in (*done, r'^\[heart\] witness done'):
+                machine.seen = 0
+                machine.expect(pattern, LIMIT)
+            text = machine.text().replace('\r', '')
+        self.assertNotIn('not ok', text)
+        for name in 'two', 'three':
+            cases = [line for line in board.output(text, name) if line.startswith('ok')]
+            self.assertEqual(len(cases), CASES)
         self.check_witness(text, 'heart')
 
     def test_constants_by_dma(self):

@@ -20,6 +20,7 @@
 #define RCON		SFR(0x1f801240)
 #define RSWRST		SFR(0x1f801250)
 #define RCON_SWR	0x40u
+#define RCON_EXTR	0x80u
 
 static uint32_t row[ROW / 4];
 static volatile uint32_t interrupts;
@@ -154,6 +155,18 @@ static void locks(void)
 	is(NVMPWP, SECOND & 0xffffff, "NVMPWP is locked");
 }
 
+/* It was started anew, maybe in the middle of an operation. */
+static void clean(void)
+{
+	nvm_unlock();
+	CLR(NVMBWP) = BWP_PAGE_1;
+	nvm_try(NVM_PAGE_ERASE, FIRST);
+	nvm_try(NVM_PAGE_ERASE, SECOND);
+	nvm_try(NVM_PAGE_ERASE, BOOT);
+	nvm_unlock();
+	SET(NVMBWP) = BWP_PAGE_1;
+}
+
 static void __attribute__((noreturn)) reset(void)
 {
 	SET(RSWRST) = 1;
@@ -183,7 +196,9 @@ int main(void)
 	console_init();
 	print_pace = PACE_OF_SEVEN;
 	CLR(RCON) = rcon;
-	if (rcon & RCON_SWR) {
+	if (rcon & RCON_EXTR) {
+		clean();
+	} else if (rcon & RCON_SWR) {
 		is(FLASH(SECOND), MARK, "flash is kept");
 		is(FLASH(BOOT), 0, "boot flash is kept");
 		is(NVMPWP, PWP_ULOCK, "NVMPWP after a reset");
