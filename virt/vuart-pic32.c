@@ -38,11 +38,6 @@
 /* Of UxSTA, what vuart_update() finds out anew */
 #define UXSTA_STATE		(UXSTA_URXDA | UXSTA_RIDLE | UXSTA_TRMT | UXSTA_UTXBF)
 
-static bool enabled(const struct vuart *u, u32 enable)
-{
-	return u->regs.mode & UXMODE_ON && u->regs.sta & enable;
-}
-
 static bool input_wanted(const struct vuart *u)
 {
 	static const u8 threshold[] = { 1, 4, 6, 8 };
@@ -50,28 +45,35 @@ static bool input_wanted(const struct vuart *u)
 	return vuart_waiting(u) >= threshold[UXSTA_URXISEL(u->regs.sta)];
 }
 
+/* UxSTA while it is on: it does, and asks for, nothing else. */
+static u32 working(const struct vuart *u)
+{
+	return u->regs.mode & UXMODE_ON ? u->regs.sta : 0;
+}
+
 /* While it is off it holds no input. */
 void vuart_update(struct guest *guest)
 {
 	struct vuart *u = &guest->vuart;
 	const u32 slot = guest->part->vuart_slot;
-	u32 asking = 0, state = UXSTA_RIDLE;
+	u32 asking = 0, sta;
 
 	if (!(u->regs.mode & UXMODE_ON)) {
 		u->regs.sta &= ~UXSTA_OERR;
 		vuart_forget(u);
 	}
-	state |= vuart_full(u) ? UXSTA_UTXBF : UXSTA_TRMT;
+	sta = (u->regs.sta & ~UXSTA_STATE) | UXSTA_RIDLE;
+	sta |= vuart_full(u) ? UXSTA_UTXBF : UXSTA_TRMT;
 	if (vuart_waiting(u))
-		state |= UXSTA_URXDA;
-	u->regs.sta = (u->regs.sta & ~UXSTA_STATE) | state;
+		sta |= UXSTA_URXDA;
+	u->regs.sta = sta;
 	if (slot == PART_NO_SLOT)
 		return;
-	if (u->regs.sta & UXSTA_OERR)
+	if (sta & UXSTA_OERR)
 		asking |= SOURCE_FAULT;
 	if (input_wanted(u))
 		asking |= SOURCE_RX;
-	if (enabled(u, UXSTA_UTXEN) && state & UXSTA_TRMT)
+	if (!(~working(u) & (UXSTA_UTXEN | UXSTA_TRMT)))
 		asking |= SOURCE_TX;
 	veic_set_lines(guest, guest->part->slot_irqs[slot], SOURCES, asking);
 }
@@ -79,7 +81,7 @@ void vuart_update(struct guest *guest)
 /* After an overrun nothing comes in until the guest has seen it. */
 static bool arrive(struct vuart *u, u8 c)
 {
-	if (!enabled(u, UXSTA_URXEN) || u->regs.sta & UXSTA_OERR)
+	if ((working(u) & (UXSTA_URXEN | UXSTA_OERR)) != UXSTA_URXEN)
 		return false;
 	if (!vuart_put(u, c))
 		u->regs.sta |= UXSTA_OERR;
@@ -94,7 +96,7 @@ bool vuart_bring(struct vuart *u, u8 c)
 /* A break is sent instead of the character that follows. */
 static void send(struct vuart *u, u8 c)
 {
-	if (!enabled(u, UXSTA_UTXEN))
+	if (!(working(u) & UXSTA_UTXEN))
 		return;
 	if (u->regs.sta & UXSTA_UTXBRK)
 		u->regs.sta &= ~UXSTA_UTXBRK;
