@@ -16,18 +16,17 @@
 
 #define CONSOLE_WRITE_MAX	64
 
-static long call_version(struct guest *guest, struct hypercall *call)
+static void call_version(struct guest *guest, struct hypercall *call)
 {
-	return LEVSHA_ABI_VERSION;
+	call->first = LEVSHA_ABI_VERSION;
 }
 
-static long call_yield(struct guest *guest, struct hypercall *call)
+static void call_yield(struct guest *guest, struct hypercall *call)
 {
 	sched_yield(guest);
-	return 0;
 }
 
-static long call_console_write(struct guest *guest, struct hypercall *call)
+static void call_console_write(struct guest *guest, struct hypercall *call)
 {
 	unsigned long len = call->args[1], i;
 	const u8 *text;
@@ -35,52 +34,50 @@ static long call_console_write(struct guest *guest, struct hypercall *call)
 	if (len > CONSOLE_WRITE_MAX)
 		len = CONSOLE_WRITE_MAX;
 	text = arch_guest_memory(guest, (u32)call->args[0], (u32)len);
-	if (!text)
-		return LEVSHA_EINVAL;
+	if (!text) {
+		call->first = LEVSHA_EINVAL;
+		return;
+	}
 	for (i = 0; i < len && !vuart_full(&guest->vuart); i++)
 		vuart_transmit(&guest->vuart, text[i]);
+	call->first = (long)i;
 	vuart_update(guest);
-	return (long)i;
 }
 
-static long call_time(struct guest *guest, struct hypercall *call)
+static void call_time(struct guest *guest, struct hypercall *call)
 {
 	struct ktime now;
 
 	ktime_stamp(&now);
+	call->first = (long)now.sec;
 	call->second = now.usec;
-	return (long)now.sec;
 }
 
-static long call_notify(struct guest *guest, struct hypercall *call)
+static void call_notify(struct guest *guest, struct hypercall *call)
 {
 	const unsigned long id = call->args[0];
-	struct guest *other;
 
 	if (!id || id > nr_guests)
-		return LEVSHA_EINVAL;
-	other = &guests[id - 1];
-	if (!(guest->part->notify_mask & 1U << id))
-		return LEVSHA_EPERM;
-	veic_raise(other, PART_IRQ_NOTIFY);
-	return 0;
+		call->first = LEVSHA_EINVAL;
+	else if (!(guest->part->notify_mask & 1U << id))
+		call->first = LEVSHA_EPERM;
+	else
+		veic_raise(&guests[id - 1], PART_IRQ_NOTIFY);
 }
 
-static long call_restart(struct guest *guest, struct hypercall *call)
+static void call_restart(struct guest *guest, struct hypercall *call)
 {
 	arch_request(guest, GUEST_REQ_STOP | GUEST_REQ_START);
-	return 0;
 }
 
-static long call_fault(struct guest *guest, struct hypercall *call)
+static void call_fault(struct guest *guest, struct hypercall *call)
 {
 	pr_warn("guest %s: reports fault %x", guest->part->name,
 		(u32)call->args[0]);
 	health_event(guest, PART_EVENT_FAULT);
-	return 0;
 }
 
-static long (*const calls[])(struct guest *guest, struct hypercall *call) = {
+static void (*const calls[])(struct guest *guest, struct hypercall *call) = {
 	[LEVSHA_GET_VERSION] = call_version,
 	[LEVSHA_YIELD] = call_yield,
 	[LEVSHA_CONSOLE_WRITE] = call_console_write,
@@ -94,9 +91,9 @@ static_assert(ARRAY_SIZE(calls) == LEVSHA_NR_HYPERCALLS);
 
 void hypercall(struct guest *guest, struct hypercall *call)
 {
-	long result = LEVSHA_ENOSYS;
-
+	call->first = 0;
 	if (call->number < ARRAY_SIZE(calls))
-		result = calls[call->number](guest, call);
-	call->first = (unsigned long)result;
+		calls[call->number](guest, call);
+	else
+		call->first = LEVSHA_ENOSYS;
 }

@@ -11,13 +11,13 @@ struct guest;
  * struct hypercall - a guest's call
  * @number: LEVSHA_*, see uapi/levsha/hypercall.h
  * @args: its arguments
- * @first: its result
+ * @first: its result, 0 unless the call has another
  * @second: its second result; what the guest had there, if it has none
  */
 struct hypercall {
 	unsigned long number;
 	unsigned long args[2];
-	unsigned long first;
+	long first;
 	unsigned long second;
 };
 
