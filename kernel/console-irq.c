@@ -10,13 +10,15 @@
 #include <levsha/log.h>
 
 #define INPUT_PER_IRQ		8		/* the UART's FIFO */
-#define TX_SOURCE		(part_board.console_irq + 2)
+#define WORD			(part_board.console_irq / 32)
+#define RX_SOURCE		(1U << (part_board.console_irq + 1) % 32)
+#define TX_SOURCE		(1U << (part_board.console_irq + 2) % 32)
 
 static u32 next;		/* to be shown: a guest's output, or what follows it */
 
 void console_kick(void)
 {
-	irqchip_unmask(TX_SOURCE / 32, 1U << TX_SOURCE % 32);
+	irqchip_unmask(WORD, TX_SOURCE);
 }
 
 void console_soon(void)
@@ -46,14 +48,20 @@ static bool show_something(void)
 	return shown;
 }
 
+/*
+ * Keys that nobody takes yet would interrupt all the time, and no guest would run
+ * until a command has shown all.
+ */
 void console_irq(void)
 {
 	bool more;
 
-	irqchip_mask(TX_SOURCE / 32, 1U << TX_SOURCE % 32);
+	irqchip_mask(WORD, RX_SOURCE | TX_SOURCE);
 	console_input(INPUT_PER_IRQ);
 	more = show_something();
 	console_feed();
 	if (more || !console_idle())
 		console_kick();
+	if (console_takes_keys())
+		irqchip_unmask(WORD, RX_SOURCE);
 }

@@ -138,11 +138,16 @@ static void handle_key(char key)
 		prompt_input(key);
 }
 
+bool console_takes_keys(void)
+{
+	return !command_busy() && !console_full();
+}
+
 void console_input(unsigned int max)
 {
 	int key;
 
-	while (max-- && !command_busy() && !console_full()) {
+	while (max-- && console_takes_keys()) {
 		key = uart_getc();
 		if (key >= 0)
 			handle_key((char)key);

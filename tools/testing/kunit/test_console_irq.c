@@ -30,7 +30,7 @@ static struct part_guest parts[3];
 static char wire[65536];
 static size_t sent, fifo;
 static const char *keys = "";
-static bool tx_irq;
+static bool rx_irq, tx_irq;
 static char brought[16];
 static u32 woken_in;
 
@@ -53,8 +53,11 @@ int uart_getc(void)
 void mmio_write(phys_addr_t addr, unsigned int width, u32 value)
 {
 	assert_int_equal(addr & ~0xfUL, 0x1f810110);
-	assert_int_equal(value, 1U << 172 % 32);
-	tx_irq = addr % 16 == REG_SET;
+	assert_int_equal(value & ~(3U << 171 % 32), 0);
+	if (value & 1U << 171 % 32)
+		rx_irq = addr % 16 == REG_SET;
+	if (value & 1U << 172 % 32)
+		tx_irq = addr % 16 == REG_SET;
 }
 
 void sched_wake_console(u32 us)
@@ -295,6 +298,23 @@ static void keys_work_while_guests_write(void **state)
 	assert_int_equal(requests & GUEST_REQ_VUART, GUEST_REQ_VUART);
 }
 
+static void keys_do_not_interrupt_before_they_are_taken(void **state)
+{
+	assert_true(rx_irq);
+	keys = "help\rlog\r";
+	fifo = FIFO;
+	console_irq();
+	assert_string_equal(keys, "log\r");
+	assert_false(rx_irq);
+	assert_true(tx_irq);
+	serve_all();
+	assert_true(rx_irq);
+	serve_all();
+	assert_string_equal(keys, "");
+	assert_true(rx_irq);
+	assert_false(tx_irq);
+}
+
 static void nothing_ever_waits_for_the_uart(void **state)
 {
 	u32 i;
@@ -326,6 +346,7 @@ int main(void)
 		test(a_noisy_guest_keeps_nobody_from_speaking),
 		test(a_noisy_log_keeps_nobody_from_speaking),
 		test(keys_work_while_guests_write),
+		test(keys_do_not_interrupt_before_they_are_taken),
 		test(nothing_ever_waits_for_the_uart),
 	};
 
