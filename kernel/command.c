@@ -14,6 +14,8 @@
 #define STEPS_PER_GUEST		(1 + PART_NR_EVENTS + EXIT_KINDS)
 #define WORDS_MAX		4	/* one more than a command has */
 
+#define TOO_MANY_WORDS		"too many words; usage: %s\n"
+
 static struct {
 	u32 (*run)(u32 step);	/* of the command that goes on, or NULL */
 	u32 step;
@@ -145,6 +147,8 @@ static void run_on_guest(const struct command *c, struct guest *guest)
 {
 	if (c->run_guest)
 		c->run_guest(guest);
+	else if (*rest)
+		console_printf(TOO_MANY_WORDS, c->usage);
 	else if (c->states >> READ_ONCE(guest->state) & 1)
 		arch_request(guest, c->requests);
 	else
@@ -154,18 +158,18 @@ static void run_on_guest(const struct command *c, struct guest *guest)
 
 static void run(const struct command *c)
 {
-	struct guest *guest = NULL;
+	struct guest *guest;
 
-	if (!c->run && !*rest)
+	if (c->run && *rest)
+		console_printf(TOO_MANY_WORDS, c->usage);
+	else if (c->run)
+		going_on.run = c->run;
+	else if (!*rest)
 		console_printf("which guest? %s\n", c->usage);
-	else if (!c->run && !(guest = take_guest()))
-		console_printf("no guest \"%s\"; \"guests\" lists them\n", rest);
-	else if (*rest && !c->takes_value)
-		console_printf("too many words; usage: %s\n", c->usage);
-	else if (guest)
+	else if ((guest = take_guest()))
 		run_on_guest(c, guest);
 	else
-		going_on.run = c->run;
+		console_printf("no guest \"%s\"; \"guests\" lists them\n", rest);
 }
 
 void command_run(const char *line)

@@ -16,12 +16,11 @@ struct guest;
  * @usage: what is typed, two spaces, its meaning
  * @run: writes what belongs to a step, the first of which is 0, and returns the
  *	next one, or 0 at the end
- * @run_guest: does something to the guest that is named behind the command; if the
- *	usage is "name N V", with command_value()
+ * @run_guest: does something to the guest that is named behind the command, maybe
+ *	with what else stands there, command_value()
  * @requests: GUEST_REQ_* to be left with that guest's core,
  * @states: if it is in one of these &enum guest_state, a bit each
  * @refusal: what to say otherwise, of the guest's name, its state, and its number
- * @takes_value: the guest's name may be followed by more
  */
 struct command {
 	const char *usage;
@@ -30,7 +29,6 @@ struct command {
 	u16 requests;
 	u16 states;
 	const char *refusal;
-	bool takes_value;
 };
 
 /** COMMAND_ANY_STATE - every state of a guest, in &command.states */

@@ -137,8 +137,7 @@ static void do_ipi(struct guest *guest)
 
 COMMANDS(commands) = {
 	{ "cores        which guest has which core", .run = do_cores },
-	{ "ipi N V      interrupt guest N with vector V", .run_guest = do_ipi,
-	  .takes_value = true },
+	{ "ipi N V      interrupt guest N with vector V", .run_guest = do_ipi },
 	{ "reset N      reset the core of guest N, as after boot",
 	  .requests = GUEST_REQ_STOP | GUEST_REQ_START | GUEST_REQ_FORGIVE |
 		      GUEST_REQ_RESET,

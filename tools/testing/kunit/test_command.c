@@ -48,8 +48,7 @@ static void do_give(struct guest *guest)
 /* As another file of the hypervisor would have it. */
 COMMANDS(more) = {
 	{ "elsewhere    a command that stands elsewhere", .run = do_elsewhere },
-	{ "give N V     takes a value", .run_guest = do_give,
-	  .takes_value = true },
+	{ "give N V     takes a value", .run_guest = do_give },
 };
 
 static int start(void **state)
