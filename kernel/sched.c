@@ -28,7 +28,7 @@
 #include <levsha/vnvm.h>
 #include <levsha/vtimer.h>
 
-#define COUNTS_MAX		(10000000 * COUNTS_PER_US)
+#define COUNTS_MAX		0x3c000000	/* ten seconds */
 
 u8 sched_pending;
 

@@ -8,11 +8,9 @@
 
 #include "vz.h"
 
-/* No two alike, or the TLB would complain */
-static u32 unused(u32 index)
-{
-	return 0x80000000 | index << 13 | ENTRYHI_EHINV;
-}
+/* EntryHi of entries that hold nothing: no two alike, or the TLB would complain */
+#define UNUSED			(0x80000000 | ENTRYHI_EHINV)
+#define UNUSED_STEP		(1u << 13)
 
 /* TLBGR makes RID the GuestID of the entry, or 0. */
 void tlb_save(const struct guest *guest)
@@ -33,7 +31,7 @@ void tlb_save(const struct guest *guest)
 		e->entrylo1 = mfgc0(C0_ENTRYLO1);
 		e->pagemask = mfgc0(C0_PAGEMASK);
 		if (mfc0(C0_GUESTCTL1) >> GUESTCTL1_RID_SHIFT != guest->id)
-			e->entryhi = unused(i);
+			e->entryhi = UNUSED + i * UNUSED_STEP;
 	}
 }
 
@@ -70,11 +68,13 @@ void tlb_reset(const struct guest *guest)
 {
 	struct guest_tlb *const tlb = guest->part->tlb;
 	struct guest_tlb_entry *e;
-	u32 i;
+	u32 entryhi = UNUSED;
 
 	clear(guest->id);
 	if (!tlb)
 		return;
-	for (e = tlb->entries, i = 0; i < ARRAY_SIZE(tlb->entries); i++, e++)
-		e->entryhi = unused(i);
+	for (e = tlb->entries; e < tlb->entries + ARRAY_SIZE(tlb->entries); e++) {
+		e->entryhi = entryhi;
+		entryhi += UNUSED_STEP;
+	}
 }
