@@ -95,6 +95,7 @@ class Image:
     chunks: list = field(default_factory=list)      # (virtual address, physical, bytes)
     hypervisor: list = field(default_factory=list)  # (base, end), physical
     variables: list = field(default_factory=list)   # (base, end), virtual
+    states: tuple = (0, 0)      # the variable with what is kept of all guests
     board: BoardRow = None
     least: Numbers = None       # of all guests
     most: Numbers = None
@@ -137,6 +138,7 @@ def read(path):
                 raise Damaged("it is no little-endian MIPS32 ELF file")
             _load(image, elf)
             image.variables = _variables(elf)
+            image.states = _variables(elf, "guests")[0]
             places = {name: _symbol(elf, f"part_{name}") for name in ("board", "least", "most")}
             image.ways = {name: _symbol(elf, name) & ~1 for name in WAYS}
         except (ELFError, ConstructError, AttributeError, UnicodeDecodeError) as error:
@@ -179,10 +181,11 @@ def _symbol(elf, name):
     return found[0]["st_value"]
 
 
-def _variables(elf):
+def _variables(elf, name=None):
     symbols = elf.get_section_by_name(".symtab").iter_symbols()
     return [(one["st_value"], one["st_value"] + one["st_size"]) for one in symbols
-            if one["st_info"]["type"] == "STT_OBJECT" and one["st_size"]]
+            if one["st_info"]["type"] == "STT_OBJECT" and one["st_size"]
+            and name in (None, one.name)] or [(0, 0)]
 
 
 def _decode(image, board, least, most):

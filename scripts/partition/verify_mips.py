@@ -234,8 +234,17 @@ class Proof:
             if not self.region[0] <= first & PHYSICAL <= last & PHYSICAL <= self.region[1] \
                     or first >> 29 != 4:
                 yield f"its {name} is kept at {first:#x}, which is not the hypervisor's RAM"
-            elif name != REGISTER and not self.is_kept(first, last):
+            elif not (self.is_own(guest, first, last) if name == REGISTER else
+                      self.is_kept(first, last)):
                 yield f"its {name} is kept at {first:#x}, in no variable for that"
+
+    def is_own(self, guest, first, last):
+        """True if a place is in a guest's part of what is kept of all, or in its own."""
+        base, end = self.image.states
+        size = (end - base) // len(self.guests)
+        own = [(at, after) for name, at, after in kept(guest) if name != REGISTER]
+        own.append((base + size * (guest.number - 1), base + size * guest.number))
+        return any(at <= first and last <= after for at, after in own)
 
     def is_kept(self, first, last):
         """True if what is in a place is variables, and these only what is kept of guests."""

@@ -105,9 +105,15 @@ class Registers(apart.Case):
                     said="guest one: its block 0x1f810000 leads to 0x9d010000, which is no part "
                     "of the hypervisor")
 
+    def test_register_in_another_variable(self):
+        self.edit("static u32 words[5][2];", "static u32 words[5][2], other[9];")
+        self.edit(".shadow = words[1]", ".shadow = other + 8")
+        self.assertRegex("\n".join(self.found()), r"\Aguest one: its a register is kept at "
+                         r"0x8007c[0-9a-f]+, in no variable for that\Z")
+
     def test_register_of_another_guest(self):
         self.edit(".shadow = words[1]", ".shadow = words[2]")
-        self.assertRegex("\n".join(self.found()), r"\Aguests one and two are kept in one place at "
+        self.assertRegex("\n".join(self.found()), r"guests one and two are kept in one place at "
                          r"0x8007c[0-9a-f]+ \(a register and words\)\Z")
 
 
@@ -220,7 +226,7 @@ class Board(apart.Case):
         self.damage(("{ 2, 400 }", "{ 3, 400 }"), said="window 1 is empty or nobody's")
 
     def test_register_at_boot_that_is_none(self):
-        for address in ("0x8007c000", "0x7c000", "0x1f800042", "0x1f801250", "0x1f822610"):
+        for address in ("0x8007c000", "0x7c000", "0x1f800042", "0x1f801250", "0x1f800600"):
             with self.subTest(address):
                 self.again()
                 self.damage(("{ 0x1f8000e0, 0x10 }", f"{{ {address}, 1 }}, {{ 0x1f8000e0, 0x10 }}"),
