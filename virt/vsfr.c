@@ -3,11 +3,13 @@
  * DOC: Small devices of a microcontroller
  *
  * What software touches to look after itself and the part, shown to each guest as
- * its own. WDTCON is the guest's watchdog; its time is set in the partition. RCON
- * tells why the guest started, and RSWRST starts it anew; no key is asked for.
+ * its own. WDTCON is the guest's watchdog; its time is set in the partition, and
+ * RUNDIV tells the power of two below. RCON tells why the guest started, and RSWRST
+ * starts it anew; no key is asked for.
  * The flash controller of a guest that may not write flash refuses each operation
  * with WRERR; that of others is in vnvm.c.
  */
+#include <asm/time.h>
 #include <levsha/arch.h>
 #include <levsha/guest.h>
 #include <levsha/sched.h>
@@ -15,6 +17,8 @@
 #include <levsha/vsfr.h>
 
 #define WDTCON_ON		0x8000
+#define WDTCON_RUNDIV_SHIFT	8		/* 2^RUNDIV ms */
+#define COUNTS_PER_MS		(1000 * COUNTS_PER_US)
 #define WDTCLRKEY		0x57430000	/* a store of the halfword alone */
 #define WDTCLRKEY_LANES		0xffff0000
 
@@ -55,7 +59,11 @@ void sfr_ignore(struct guest *guest, const struct part_block *block, u32 clear,
 
 u32 vwdt_read(struct guest *guest, const struct part_block *block, u32 addr)
 {
-	return guest->sched.watched ? WDTCON_ON : 0;
+	const u32 ms = part_value(guest->part, watchdog) / COUNTS_PER_MS;
+	const u32 rundiv = 31 - (u32)__builtin_clz(ms);
+
+	return (guest->sched.watched ? WDTCON_ON : 0) |
+	       rundiv << WDTCON_RUNDIV_SHIFT;
 }
 
 void vwdt_write(struct guest *guest, const struct part_block *block, u32 clear,

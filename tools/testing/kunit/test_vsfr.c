@@ -6,6 +6,7 @@
 #include <levsha/guest.h>
 #include <levsha/vsfr.h>
 
+#define COUNTS_PER_MS	100000
 #define CLR		0x4
 #define SET		0x8
 #define INV		0xc
@@ -34,7 +35,7 @@ static int start(void **state)
 {
 	forget(state);
 	served = 0;
-	part = (struct part_guest){ .watchdog = 1000 };
+	part = (struct part_guest){ .watchdog = 1000 * COUNTS_PER_MS };
 	guest = (struct guest){ .part = &part };
 	guest.vsfr.cause = RCON_POR | RCON_BOR;
 	vsfr_reset(&guest);
@@ -62,13 +63,24 @@ static void out(const struct part_block *block, u32 offset, u32 value)
 
 static void wdtcon_switches_the_watchdog(void **state)
 {
-	assert_int_equal(in(&wdt), 0);
+	assert_int_equal(in(&wdt) & 0x8000, 0);
 	out(&wdt, SET, 0x8000);
-	assert_int_equal(in(&wdt), 0x8000);
+	assert_int_equal(in(&wdt) & 0x8000, 0x8000);
 	assert_true(guest.sched.watched);
 	out(&wdt, CLR, 0x8000);
 	assert_false(guest.sched.watched);
 	assert_int_equal(served, 2);
+}
+
+/* 512 ms are within 1000, 1024 would not be */
+static void wdtcon_tells_the_time_that_there_is(void **state)
+{
+	assert_int_equal(in(&wdt), 9 << 8);
+	part.watchdog = COUNTS_PER_MS;
+	assert_int_equal(in(&wdt), 0);
+	part.watchdog = 20000 * COUNTS_PER_MS;
+	out(&wdt, SET, 0x8000);
+	assert_int_equal(in(&wdt), 0x8000 | 14 << 8);
 }
 
 static void only_the_key_alone_serves_the_watchdog(void **state)
@@ -175,6 +187,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		test(wdtcon_switches_the_watchdog),
+		test(wdtcon_tells_the_time_that_there_is),
 		test(only_the_key_alone_serves_the_watchdog),
 		test(power_on_is_a_cause),
 		test(causes_gather_until_they_are_cleared),
