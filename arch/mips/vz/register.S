@@ -61,8 +61,8 @@ not_store:
 	xor	$t1, $t2, $t3
 	andi	$t1, $t1, PAGE_SIZE - 1
 	beqz	$t1, exit_guest			/* a fetch */
-	 lw	$t7, PART_BLOCK_LOAD($a1)
-	jr	$t7
+	 lw	$v1, PART_BLOCK_LOAD($a1)
+	jr	$v1
 	 srl	$t4, $t4, RT_SHIFT
 endfunc exit_register
 
@@ -72,24 +72,24 @@ endfunc exit_register
  */
 	.globl	load_own
 load_own:
-	lui	$t7, KSEG1 >> 16
-	or	$t7, $t7, $t2
+	lui	$v1, KSEG1 >> 16
+	or	$v1, $v1, $t2
 	b	load_done
-	 lw	$a1, 0($t7)
+	 lw	$a1, 0($v1)
 
 	.globl	load_intstat
 load_intstat:				/* as veic_read_intstat() */
-	lw	$t7, GUEST_WINNER($k1)
-	nor	$a1, $t7, $zero
+	lw	$v1, GUEST_WINNER($k1)
+	nor	$a1, $v1, $zero
 	ext	$a1, $a1, SRC_IRQ_SHIFT, SRC_IRQ_BITS
-	ext	$t7, $t7, SRC_LEVEL_SHIFT, SRC_LEVEL_BITS
+	ext	$v1, $v1, SRC_LEVEL_SHIFT, SRC_LEVEL_BITS
 	b	load_done
-	 ins	$a1, $t7, 8, SRC_LEVEL_BITS
+	 ins	$a1, $v1, 8, SRC_LEVEL_BITS
 
 	.globl	load_shadow
 load_shadow:
-	lw	$t7, PART_BLOCK_SHADOW($a1)
-	lw	$a1, 0($t7)
+	lw	$v1, PART_BLOCK_SHADOW($a1)
+	lw	$a1, 0($v1)
 load_done:
 	ins	$s6, $t4, 3, 5
 	jalr	$s6
@@ -107,15 +107,15 @@ load_done:
 	.globl	store_masked
 store_masked:
 	beqz	$t1, exit_guest
-	 lw	$t7, PART_BLOCK_MASK($a1)
-	and	$v0, $v0, $t7
+	 lw	$v1, PART_BLOCK_MASK($a1)
+	and	$v0, $v0, $v1
 
 	.globl	store_own
 store_own:
-	lui	$t7, KSEG1 >> 16
-	or	$t7, $t7, $t2
+	lui	$v1, KSEG1 >> 16
+	or	$v1, $v1, $t2
 	b	store_done
-	 sw	$v0, 0($t7)
+	 sw	$v0, 0($v1)
 
 /*
  * One flag is set, as flag() and arch_inject() do it; all else is for C. The source
@@ -123,31 +123,31 @@ store_own:
  */
 	.globl	store_ifs
 store_ifs:
-	xori	$t0, $t1, SFR_SET
-	bnez	$t0, store_emulated
-	 lw	$t0, PART_BLOCK_SOURCES($a1)
-	clz	$t3, $v0
-	lw	$t4, PART_SOURCES_STATE($t0)
-	ins	$t0, $t3, 3, 5
-	lw	$t3, PART_SOURCE_BIT($t0)
-	bne	$t3, $v0, store_emulated
-	 lw	$t0, PART_SOURCE_SRC($t0)
-	lw	$t3, VEIC_WORD_FLAGS($t4)
-	or	$t3, $t3, $v0
-	sw	$t3, VEIC_WORD_FLAGS($t4)
-	lw	$t0, 0($t0)
-	lw	$t3, GUEST_WINNER($k1)
-	sltu	$t3, $t3, $t0
-	beqz	$t3, store_done
-	 ext	$t1, $t0, SRC_LEVEL_SHIFT, SRC_LEVEL_BITS
-	lw	$t3, GUEST_OFFSET($k1)
-	sw	$t0, GUEST_WINNER($k1)
-	ext	$t0, $t0, 0, GUESTCTL2_FAR_SHIFT + GUESTCTL2_FAR_BITS
-	movn	$t0, $t3, $t3
-	ins	$t0, $t1, GUESTCTL2_GRIPL_SHIFT, SRC_LEVEL_BITS
-	sw	$t0, GUEST_REQUEST($k1)
-	ins	$t0, $zero, GUESTCTL2_FAR_SHIFT, GUESTCTL2_FAR_BITS
-	mtc0	$t0, C0_GUESTCTL2
+	xori	$a0, $t1, SFR_SET
+	bnez	$a0, store_emulated
+	 lw	$a0, PART_BLOCK_SOURCES($a1)
+	clz	$v1, $v0
+	lw	$a3, PART_SOURCES_STATE($a0)
+	ins	$a0, $v1, 3, 5
+	lw	$v1, PART_SOURCE_BIT($a0)
+	bne	$v1, $v0, store_emulated
+	 lw	$a0, PART_SOURCE_SRC($a0)
+	lw	$v1, VEIC_WORD_FLAGS($a3)
+	or	$v1, $v1, $v0
+	sw	$v1, VEIC_WORD_FLAGS($a3)
+	lw	$a0, 0($a0)
+	lw	$v1, GUEST_WINNER($k1)
+	sltu	$v1, $v1, $a0
+	beqz	$v1, store_done
+	 ext	$t1, $a0, SRC_LEVEL_SHIFT, SRC_LEVEL_BITS
+	lw	$v1, GUEST_OFFSET($k1)
+	sw	$a0, GUEST_WINNER($k1)
+	ext	$a0, $a0, 0, GUESTCTL2_FAR_SHIFT + GUESTCTL2_FAR_BITS
+	movn	$a0, $v1, $v1
+	ins	$a0, $t1, GUESTCTL2_GRIPL_SHIFT, SRC_LEVEL_BITS
+	sw	$a0, GUEST_REQUEST($k1)
+	ins	$a0, $zero, GUESTCTL2_FAR_SHIFT, GUESTCTL2_FAR_BITS
+	mtc0	$a0, C0_GUESTCTL2
 	mtc0	$s8, C0_GUESTCTL0EXT
 store_done:
 	mfc0	$t3, C0_EPC
@@ -159,22 +159,22 @@ store_done:
 /* The guest's registers are here while C runs, and in memory if it must wait. */
 	.globl	store_emulated
 store_emulated:
-	xori	$t0, $t1, SFR_SET
-	beqz	$t0, 1f
+	xori	$v1, $t1, SFR_SET
+	beqz	$v1, 1f
 	 move	$a2, $zero
 	beqz	$t1, 1f
 	 nor	$a2, $v0, $zero
-	xori	$t0, $t1, SFR_CLR
-	bnez	$t0, exit_guest
+	xori	$v1, $t1, SFR_CLR
+	bnez	$v1, exit_guest
 	 move	$a2, $v0
 	move	$v0, $zero
 1:	mfc0	$s0, C0_EPC
 	mfhi	$s1
 	mflo	$s2
-	lw	$t7, PART_BLOCK_WRITE($a1)
+	lw	$v1, PART_BLOCK_WRITE($a1)
 	move	$a0, $k1
 	move	$a3, $v0
-	jalr	$t7
+	jalr	$v1
 	 move	$k0, $zero
 	lbu	$t0, %gp_rel(sched_pending)($gp)
 	addiu	$s0, $s0, 4
