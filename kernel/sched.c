@@ -313,7 +313,7 @@ void sched_tick(void)
 
 void sched_wait(struct guest *guest)
 {
-	if (veic_level(guest) > arch_guest_ipl(guest))
+	if (veic_wakes(guest))
 		return;
 	guest->sched.waiting = true;
 	sched_pending |= SCHED_ALL;

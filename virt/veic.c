@@ -61,13 +61,6 @@ static u32 shadow_set(const struct guest *guest, u32 level)
 	return set < last ? set : last;
 }
 
-/* WAIT ends when an interrupt could be taken, were Status.IE set. */
-static noinline void wake(struct guest *guest)
-{
-	if (veic_level(guest) > arch_guest_ipl(guest))
-		sched_wake(guest);
-}
-
 static void request(struct guest *guest, u32 winner)
 {
 	struct veic *v = &guest->veic;
@@ -77,8 +70,8 @@ static void request(struct guest *guest, u32 winner)
 	level = veic_level(guest);
 	arch_inject(guest, level, v->offset ? v->offset : winner & SRC_OFF_BITS,
 		    shadow_set(guest, level));
-	if (guest->sched.waiting)
-		wake(guest);
+	if (guest->sched.waiting && veic_wakes(guest))
+		sched_wake(guest);
 }
 
 /* Of the lowest of these bits */
@@ -161,6 +154,11 @@ void veic_set_lines(struct guest *guest, u32 irq, u32 mask, u32 asking)
 u32 veic_level(const struct guest *guest)
 {
 	return guest->veic.winner >> SRC_LEVEL_SHIFT & INTSTAT_SRIPL;
+}
+
+bool veic_wakes(const struct guest *guest)
+{
+	return veic_level(guest) > arch_guest_ipl(guest);
 }
 
 u32 veic_read_intstat(struct guest *guest, const struct part_block *block, u32 addr)

@@ -30,7 +30,7 @@ void arch_inject(struct guest *guest, u32 level, u32 offset, u32 set)
 }
 
 /* With IPL7 it is above all levels there are, wherever that is. */
-noinline u32 arch_guest_ipl(const struct guest *guest)
+u32 arch_guest_ipl(const struct guest *guest)
 {
 	const u32 status = vz_loaded(guest) ? mfgc0(C0_STATUS) :
 					      guest->arch.cp0.status;
