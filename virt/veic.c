@@ -196,12 +196,10 @@ void veic_write_ifs(struct guest *guest, const struct part_block *block, u32 cle
 		    u32 set, u32 addr)
 {
 	const struct part_sources *s = block->sources;
-	const u32 old = s->state->flags & s->state->enables;
 
 	change_flags(s, clear & ~(guest->veic.lines & s->lines), set);
-	if (old & ~s->state->flags)
-		update(guest);
-	flag(guest, s, set & s->all & ~s->own);
+	s->state->flags |= set & s->all & ~s->own;
+	update(guest);
 }
 
 void veic_write_iec(struct guest *guest, const struct part_block *block, u32 clear,
