@@ -4,7 +4,6 @@
 
 	.set	noreorder
 	.set	noat
-	.text
 
 	.macro	read_entry r
 	jr	$ra
@@ -27,7 +26,8 @@
 	.endr
 	.endm
 
-	/* First here, so that the alignment costs little */
+	/* A section of their own: one is filled up to a multiple of its alignment. */
+	.section .text.gprs, "ax"
 	.balign	256
 	.globl	readers
 readers:
@@ -35,6 +35,8 @@ readers:
 	.globl	writers
 writers:
 	for_each_register write_entry
+
+	.text
 
 /* Go to entry \index of \table, of two instructions in 8 bytes. Changes t0. */
 	.macro	jump_by_register table, index
