@@ -25,6 +25,7 @@
 #define REG_COMPARE		REG(11, 0)
 #define REG_STATUS		REG(12, 0)
 #define REG_SRSCTL		REG(12, 2)
+#define REG_SRSMAP		REG(12, 3)
 #define REG_CAUSE		REG(13, 0)
 #define REG_PRID		REG(15, 0)
 #define SET			0xf
@@ -80,17 +81,16 @@ static const struct own {
 	{ ALL, REG(30, 0) },		/* ErrorEPC */
 	{ ALL, REG(31, 2) },		/* KScratch1 */
 	{ ALL, REG(31, 3) },
+	{ NOTHING, REG_SRSMAP },	/* is 0, and stands for all that is not here */
 };
 
 static const struct own *find_own(u32 reg)
 {
-	const struct own *o;
+	const struct own *o = own;
 
-	for (o = own; o < own + ARRAY_SIZE(own); o++) {
-		if (o->reg == reg)
-			return o;
-	}
-	return NULL;
+	while (o->reg != reg && o->reg != REG_SRSMAP)
+		o++;
+	return o;
 }
 
 static u32 merge(u32 old, u32 value, u32 mask)
@@ -123,19 +123,17 @@ static u32 srsctl_mask(const struct guest *guest, u32 value)
 	return mask;
 }
 
-static void write_own(struct guest *guest, const struct own *o, u32 value)
+static void write_own(struct guest *guest, u32 reg, u32 old, u32 value)
 {
-	const u32 old = execute(MFGC0_V0 | o->reg, 0, 0);
 	u32 raised = 0;
 
-	value = merge(old, value, o->mask);
-	if (o->reg == REG_STATUS)
+	if (reg == REG_STATUS)
 		value &= status_mask(guest, old);
-	else if (o->reg == REG_SRSCTL)
+	else if (reg == REG_SRSCTL)
 		value = merge(old, value, srsctl_mask(guest, value));
-	else if (o->reg == REG_CAUSE)
+	else if (reg == REG_CAUSE)
 		raised = value & ~old;
-	execute(MTGC0_V0 | o->reg, 0, value);
+	execute(MTGC0_V0 | reg, 0, value);
 	if (raised & CAUSE_IP0)
 		veic_raise(guest, PART_IRQ_SOFT0);
 	if (raised & CAUSE_IP1)
@@ -143,10 +141,8 @@ static void write_own(struct guest *guest, const struct own *o, u32 value)
 }
 
 /* Shadow sets count from the guest's first. */
-static u32 read_register(const struct guest *guest, u32 reg)
+static u32 shown(const struct guest *guest, u32 reg, u32 value)
 {
-	u32 value;
-
 	switch (reg) {
 	case REG_COUNT:
 		return arch_count() + guest->vtimer.offset;
@@ -154,26 +150,32 @@ static u32 read_register(const struct guest *guest, u32 reg)
 		return guest->vtimer.compare;
 	case REG_PRID:
 		return mfc0(C0_PRID);
+	case REG_SRSCTL:
+		return merge(value,
+			     (part_value(guest->part, shadow_sets) - 1u)
+				     << SRSCTL_HSS_SHIFT,
+			     SET << SRSCTL_HSS_SHIFT);
 	}
-	value = find_own(reg) ? execute(MFGC0_V0 | reg, 0, 0) : 0;
-	if (reg == REG_SRSCTL)
-		value = merge(value,
-			      (part_value(guest->part, shadow_sets) - 1u)
-				      << SRSCTL_HSS_SHIFT,
-			      SET << SRSCTL_HSS_SHIFT);
 	return value;
 }
 
-static void write_register(struct guest *guest, u32 reg, u32 value)
+static void move_register(struct guest *guest, const struct insn *in, u32 reg)
 {
 	const struct own *o = find_own(reg);
+	const u32 old = execute(MFGC0_V0 | o->reg, 0, 0);
+	u32 value;
 
-	if (o)
-		write_own(guest, o, value);
-	else if (reg == REG_COUNT)
+	if (in->op != INSN_MTC0) {
+		gpr_write(in->rt, shown(guest, reg, old));
+		return;
+	}
+	value = gpr_read(in->rt);
+	if (reg == REG_COUNT)
 		vtimer_write_count(guest, value);
 	else if (reg == REG_COMPARE)
 		vtimer_write_compare(guest, value);
+	else
+		write_own(guest, o->reg, old, merge(old, value, o->mask));
 }
 
 /* Gives gpr_read() and gpr_write() a register set. */
@@ -256,17 +258,10 @@ static void do_cache(struct guest *guest, u32 gva)
 
 u32 exit_privileged(struct guest *guest, u32 cause, const struct insn *in)
 {
-	u32 reg = REG(in->rs, (u32)in->imm & 7);
-
-	if (in->op == INSN_RDHWR)
-		reg = REG_COUNT;
 	switch (in->op) {
-	case INSN_RDHWR:
 	case INSN_MFC0:
-		gpr_write(in->rt, read_register(guest, reg));
-		return EXIT_DONE;
 	case INSN_MTC0:
-		write_register(guest, reg, gpr_read(in->rt));
+		move_register(guest, in, REG(in->rs, (u32)in->imm & 7));
 		return EXIT_DONE;
 	case INSN_RDPGPR:
 	case INSN_WRPGPR:

@@ -10,6 +10,7 @@
 #include <asm/insn.h>
 
 #define GPR_SP			29
+#define C0_REG_COUNT		9
 #define FOUR_TIMES(...)		{ __VA_ARGS__, __VA_ARGS__, __VA_ARGS__, __VA_ARGS__ }
 
 /* What five bits of an instruction name; of 16-bit ones fewer count. */
@@ -20,6 +21,7 @@ static const u8 gprs[32] = {
 
 static const u8 short_gprs[32] = FOUR_TIMES(16, 17, 2, 3, 4, 5, 6, 7);
 static const u8 sp[32] = { [0 ... 31] = GPR_SP };
+static const u8 count[32] = { [0 ... 31] = C0_REG_COUNT };
 
 /* The same of those that can be several: bit n for register n */
 static const u32 one[32] = {
@@ -75,12 +77,14 @@ static const struct layout i_type = { gprs, one, 21, 16, 16, 16, 4 };
 static const struct layout branch = { gprs, one, 21, 16, 16, 14, 4 };
 static const struct layout jump = { gprs, one, 21, 16, 6, 4, 4 };
 static const struct layout cp0 = { gprs, one, 11, 16, 29, 29, 4 };
+static const struct layout rdhwr = { count, one, 0, 16, 0, 31, 4 };	/* CC */
 static const struct layout indexed = { gprs, one, 21, 11, 0, 31, 4 };
 static const struct layout bit = { gprs, bits, 21, 12, 20, 20, 4 };
 static const struct layout micro_i = { gprs, one, 16, 21, 16, 16, 4 };
 static const struct layout micro_branch = { gprs, one, 16, 21, 16, 15, 4 };
 static const struct layout micro_jump = { gprs, one, 16, 21, 6, 5, 4 };
 static const struct layout micro_cp0 = { gprs, one, 16, 21, 18, 29, 4 };
+static const struct layout micro_rdhwr = { count, one, 0, 21, 0, 31, 4 };
 static const struct layout micro_shadow = { gprs, one, 21, 16, 0, 31, 4 };
 static const struct layout micro_12 = { gprs, one, 16, 21, 20, 20, 4 };
 static const struct layout micro_pair = { gprs, two, 16, 21, 20, 20, 4 };
@@ -157,7 +161,7 @@ static const struct form {
 	{ 0xffe00000, 0x41c00000, INSN_WRPGPR, &cp0 },
 	{ 0xffe0ffff, 0x41606000, INSN_DI, &cp0 },
 	{ 0xffe0ffff, 0x41606020, INSN_EI, &cp0 },
-	{ 0xffe00000, 0x7c000000, INSN_RDHWR, &cp0 },
+	{ 0xffe00000, 0x7c000000, INSN_MFC0, &rdhwr },
 	{ 0xfe00003f, 0x42000001, INSN_TLBR, &cp0 },
 	{ 0xfe00003f, 0x42000002, INSN_TLBWI, &cp0 },
 	{ 0xfe00003f, 0x42000003, INSN_TLBINV, &cp0 },
@@ -231,7 +235,7 @@ static const struct form {
 	{ 0xfc0017ff, 0x0000117c, INSN_WRPGPR, &micro_shadow },
 	{ 0xfc0017ff, 0x0000077c, INSN_DI, &micro_shadow },
 	{ 0xfc0017ff, 0x0000177c, INSN_EI, &micro_shadow },
-	{ 0xfc0007ff, 0x0000033c, INSN_RDHWR, &micro_cp0 },
+	{ 0xfc0007ff, 0x0000033c, INSN_MFC0, &micro_rdhwr },
 	{ 0xfc00ffff, 0x0000037c, INSN_TLBP, &micro_cp0 },
 	{ 0xfc00ffff, 0x0000137c, INSN_TLBR, &micro_cp0 },
 	{ 0xfc00ffff, 0x0000237c, INSN_TLBWI, &micro_cp0 },

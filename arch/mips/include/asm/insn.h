@@ -35,7 +35,7 @@ enum insn_op {
 	INSN_TLBR = 0x01, INSN_TLBWI = 0x02, INSN_TLBINV = 0x03, INSN_TLBINVF = 0x04,
 	INSN_TLBWR = 0x06, INSN_TLBP = 0x08,
 	INSN_MFC0 = 0xa0, INSN_MTC0, INSN_RDPGPR, INSN_WRPGPR, INSN_DI, INSN_EI,
-	INSN_RDHWR, INSN_ERET, INSN_WAIT, INSN_HYPCALL,
+	INSN_ERET, INSN_WAIT, INSN_HYPCALL,
 };
 
 /* Loads and stores: what they are, and the instruction for execute() of one word */
