@@ -17,19 +17,21 @@
 #include <levsha/guest.h>
 #include <levsha/health.h>
 
-/* Kinds of exits; EXIT_GUEST stands for what GuestCtl0.GExcCode says. */
+/* Kinds of exits; those from EXIT_ACCESS on are of an instruction. */
 enum {
 	EXIT_OTHER,
+	EXIT_HARDWARE,
+	EXIT_COPROCESSOR,
 	EXIT_ACCESS,
 	EXIT_PRIVILEGED,
 	EXIT_FIELD,
 	EXIT_HYPERCALL,
-	EXIT_HARDWARE,
-	EXIT_COPROCESSOR,
-	EXIT_GUEST,
 };
 
-static const u8 by_exccode[32] = {
+/* By Cause.ExcCode, and behind that by what GuestCtl0.GExcCode says of GE */
+#define NR_EXCCODES		32
+
+static const u8 kinds[2 * NR_EXCCODES] = {
 	[EXC_MOD] = EXIT_ACCESS,
 	[EXC_TLBL] = EXIT_ACCESS,
 	[EXC_TLBS] = EXIT_ACCESS,
@@ -37,14 +39,10 @@ static const u8 by_exccode[32] = {
 	[EXC_TLBXI] = EXIT_ACCESS,
 	[EXC_CPU] = EXIT_COPROCESSOR,
 	[EXC_DSPDIS] = EXIT_COPROCESSOR,
-	[EXC_GE] = EXIT_GUEST,
-};
-
-static const u8 by_gexccode[32] = {
-	[GEXC_GPSI] = EXIT_PRIVILEGED,
-	[GEXC_GSFC] = EXIT_FIELD,
-	[GEXC_HC] = EXIT_HYPERCALL,
-	[GEXC_GHFC] = EXIT_HARDWARE,
+	[NR_EXCCODES + GEXC_GPSI] = EXIT_PRIVILEGED,
+	[NR_EXCCODES + GEXC_GSFC] = EXIT_FIELD,
+	[NR_EXCCODES + GEXC_HC] = EXIT_HYPERCALL,
+	[NR_EXCCODES + GEXC_GHFC] = EXIT_HARDWARE,
 };
 
 /* Guest.Status changed already; entry.S has looked at the interrupt. */
@@ -112,13 +110,12 @@ unsigned long arch_exit_count(const struct guest *guest, unsigned int n)
 
 static u32 exit_kind(u32 cause)
 {
-	const u32 kind = by_exccode[(cause & CAUSE_EXCCODE) >>
-				    CAUSE_EXCCODE_SHIFT];
+	u32 code = (cause & CAUSE_EXCCODE) >> CAUSE_EXCCODE_SHIFT;
 
-	if (kind != EXIT_GUEST)
-		return kind;
-	return by_gexccode[(mfc0(C0_GUESTCTL0) & GUESTCTL0_GEXCCODE) >>
-			   GUESTCTL0_GEXC_SHIFT];
+	if (code == EXC_GE)
+		code = NR_EXCCODES + ((mfc0(C0_GUESTCTL0) & GUESTCTL0_GEXCCODE) >>
+				      GUESTCTL0_GEXC_SHIFT);
+	return kinds[code];
 }
 
 static void remember(struct arch_guest *arch, u32 kind)
@@ -136,18 +133,23 @@ static void remember(struct arch_guest *arch, u32 kind)
  * The address comes first: what is loaded in a delay slot may be what the branch
  * compared.
  */
+static u32 decode(u32 pc, u32 cause, struct insn *in)
+{
+	insn_decode(mfc0(C0_BADINSTR), pc & 1, in);
+	if (cause & CAUSE_BD)
+		return branch_next(pc, mfc0(C0_BADINSTRP), in->size);
+	return pc + in->size;
+}
+
 void vz_exit(struct guest *guest, u32 cause)
 {
-	const u32 pc = guest->arch.pc;
 	const u32 kind = exit_kind(cause);
+	u32 next = guest->arch.pc, result;
 	struct insn in;
-	u32 next, result;
 
 	remember(&guest->arch, kind);
-	insn_decode(mfc0(C0_BADINSTR), pc & 1, &in);
-	next = pc + in.size;
-	if (cause & CAUSE_BD)
-		next = branch_next(pc, mfc0(C0_BADINSTRP), in.size);
+	if (kind >= EXIT_ACCESS)
+		next = decode(next, cause, &in);
 	result = exits[kind].handle(guest, cause, &in);
 	if (result == EXIT_DONE)
 		guest->arch.pc = next;
