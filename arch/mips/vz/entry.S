@@ -59,6 +59,22 @@
 	eret
 	.endm
 
+/* All registers to their places at k0, which is none of them any more. */
+	.macro	store_registers
+#ifdef CONFIG_MICROMIPS
+	.irp	r, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30
+	swp	$\r, 4 * \r($k0)
+	.endr
+#else
+	.irp	r, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18
+	sw	$\r, 4 * \r($k0)
+	.endr
+	.irp	r, 19, 20, 21, 22, 23, 24, 25, 27, 28, 29, 30, 31
+	sw	$\r, 4 * \r($k0)
+	.endr
+#endif
+	.endm
+
 /*
  * EBase+0: the root TLB has no page for a guest physical address, or EXL would
  * be 1. BadVAddr is the address, and EntryHi has it, too. An empty leaf makes
@@ -222,12 +238,7 @@ func not_a_guest
 	 nop
 own_fault:
 	la	$k0, stack_top - 32 * 4
-	.irp	r, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18
-	sw	$\r, 4 * \r($k0)
-	.endr
-	.irp	r, 19, 20, 21, 22, 23, 24, 25, 27, 28, 29, 30, 31
-	sw	$\r, 4 * \r($k0)
-	.endr
+	store_registers
 	la	$a0, own_fault_reason
 	move	$a1, $k0
 	j	vz_panic
