@@ -66,7 +66,8 @@ class Tables(wifire.Case):
         self.assertIn("guest_2_slot_irqs[] IN_FLASH = {\n\t0, 1, 2, 107, 119, 170, 171, 172,\n};",
                       source)
         self.assertEqual(self.value("vuart_slot", 2), "5")
-        for words in ("guest_2_sources_3 ALIGNED(256) = {\n\t{\n\t\t[20] = { 0x800, &guest_2_src[3] },\n"
+        for words in ("guest_2_sources_3 ALIGNED(256) = {\n"
+                      "\t{\n\t\t[20] = { 0x800, &guest_2_src[3] },\n"
                       "\t\t[8] = { 0x0, &guest_2_src[4] },\n\t},\n"
                       "\t0x800800, 0x800000, 0x0, EIC_IFS(0, 3), &guest_2_words[1],\n};",
                       "\t0x7, 0x0, 0x1, EIC_IFS(0, 0), &guest_2_words[0],\n};",
@@ -271,7 +272,8 @@ class Fence(wifire.Case):
         self.edit("load-address = <0x9d000000>", f"load-address = <{place:#x}>")
         self.edit(PINS, "devices = <&usb>; memory-base = <0x20000>;")
         self.compiled()
-        self.assertRegex(self.made("memory-map.txt"), r"0x1d030000 +64 KiB +program flash +at 0x1d030000")
+        self.assertRegex(self.made("memory-map.txt"),
+                         r"0x1d030000 +64 KiB +program flash +at 0x1d030000")
 
     def test_dma_reaches_devices_alone_in_their_window(self):
         self.image("one.elf", wifire.elf((FLASH, FLASH, NOP, 4)))

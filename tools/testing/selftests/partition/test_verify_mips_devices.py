@@ -46,11 +46,13 @@ class Registers(apart.Case):
                     said="guests one and two share the registers at 0x1f860000")
 
     def test_whole_register_beside_a_reader(self):
-        self.damage(("{ 0x0000ff00 }, PART_ACCESS_OWN, BY_FUNCTIONS,\n\t  .load = load_own, .store = "
-                     "store_masked", "{ 0 }, PART_ACCESS_READ, BY_FUNCTIONS,\n\t  .load = load_own, .store = "
-                     "exit_guest"),
-                    ("{ 0x000000ff }, PART_ACCESS_OWN, BY_FUNCTIONS,\n\t  .load = load_own, .store = "
-                     "store_masked", "{ 0xffffffff }, PART_ACCESS_OWN,\n\t  .load = load_own, "
+        self.damage(("{ 0x0000ff00 }, PART_ACCESS_OWN, BY_FUNCTIONS,\n"
+                     "\t  .load = load_own, .store = store_masked",
+                     "{ 0 }, PART_ACCESS_READ, BY_FUNCTIONS,\n"
+                     "\t  .load = load_own, .store = exit_guest"),
+                    ("{ 0x000000ff }, PART_ACCESS_OWN, BY_FUNCTIONS,\n"
+                     "\t  .load = load_own, .store = store_masked",
+                     "{ 0xffffffff }, PART_ACCESS_OWN,\n\t  .load = load_own, "
                      ".store = store_own"),
                     said="guests one and two share the registers at 0x1f860000")
 
@@ -66,7 +68,8 @@ class Registers(apart.Case):
                       "elsewhere", self.found())
 
     def test_block_of_nothing(self):
-        self.edit("blocks_two[] = {\n\t{ TO_C, BY_FUNCTIONS }", "blocks_two[] = {\n\t{ .mask = 1, TO_C, BY_FUNCTIONS }")
+        self.edit("blocks_two[] = {\n\t{ TO_C, BY_FUNCTIONS }",
+                  "blocks_two[] = {\n\t{ .mask = 1, TO_C, BY_FUNCTIONS }")
         self.assertIn("guest two: its block 0 is not nothing", self.found())
 
     def test_block_that_is_not_aligned(self):
@@ -88,7 +91,8 @@ class Registers(apart.Case):
     def test_short_ways_of_others(self):
         said = "guest one: its block {} has a short way that is another's"
         for base, old, new in (("0x0", "blocks_one[] = {\n\t{ TO_C, BY_FUNCTIONS }",
-                                "blocks_one[] = {\n\t{ BY_FUNCTIONS, .load = load_own, .store = exit_guest }"),
+                                "blocks_one[] = {\n\t{ BY_FUNCTIONS, .load = load_own, "
+                                ".store = exit_guest }"),
                                ("0x1f840000", ".store = store_own", ".store = store_emulated"),
                                ("0x1f822600", "load_shadow, .store = store_emulated",
                                 "load_own, .store = store_emulated"),
@@ -161,7 +165,8 @@ class Interrupts(apart.Case):
                     said="guest two: interrupt 134 has slot 3, not 4")
 
     def test_slot_of_nothing(self):
-        self.damage(("[25] = { 0, src_two + 4 }", "[25] = { 0, src_two + 4 }, [9] = { 0, src_two }"),
+        self.damage(("[25] = { 0, src_two + 4 }",
+                     "[25] = { 0, src_two + 4 }, [9] = { 0, src_two }"),
                     said="guest two: interrupt 150 has slot 0, not none")
 
     def test_bits_of_interrupts(self):
