@@ -22,6 +22,7 @@ CONSOLE = 'uart4'               # the hypervisor's, and its pins, which no guest
 CONSOLE_PINS = {'portf': 0x0104}
 MODELS = {'usbcr': 'usb', 'eth': 'ethernet', 'cmp': 'comparators', 'cvr': 'cvref'}
 TYPES = {'.hex': 'hex', '.elf': 'elf', '.srec': 'srec'}
+FLASH_PAGE = 0x4000             # that the flash controller erases
 MOST = 32 - 7                   # sources of a guest that its devices can have
 WRITE = re.compile(r'pic32_sfr_write (\w+) (\w+) <- (0x\w+) \((\d) at byte (\d)\)')
 NODE = re.compile(r'(\w+): [\w@-]+ \{([^{}]*)\}')
@@ -63,6 +64,11 @@ def properties(trace, known):
         lines.append(f'devices = {", ".join(f"<&{one}>" for one in devices)};')
     if pins:
         lines.append(f'pins = {", ".join(f"<&{one} {mask:#x}>" for one, mask in pins.items())};')
+    flash = sorted({value // FLASH_PAGE * FLASH_PAGE for one, name, value in writes
+                    if one == 'nvm' and name == 'NVMADDR'})
+    if flash:
+        ranges = ', '.join(f'<{page:#x} {FLASH_PAGE:#x}>' for page in flash)
+        lines.append(f'writable-flash = {ranges};')
     if len(sources) > MOST:
         chosen = ' '.join(map(str, sorted(enabled & set(sources)))) or sources[0]
         lines.append(f'interrupts = <{chosen}>;')

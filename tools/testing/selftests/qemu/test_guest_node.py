@@ -41,6 +41,11 @@ class Node(unittest.TestCase):
                       node(('adc', 'ADCCON1', 1), ('timer3', 'T3CON', 1),
                            ('eic', 'IEC0SET', 0x4000), ('eic', 'IEC1', 1 << 59 - 32)))
 
+    def test_flash(self):
+        self.assertIn('writable-flash = <0x1d080000 0x4000>, <0x1d1fc000 0x4000>;',
+                      node(('nvm', 'NVMADDR', 0x1d1fc800), ('nvm', 'NVMADDR', 0x1d080010),
+                           ('nvm', 'NVMADDR', 0x1d080020)))
+
     def test_shadow_sets(self):
         self.assertTrue(any('shadow-sets' in line for line in node(('eic', 'PRISS', 0x7654321))))
 
