@@ -11,7 +11,7 @@
  * vscnprintf() - format into a buffer
  * @buf: where the text goes, always NUL-terminated
  * @size: bytes of @buf, not 0
- * @fmt: %%, %c, %s, %u and %x with the flags '-' (for text) and '0' (for numbers), a
+ * @fmt: %%, %s, %u and %x with the flags '-' (for text) and '0' (for numbers), a
  *	width, and the lengths l and ll (numbers are at most a long)
  * @args: what @fmt names
  *
