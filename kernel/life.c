@@ -19,10 +19,10 @@ void guests_init(void)
 {
 	const struct part_guest *part = part_board.guests;
 	struct guest *g;
-	u32 id = 0;
+	u32 id = 1;
 
 	for_each_guest(g) {
-		g->id = (u8)++id;
+		g->id = (u8)id++;
 		g->part = part++;
 		g->vsfr.cause = RCON_POR | RCON_BOR;
 		if (part_has(g->part, PART_GUEST_AUTOSTART))
