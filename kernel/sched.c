@@ -28,7 +28,7 @@
 #include <levsha/vnvm.h>
 #include <levsha/vtimer.h>
 
-#define COUNTS_MAX		0x3c000000	/* ten seconds */
+#define COUNTS_MAX		0x3b9a0000	/* almost ten seconds */
 
 u8 sched_pending;
 
