@@ -3,9 +3,10 @@
  * DOC: Instructions of guests
  *
  * Both instruction sets take one path: a table says which forms an instruction can
- * have, another where each form has its registers and its number. The FPU's loads
- * and stores are left out: no register block is of use to it. (MD00087, MD00594:
- * opcode maps.)
+ * have, another where each form has its registers and its number. Of a load or
+ * store the first says, too, which instruction of MIPS32 does the same to one
+ * register: that is what execute() gets. The FPU's loads and stores are left out: no
+ * register block is of use to it. (MD00087, MD00594: opcode maps.)
  */
 #include <asm/insn.h>
 
@@ -98,7 +99,7 @@ static const struct layout short_bz = { short_gprs, loaded, 7, 7, 25, 24, 2 };
 static const struct layout short_b = { gprs, one, 0, 0, 22, 21, 2 };
 static const struct layout short_jr = { gprs, one, 0, 0, 0, 31, 2 };
 
-/* struct insn.op */
+/* struct insn.op; of loads and stores for v0 and 0(a1) */
 #define L1			(0x90a20000 | MEM)
 #define L2			(0x94a20000 | MEM | 1)
 #define L4			(0x8ca20000 | MEM | 3)
