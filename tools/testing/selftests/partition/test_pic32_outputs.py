@@ -85,7 +85,7 @@ class Tables(wifire.Case):
                       ".write = veic_write_ifs, .load = load_shadow, .store = store_ifs }",
                       ".sources = &guest_2_sources_3, .read = veic_read_ifs, "
                       ".write = veic_write_ifs, .load = exit_guest, .store = store_ifs }",
-                      ".source = &guest_2_sources_3.source[28], .read = veic_read_ipc, "):
+                      ".source = &guest_2_sources_3.source[8], .read = veic_read_ipc, "):
             self.assertIn(words, source)
 
     def off(self, guest):
