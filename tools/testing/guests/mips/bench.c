@@ -16,6 +16,7 @@
 #define IRQ_T2		9		/* of a device of its own */
 #define PAGES		64
 #define PAGE_SIZE	0x1000
+#define LINE		1000000		/* counts: 10 ms, 115 characters */
 
 static uint32_t rounds_of_nothing;
 static volatile uint32_t taken;
@@ -25,10 +26,20 @@ static uint32_t instructions_since(uint32_t start)
 	return (read_count() - start) * INSTRUCTIONS_PER_COUNT;
 }
 
+/* A line that is still on its way to the console interrupts what is counted. */
+static void wait_for_console(void)
+{
+	const uint32_t start = read_count();
+
+	while (read_count() - start < LINE)
+		;
+}
+
 #define measure(name, code)                                                  \
 	do {                                                                 \
-		const uint32_t start_ = read_count();                        \
-		uint32_t sum_;                                               \
+		uint32_t start_, sum_;                                       \
+		wait_for_console();                                          \
+		start_ = read_count();                                       \
 		for (unsigned int i = 0; i < ROUNDS; i++)                    \
 			code;                                                \
 		sum_ = instructions_since(start_);                           \
@@ -62,6 +73,7 @@ static uint32_t raised_anew(bool raise)
 	uint32_t start, sum = 0;
 	unsigned int i;
 
+	wait_for_console();
 	for (i = 0; i < ROUNDS; i++) {
 		start = read_count();
 		if (raise)
@@ -85,6 +97,7 @@ static uint32_t device_interrupts(void)
 	uint32_t start, sum = 0;
 	unsigned int i;
 
+	wait_for_console();
 	for (i = 0; i < ROUNDS; i++) {
 		start = read_count();
 		SET(IFS(IRQ_T2)) = IRQ_BIT(IRQ_T2);
