@@ -3,9 +3,10 @@
  * DOC: A guest's UART, PIC32
  *
  * A UART as the PIC32 has it (FRM, section 21): registers, the receiver's FIFO
- * with its overrun, three interrupts, and loop-back. The transmitter is ready,
- * and asks if it is enabled, while the console has room for more of the guest's
- * output. Characters have eight bits; there is no line that could disturb them.
+ * with its overrun, three interrupts, and loop-back. The transmitter is ready
+ * while the console has room for more of the guest's output, and asks, if it is
+ * enabled, while a whole FIFO of it would fit. Characters have eight bits; there is
+ * no line that could disturb them.
  * Of input that the guest does not read in time more is kept than the eight
  * characters of the real FIFO before there is an overrun.
  */
@@ -29,6 +30,8 @@
 #define UXSTA_UTXBRK		0x0800
 #define UXSTA_URXEN		0x1000
 
+#define FIFO_SIZE		8
+
 /* Sources, from &part_guest.vuart_slot on */
 #define SOURCE_FAULT		0x1
 #define SOURCE_RX		0x2
@@ -49,6 +52,14 @@ static bool input_wanted(const struct vuart *u)
 static u32 working(const struct vuart *u)
 {
 	return u->regs.mode & UXMODE_ON ? u->regs.sta : 0;
+}
+
+/* Software that an old flag asks once more finds room, as behind an empty FIFO. */
+static bool has_room(const struct vuart *u)
+{
+	const vuart_count_t held = u->tx_head - u->tx_tail;
+
+	return held < CONFIG_VUART_RING_SIZE - FIFO_SIZE;
 }
 
 /* While it is off it holds no input. */
@@ -73,7 +84,7 @@ void vuart_update(struct guest *guest)
 		asking |= SOURCE_FAULT;
 	if (input_wanted(u))
 		asking |= SOURCE_RX;
-	if (!(~working(u) & (UXSTA_UTXEN | UXSTA_TRMT)))
+	if (working(u) & UXSTA_UTXEN && has_room(u))
 		asking |= SOURCE_TX;
 	veic_set_lines(guest, guest->part->slot_irqs[slot], SOURCES, asking);
 }

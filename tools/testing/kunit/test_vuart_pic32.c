@@ -154,6 +154,10 @@ static void the_transmitter_asks_while_it_is_enabled(void **state)
 	assert_int_equal(asked.level, 0);
 }
 
+/*
+ * Harmony's driver takes an interrupt as leave for one more character, which it does
+ * not keep: an old flag must not bring one when there is no room.
+ */
 static void a_full_transmitter_says_so_and_asks_again_when_there_is_room(void **state)
 {
 	char text[8];
@@ -172,8 +176,11 @@ static void a_full_transmitter_says_so_and_asks_again_when_there_is_room(void **
 	assert_int_equal(take(text), 7);
 	assert_string_equal(text, "abcdefg");
 	vuart_taken(&guest);
-	assert_int_equal(asked.level, 2);
+	assert_int_equal(asked.level, 0);
 	assert_int_equal(uart_in(UXSTA) & (UTXBF | IDLE), IDLE);
+	assert_int_equal(take(text), 7);
+	vuart_taken(&guest);
+	assert_int_equal(asked.level, 2);
 }
 
 static void input_is_read_once_and_in_order(void **state)
