@@ -145,7 +145,9 @@ const char *command_value(void)
 
 static void run_on_guest(const struct command *c, struct guest *guest)
 {
-	if (c->run_guest)
+	if (!guest)
+		console_printf("no guest \"%s\"; \"guests\" lists them\n", rest);
+	else if (c->run_guest)
 		c->run_guest(guest);
 	else if (*rest)
 		console_printf(TOO_MANY_WORDS, c->usage);
@@ -158,18 +160,14 @@ static void run_on_guest(const struct command *c, struct guest *guest)
 
 static void run(const struct command *c)
 {
-	struct guest *guest;
-
 	if (c->run && *rest)
 		console_printf(TOO_MANY_WORDS, c->usage);
 	else if (c->run)
 		going_on.run = c->run;
 	else if (!*rest)
 		console_printf("which guest? %s\n", c->usage);
-	else if ((guest = take_guest()))
-		run_on_guest(c, guest);
 	else
-		console_printf("no guest \"%s\"; \"guests\" lists them\n", rest);
+		run_on_guest(c, take_guest());
 }
 
 void command_run(const char *line)

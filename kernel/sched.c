@@ -17,6 +17,7 @@
  * guest of a higher priority than the running one's.
  */
 #include <asm/time.h>
+#include <asm/vnvm.h>
 #include <levsha/arch.h>
 #include <levsha/console.h>
 #include <levsha/guest.h>
@@ -25,7 +26,6 @@
 #include <levsha/sched.h>
 #include <levsha/time.h>
 #include <levsha/veic.h>
-#include <levsha/vnvm.h>
 #include <levsha/vtimer.h>
 
 #define COUNTS_MAX		0x3b9a0000	/* almost ten seconds */

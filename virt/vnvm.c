@@ -14,12 +14,12 @@
  */
 #include <asm/page.h>
 #include <asm/pic32mz.h>
+#include <asm/vnvm.h>
 #include <levsha/arch.h>
 #include <levsha/guest.h>
 #include <levsha/nvm.h>
 #include <levsha/sched.h>
 #include <levsha/veic.h>
-#include <levsha/vnvm.h>
 
 #define FLASH_PAGE		0x4000
 #define NVMCON_ERRORS		(NVMCON_WRERR | NVMCON_LVDERR)

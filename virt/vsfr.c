@@ -10,10 +10,10 @@
  * with WRERR; that of others is in vnvm.c.
  */
 #include <asm/time.h>
+#include <asm/vnvm.h>
 #include <levsha/arch.h>
 #include <levsha/guest.h>
 #include <levsha/sched.h>
-#include <levsha/vnvm.h>
 #include <levsha/vsfr.h>
 
 #define WDTCON_ON		0x8000

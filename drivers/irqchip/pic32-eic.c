@@ -9,12 +9,12 @@
  * (FRM, section 8.)
  */
 #include <asm/irqchip.h>
+#include <asm/vnvm.h>
 #include <levsha/console.h>
 #include <levsha/guest.h>
 #include <levsha/irqchip.h>
 #include <levsha/sched.h>
 #include <levsha/veic.h>
-#include <levsha/vnvm.h>
 
 #define INTSTAT_SIRQ		0xff
 #define INTSTAT_SRIPL		0x700

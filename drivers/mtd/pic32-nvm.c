@@ -6,9 +6,9 @@
 #include <asm/cacheflush.h>
 #include <asm/irqchip.h>
 #include <asm/pic32mz.h>
+#include <asm/vnvm.h>
 #include <levsha/nvm.h>
 #include <levsha/partition.h>
-#include <levsha/vnvm.h>
 
 #define NVMCON			0x1f800600
 #define NVMKEY			0x1f800610

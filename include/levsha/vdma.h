@@ -3,6 +3,7 @@
 #ifndef _LEVSHA_VDMA_H
 #define _LEVSHA_VDMA_H
 
+#include <levsha/guest.h>
 #include <levsha/partition.h>
 #include <linux/types.h>
 

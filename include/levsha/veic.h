@@ -47,7 +47,8 @@ struct veic_word {
  * @storm: real interrupts since @epoch began
  * @epoch: which 2^20 counts @storm is of, modulo 256
  *
- * IPC and OFF are in &part_guest.src, INTSTAT is made of @winner. The flag of a real source is the real IFS bit.
+ * IPC and OFF are in &part_guest.src, INTSTAT is made of @winner. The flag of a real
+ * source is the real IFS bit.
  */
 struct veic {
 	u32 priss;

@@ -12,10 +12,10 @@ from pic32.part import (PART_ACCESS_EMULATE, PART_ACCESS_OWN, PART_ACCESS_READ, 
 HEADER = """// SPDX-License-Identifier: GPL-2.0
 /* Made by the partition compiler. */
 #include <asm/irqchip.h>
+#include <asm/vnvm.h>
 #include <levsha/guest.h>
 #include <levsha/partition.h>
 #include <levsha/vdma.h>
-#include <levsha/vnvm.h>
 #include <linux/types.h>
 
 /* For what is or seems so small that it would be small data, in RAM */

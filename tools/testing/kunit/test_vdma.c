@@ -18,11 +18,13 @@ static const struct part_moved moved[] = {
 	{ 0x1fc00000, 0x1d000000 + 0x60000, 0x4000 },
 	{ 0x1d030000, 0x1d080000, 0x10000 },
 };
+
 static const struct part_guest part = { .moved = moved, .nr_moved = 3 };
 static struct guest guest;
 static const struct part_block block = {
 	.base = SSA, .read = vdma_read_source, .write = vdma_write_source,
 };
+
 static u32 real;
 
 u32 mmio_read(phys_addr_t addr, unsigned int width)

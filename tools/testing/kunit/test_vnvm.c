@@ -3,12 +3,12 @@
 #include "kunit.h"
 
 #include "mips/stubs.h"
+#include <asm/vnvm.h>
 #include <levsha/arch.h>
 #include <levsha/guest.h>
 #include <levsha/nvm.h>
 #include <levsha/sched.h>
 #include <levsha/veic.h>
-#include <levsha/vnvm.h>
 #include <string.h>
 
 #define PROGRAM		0x1d100000u

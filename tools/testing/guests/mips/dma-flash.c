@@ -10,6 +10,7 @@ static const uint32_t constants[WORDS] = {
 	0x01234567, 0x89abcdef, 0xdeadbeef, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12,
 	0xfedcba98,
 };
+
 static uint32_t copy[WORDS] __attribute__((section(".uncached")));
 
 static uint32_t copied(uint32_t n)

@@ -9,13 +9,13 @@
 
 #include <asm/exit.h>
 #include <asm/io.h>
+#include <asm/vnvm.h>
 #include <levsha/arch.h>
 #include <levsha/console.h>
 #include <levsha/guest.h>
 #include <levsha/health.h>
 #include <levsha/log.h>
 #include <levsha/sched.h>
-#include <levsha/vnvm.h>
 #include <string.h>
 
 #define __weak __attribute__((__weak__))

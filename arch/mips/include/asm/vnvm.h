@@ -3,8 +3,8 @@
  * The flash controller of guests that may write some of their flash: those with
  * %PART_GUEST_FLASH. Boards without such guests have none of its code. Context: root.
  */
-#ifndef _LEVSHA_VNVM_H
-#define _LEVSHA_VNVM_H
+#ifndef _ASM_MIPS_VNVM_H
+#define _ASM_MIPS_VNVM_H
 
 #include <levsha/guest.h>
 #include <levsha/partition.h>
@@ -47,4 +47,4 @@ void vnvm_write_pwp(struct guest *guest, const struct part_block *block, u32 cle
 void vnvm_write_bwp(struct guest *guest, const struct part_block *block, u32 clear,
 		    u32 set, u32 addr);
 
-#endif /* _LEVSHA_VNVM_H */
+#endif /* _ASM_MIPS_VNVM_H */
