@@ -100,10 +100,10 @@ class Memory(apart.Case):
 
     def test_not_global(self):
         self.damage(("#define CODE		0x1b", "#define CODE		0x1a"), said=[
-            "guest one: its pages of 4 KiB at 0x1d000000 are not global",
-            "guest one: its pages of 4 KiB at 0x1d000000 are not global",
-            "guest two: its pages of 4 KiB at 0x1d000000 are not global",
-            "guest two: its pages of 4 KiB at 0x1d000000 are not global"])
+            f"guest {guest}: its pages of 4 KiB at {place} are not global"
+            for guest, places in (("one", ["0x1d000000"]),
+                                  ("two", ["0x1d000000", "0x1d004000", "0x1d006000"]))
+            for place in places for _ in (0, 1)])
 
     def test_cache_attribute(self):
         self.damage(("LO(FLASH_BASE, CODE)", "LO(FLASH_BASE, CODE ^ 0x20)"),
@@ -171,7 +171,9 @@ class Memory(apart.Case):
                      "static const struct part_node far = { 0, 0, {\n"
                      "{ 0x1fffe000, LO(0x10000000, DATA), 0, 0 } } };\n"
                      "static const struct part_node *const tree_two["),
-                    ("[134] = 2", "[134] = 0"), ("{ 1 << 6, 1 << 6, 0,", "{ 1 << 6, 0, 0,"),
+                    ("[134] = 2", "[134] = 0"),
+                    ("{ 0, src_two + 4 } },\n\t1 << 6, 1 << 6,",
+                     "{ 1 << 6, src_two + 4 } },\n\t1 << 6, 0,"),
                     said=["guest two: its pages of 262144 KiB at 0x0 meet others: "
                           "the TLB would find two",
                           "guest two: what switches its devices off stores to 0x1f811000, "
