@@ -30,9 +30,8 @@ class Cores(LiveTest):
             self.type(f'ipi bell {vector}', rf'^\[bell\] vector {vector}\r')
 
     def test_3_other_vectors_are_refused(self):
-        for vector in ('', '0f', '100', '4x', 'FF', '-1'):
+        for vector in ('', '0f', '100', '4x', 'FF', '-1', '41 42'):
             self.type(f'ipi bell {vector}', 'which vector. 10 to ff')
-        self.type('ipi bell 41 42', 'too many words; usage: ipi N V')
 
     def test_4_a_paused_core_takes_the_interrupt_later(self):
         self.type('stop bell', 'guest bell: stopped')
