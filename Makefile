@@ -41,9 +41,11 @@ ifneq ($(abs_objtree),$(CURDIR))
 $(filter-out $(this-makefile) __all, $(MAKECMDGOALS)) __all: __sub-make
 	@:
 
+# The file that IMAGE= names is seen from here.
 PHONY += __sub-make
 __sub-make:
-	@$(MAKE) -C $(abs_objtree) -f $(abs_srctree)/Makefile O= KBUILD_OUTPUT= $(MAKECMDGOALS)
+	@$(MAKE) -C $(abs_objtree) -f $(abs_srctree)/Makefile O= KBUILD_OUTPUT= \
+		$(if $(IMAGE),IMAGE='$(abspath $(IMAGE))') $(MAKECMDGOALS)
 
 else # the build folder is the current one
 

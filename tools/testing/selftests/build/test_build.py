@@ -25,8 +25,8 @@ class Build(unittest.TestCase):
     def make(self, *targets):
         environment = {name: value for name, value in os.environ.items()
                        if not name.startswith(("MAKE", "MFLAGS", "KBUILD_OUTPUT"))}
-        subprocess.run(["make", "-s", *targets], cwd=self.top, env=environment, check=True,
-                       stdout=subprocess.DEVNULL)
+        return subprocess.run(["make", "-s", *targets], cwd=self.top, env=environment, check=True,
+                              stdout=subprocess.PIPE, text=True).stdout
 
     def files(self):
         return {os.path.relpath(os.path.join(folder, name), self.top)
@@ -66,6 +66,11 @@ class Build(unittest.TestCase):
         with open(os.path.join(self.top, "other/kernel/log.i"), encoding="utf-8") as file:
             self.assertIn("[777]", file.read())
         self.assertTrue(os.path.exists(os.path.join(self.top, "other/lib/string.o")))
+
+    def test_files_are_named_from_where_make_is_called(self):
+        self.make("O=other", "pic32mz_defconfig")
+        commands = self.make("-n", "O=other", "guest-node", "IMAGE=a.hex")
+        self.assertIn(f"'{os.path.realpath(self.top)}/a.hex'", commands)
 
 
 if __name__ == "__main__":
