@@ -12,7 +12,6 @@
 #include <linux/sprintf.h>
 
 #define STEPS_PER_GUEST		(1 + PART_NR_EVENTS + EXIT_KINDS)
-#define WORDS_MAX		4	/* one more than a command has */
 
 #define TOO_MANY_WORDS		"too many words; usage: %s\n"
 
