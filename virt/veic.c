@@ -26,6 +26,7 @@
 #include <levsha/health.h>
 #include <levsha/sched.h>
 #include <levsha/veic.h>
+#include <levsha/vsfr.h>
 
 #define INTCON_MVEC		0x1000
 #define INTCON_MASK		0x171f
@@ -219,11 +220,6 @@ void veic_write_iec(struct guest *guest, const struct part_block *block, u32 cle
 	update(guest);
 }
 
-static void change(u32 *reg, u32 mask, u32 clear, u32 set)
-{
-	*reg = (*reg & ~(clear & mask)) | (set & mask);
-}
-
 u32 veic_read_ipc(struct guest *guest, const struct part_block *block, u32 addr)
 {
 	const struct part_source *s = block->source, *end = s + 4;
@@ -244,8 +240,8 @@ void veic_write_ipc(struct guest *guest, const struct part_block *block, u32 cle
 
 	for (s = block->source; clear | set; clear <<= 8, set <<= 8, s++) {
 		if (s->src)
-			change(s->src, SRC_RANK, clear << SRC_RANK_LEFT,
-			       set << SRC_RANK_LEFT);
+			sfr_change(s->src, SRC_RANK, clear << SRC_RANK_LEFT,
+				   set << SRC_RANK_LEFT);
 	}
 	update(guest);
 }
@@ -268,7 +264,7 @@ void veic_write_off(struct guest *guest, const struct part_block *block, u32 cle
 	u32 *src = off_source(block, addr);
 
 	if (src)
-		change(src, SRC_OFF, clear, set);
+		sfr_change(src, SRC_OFF, clear, set);
 	update(guest);
 }
 
@@ -285,7 +281,7 @@ void veic_write_intcon(struct guest *guest, const struct part_block *block,
 		       u32 clear, u32 set, u32 addr)
 {
 	change_edges(guest, clear, set);
-	change(&guest->veic.intcon, INTCON_MASK, clear, set);
+	sfr_change(&guest->veic.intcon, INTCON_MASK, clear, set);
 	guest->veic.offset = guest->veic.intcon & INTCON_MVEC ? 0 : SINGLE_VECTOR;
 	update(guest);
 }
@@ -293,7 +289,7 @@ void veic_write_intcon(struct guest *guest, const struct part_block *block,
 void veic_write_priss(struct guest *guest, const struct part_block *block, u32 clear,
 		      u32 set, u32 addr)
 {
-	change(&guest->veic.priss, PRISS_MASK, clear, set);
+	sfr_change(&guest->veic.priss, PRISS_MASK, clear, set);
 	update(guest);
 }
 

@@ -20,6 +20,7 @@
 #include <levsha/nvm.h>
 #include <levsha/sched.h>
 #include <levsha/veic.h>
+#include <levsha/vsfr.h>
 
 #define FLASH_PAGE		0x4000
 #define NVMCON_ERRORS		(NVMCON_WRERR | NVMCON_LVDERR)
@@ -165,11 +166,6 @@ static bool take_keys(struct guest_nvm *nvm)
 	return both;
 }
 
-static void change(u32 *reg, u32 mask, u32 clear, u32 set)
-{
-	*reg = (*reg & ~(clear & mask)) | (set & mask);
-}
-
 static void begin(struct guest *guest)
 {
 	struct guest_nvm *nvm = guest->part->nvm;
@@ -195,8 +191,9 @@ void vnvm_write_con(struct guest *guest, const struct part_block *block, u32 cle
 	const bool enabled = nvm->con & NVMCON_WREN;
 	const bool unlocked = take_keys(nvm);
 
-	change(&nvm->con, enabled ? NVMCON_WREN : NVMCON_WREN | NVMCON_NVMOP, clear,
-	       set);
+	sfr_change(&nvm->con,
+		   enabled ? NVMCON_WREN : NVMCON_WREN | NVMCON_NVMOP, clear,
+		   set);
 	if (enabled && unlocked && set & NVMCON_WR)
 		begin(guest);
 }
@@ -216,7 +213,7 @@ void vnvm_write_any(struct guest *guest, const struct part_block *block, u32 cle
 		    u32 set, u32 addr)
 {
 	take_keys(guest->part->nvm);
-	change((u32 *)block->shadow, ~0u, clear, set);
+	sfr_change((u32 *)block->shadow, ~0u, clear, set);
 }
 
 /* The bits that unlock can only be cleared, and end all changes until a reset. */
@@ -226,7 +223,7 @@ void vnvm_write_pwp(struct guest *guest, const struct part_block *block, u32 cle
 	struct guest_nvm *nvm = guest->part->nvm;
 
 	if (take_keys(nvm) && nvm->pwp & NVMPWP_ULOCK)
-		change(&nvm->pwp, NVMPWP_ULOCK | NVMPWP_PWP, clear, set);
+		sfr_change(&nvm->pwp, NVMPWP_ULOCK | NVMPWP_PWP, clear, set);
 }
 
 void vnvm_write_bwp(struct guest *guest, const struct part_block *block, u32 clear,
@@ -241,5 +238,5 @@ void vnvm_write_bwp(struct guest *guest, const struct part_block *block, u32 cle
 		open |= NVMBWP_UPPER;
 	if (nvm->bwp & NVMBWP_LBWPULOCK)
 		open |= NVMBWP_UPPER << NVMBWP_LBWP_SHIFT;
-	change(&nvm->bwp, open, clear, set);
+	sfr_change(&nvm->bwp, open, clear, set);
 }

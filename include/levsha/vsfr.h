@@ -65,6 +65,12 @@ static inline enum sfr_alias sfr_alias(u32 addr)
 	return addr >> 2 & 3;
 }
 
+/** sfr_change() - clear and set bits of @mask in a register that is kept in memory */
+static inline void sfr_change(u32 *reg, u32 mask, u32 clear, u32 set)
+{
+	*reg = (*reg & ~(clear & mask)) | (set & mask);
+}
+
 /**
  * sfr_access() - carry out a load or store where the part has registers
  * @guest: the current guest
