@@ -43,11 +43,12 @@ GUARDED = (("CFGCON", 0x1f800000, 0x10), ("DEVID", 0x1f800020, 0x10),
            ("EBI", 0x1f8e1000, 0x100), ("SBFLAG", 0x1f8f0510, 0x10))
 
 # What may be written at boot: SYSKEY, CFGCON, PMD, CFGPG, WDTCON, the buses' clocks, the
-# pins' choice, the interrupt controller but for its vectors, ports, PRECON, the arbiter; and
+# pins' choice, INTCON and PRISS, IFS, IEC, IPC, PRECON, the arbiter; ANSEL of each port; and
 # the console's UART.
 WRITTEN = ((0x1f800030, 0x10), (0x1f800000, 0x10), (0x1f800040, 0x70), (0x1f8000e0, 0x10),
-           (0x1f800800, 0x10), (0x1f801300, 0x80), (0x1f801400, 0x300), (0x1f810000, 0x4a0),
-           (0x1f860000, 0x700), (0x1f8e0000, 0x10), (0x1f8f8000, 0x3800))
+           (0x1f800800, 0x10), (0x1f801300, 0x80), (0x1f801400, 0x300), (0x1f810000, 0x20),
+           (0x1f810040, 0x70), (0x1f8100c0, 0x70), (0x1f810140, 0x360), (0x1f8e0000, 0x10),
+           (0x1f8f8000, 0x3800), *((0x1f860000 + 0x100 * port, 0x10) for port in range(7)))
 
 
 class Subject:

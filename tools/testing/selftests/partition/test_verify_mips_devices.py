@@ -231,7 +231,8 @@ class Board(apart.Case):
         self.damage(("{ 2, 400 }", "{ 3, 400 }"), said="window 1 is empty or nobody's")
 
     def test_register_at_boot_that_is_none(self):
-        for address in ("0x8007c000", "0x7c000", "0x1f800042", "0x1f801250", "0x1f800600"):
+        for address in ("0x8007c000", "0x7c000", "0x1f800042", "0x1f801250", "0x1f800600",
+                        "0x1f810020", "0x1f860010"):
             with self.subTest(address):
                 self.again()
                 self.damage(("{ 0x1f8000e0, 0x10 }", f"{{ {address}, 1 }}, {{ 0x1f8000e0, 0x10 }}"),
