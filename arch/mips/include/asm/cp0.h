@@ -9,7 +9,6 @@
 #define _ASM_MIPS_CP0_H
 
 #define C0_INDEX		$0, 0
-#define C0_RANDOM		$1, 0
 #define C0_ENTRYLO0		$2, 0
 #define C0_ENTRYLO1		$3, 0
 #define C0_CONTEXT		$4, 0
@@ -43,35 +42,20 @@
 #define C0_EBASE		$15, 1
 #define C0_CONFIG		$16, 0
 #define C0_CONFIG1		$16, 1
-#define C0_CONFIG2		$16, 2
 #define C0_CONFIG3		$16, 3
-#define C0_CONFIG4		$16, 4
-#define C0_CONFIG5		$16, 5
 #define C0_CONFIG7		$16, 7
-#define C0_LLADDR		$17, 0
-#define C0_WATCHLO		$18, 0
-#define C0_WATCHHI		$19, 0
-#define C0_PERFCTL0		$25, 0
-#define C0_PERFCTL1		$25, 2
 #define C0_DEBUG		$23, 0
 #define C0_DEPC			$24, 0
 #define C0_TAGLO		$28, 0
 #define C0_DTAGLO		$28, 2
-#define C0_TAGHI		$29, 0
 #define C0_ERROREPC		$30, 0
 #define C0_DESAVE		$31, 0
 #define C0_KSCRATCH1		$31, 2
 #define C0_KSCRATCH2		$31, 3
 
-/* Index */
-#define INDEX_P			0x80000000
-
 /* EntryLo0, EntryLo1 */
-#define ENTRYLO_RI		0x80000000
-#define ENTRYLO_XI		0x40000000
 #define ENTRYLO_PFN_SHIFT	6
 #define ENTRYLO_C_SHIFT		3
-#define ENTRYLO_D		0x00000004
 #define ENTRYLO_V		0x00000002
 #define ENTRYLO_G		0x00000001
 
@@ -83,41 +67,29 @@
 /* EntryHi */
 #define ENTRYHI_VPN2		0xffffe000
 #define ENTRYHI_EHINV		0x00000400
-#define ENTRYHI_ASID		0x000000ff
 
 /* Status; with 8 bits of IPL, of which bit 7 is apart (MCU) */
 #define STATUS_CU1		0x20000000
-#define STATUS_CU0		0x10000000
-#define STATUS_RP		0x08000000
 #define STATUS_FR		0x04000000
-#define STATUS_RE		0x02000000
 #define STATUS_MX		0x01000000
 #define STATUS_BEV		0x00400000
 #define STATUS_TS		0x00200000
 #define STATUS_SR		0x00100000
 #define STATUS_NMI		0x00080000
 #define STATUS_IPL7		0x00040000
-#define STATUS_CEE		0x00020000
 #define STATUS_IPL		0x0001fc00
 #define STATUS_IPL_SHIFT	10
-#define STATUS_IM1		0x00000200
-#define STATUS_IM0		0x00000100
-#define STATUS_KSU		0x00000018
-#define STATUS_UM		0x00000010
 #define STATUS_ERL		0x00000004
 #define STATUS_EXL		0x00000002
 #define STATUS_IE		0x00000001
 
 /* IntCtl */
-#define INTCTL_VS		0x000003e0
 #define INTCTL_VS_32		0x00000020
 
 /* SRSCtl */
 #define SRSCTL_HSS_SHIFT	26
-#define SRSCTL_EICSS_SHIFT	18
 #define SRSCTL_ESS_SHIFT	12
 #define SRSCTL_PSS_SHIFT	6
-#define SRSCTL_CSS_SHIFT	0
 
 /* Cause */
 #define CAUSE_BD		0x80000000
@@ -125,11 +97,8 @@
 #define CAUSE_CE		0x30000000
 #define CAUSE_CE_SHIFT		28
 #define CAUSE_DC		0x08000000
-#define CAUSE_PCI		0x04000000
 #define CAUSE_IV		0x00800000
 #define CAUSE_WP		0x00400000
-#define CAUSE_RIPL		0x0003fc00
-#define CAUSE_RIPL_SHIFT	10
 #define CAUSE_IP1		0x00000200
 #define CAUSE_IP0		0x00000100
 #define CAUSE_EXCCODE		0x0000007c
@@ -150,28 +119,20 @@
 #define EXC_CPU			11
 #define EXC_OV			12
 #define EXC_TR			13
-#define EXC_FPE			15
 #define EXC_TLBRI		19
 #define EXC_TLBXI		20
-#define EXC_WATCH		23
 #define EXC_MCHECK		24
 #define EXC_DSPDIS		26
 #define EXC_GE			27
 
-/* NestedExc */
-#define NESTEDEXC_ERL		0x00000004
-#define NESTEDEXC_EXL		0x00000002
-
 /* Config */
 #define CONFIG_K0		0x00000007
 #define CONFIG_K0_SHIFT		0
-#define CONFIG1_M		0x80000000
 #define CONFIG1_MMU_SHIFT	25	/* 6 bits: last entry of the TLB */
 #define CONFIG1_PC		0x00000010
 #define CONFIG1_WR		0x00000008
 #define CONFIG1_EP		0x00000002
 #define CONFIG1_FP		0x00000001
-#define CONFIG3_M		0x80000000
 #define CONFIG3_VZ		0x00800000
 #define CONFIG3_ISA_ON_EXC	0x00010000
 #define CONFIG3_ISA_ON_EXC_SHIFT	16
@@ -181,13 +142,10 @@
 
 /* GuestCtl0 */
 #define GUESTCTL0_GM		0x80000000
-#define GUESTCTL0_RI		0x40000000
 #define GUESTCTL0_MC		0x20000000
 #define GUESTCTL0_CP0		0x10000000
 #define GUESTCTL0_AT_GUEST	0x0c000000
-#define GUESTCTL0_GT		0x02000000
 #define GUESTCTL0_CG		0x01000000
-#define GUESTCTL0_CF		0x00800000
 #define GUESTCTL0_GEXCCODE	0x0000007c
 #define GUESTCTL0_GEXC_SHIFT	2
 #define GUESTCTL0_SFC2		0x00000002
@@ -206,19 +164,13 @@
 #define GUESTCTL0EXT_NCC_1	0x00000040	/* root's CCA combined in */
 #define GUESTCTL0EXT_CGI	0x00000010
 #define GUESTCTL0EXT_FCD	0x00000008
-#define GUESTCTL0EXT_OG		0x00000004
-#define GUESTCTL0EXT_BG		0x00000002
-#define GUESTCTL0EXT_MG		0x00000001
 
 /* GuestCtl1 */
 #define GUESTCTL1_RID_SHIFT	16
-#define GUESTCTL1_ID_SHIFT	0
 
 /* GuestCtl2 of a guest with an EIC */
-#define GUESTCTL2_GRIPL		0xff000000
 #define GUESTCTL2_GRIPL_SHIFT	24
 #define GUESTCTL2_GEICSS_SHIFT	18
-#define GUESTCTL2_GVEC		0x0000ffff
 #define GUESTCTL2_FAR_SHIFT	16	/* not hardware's, see inject.c */
 #define GUESTCTL2_FAR_BITS	2
 #define GUESTCTL2_FAR		0x00030000
