@@ -133,7 +133,7 @@ static void write_own(struct guest *guest, u32 reg, u32 old, u32 value)
 		value = merge(old, value, srsctl_mask(guest, value));
 	else if (reg == REG_CAUSE)
 		raised = value & ~old;
-	execute(MTGC0_V0 | reg, 0, value);
+	execute(MTGC0_V0 | reg, value, 0);
 	if (raised & CAUSE_IP0)
 		veic_raise(guest, PART_IRQ_SOFT0);
 	if (raised & CAUSE_IP1)

@@ -6,11 +6,23 @@
 	.text
 
 #define JR_RA			0x03e00008
+#define WRPGPR_0_V0		0x41c20000
+#define RD_SHIFT		11
 
 /*
- * u32 execute(u32 insn, unsigned long address, u32 value)
+ * void gpr_write(u32 n, u32 value): bits 4:0 of @n count
+ * Goes on to execute(); register.S takes it for granted what these two change.
+ */
+func gpr_write
+	lui	$t0, WRPGPR_0_V0 >> 16
+	ins	$t0, $a0, RD_SHIFT, 5
+	move	$a0, $t0
+endfunc gpr_write
+
+/*
+ * u32 execute(u32 insn, u32 value, unsigned long address)
  * MIPS32, also where all else is microMIPS. The one of the last time is there
- * already; the third word is NOP.
+ * already; the third word is NOP. Changes t0 and t1, too.
  */
 func execute
 	addiu	$t0, $gp, %gp_rel(code)
@@ -23,7 +35,7 @@ func execute
 	synci	0($t0)
 	sync
 1:	jr.hb	$t0
-	 move	$v0, $a2
+	 move	$v0, $a1
 endfunc execute
 
 	.section .sbss, "aw", @nobits

@@ -23,7 +23,7 @@
  * Any exception but GE. What is not LW or SW of a register with a short way goes
  * to C: a fetch, whose address is that of the program counter; microMIPS, whose
  * instructions of these opcodes have 16 bits, and 0 there; a delay slot.
- * In: t0 = Cause, t2 = BadVAddr, k0, k1, s3 to s8; EXL=1. Only registers that
+ * In: t0 = Cause, t2 = BadVAddr, k0, k1, s3 to s5, s7, s8; EXL=1. Only registers that
  * root does not keep change.
  */
 func exit_register
@@ -63,11 +63,11 @@ not_store:
 	beqz	$t1, exit_guest			/* a fetch */
 	 lw	$v1, PART_BLOCK_LOAD($a1)
 	jr	$v1
-	 srl	$t4, $t4, RT_SHIFT
+	 srl	$a0, $t4, RT_SHIFT
 endfunc exit_register
 
 /*
- * Ways of a LW, see part_entry. In: a1 = block, t2 = BadVAddr, t3 = EPC, t4 = bits
+ * Ways of a LW, see part_entry. In: a1 = block, t2 = BadVAddr, t3 = EPC, a0 = bits
  * 31:16 of the instruction.
  */
 	.globl	load_own
@@ -91,8 +91,7 @@ load_shadow:
 	lw	$v1, PART_BLOCK_SHADOW($a1)
 	lw	$a1, 0($v1)
 load_done:
-	ins	$s6, $t4, 3, 5
-	jalr	$s6
+	jal	gpr_write
 	 addiu	$t3, $t3, 4
 	mtc0	$t3, C0_EPC
 	ehb

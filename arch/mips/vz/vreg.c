@@ -23,7 +23,7 @@ static const struct part_block *find_block(const struct guest *guest, u32 addr)
 /* What the instruction makes of @word instead of the one at @addr */
 static u32 on_copy(u32 insn, u32 addr, u32 value, u32 *word)
 {
-	return execute(insn, (unsigned long)word + (addr & 3), value);
+	return execute(insn, value, (unsigned long)word + (addr & 3));
 }
 
 u32 sfr_access(struct guest *guest, u32 insn, u32 addr, u32 value, bool store)
@@ -33,7 +33,7 @@ u32 sfr_access(struct guest *guest, u32 insn, u32 addr, u32 value, bool store)
 	u32 word = 0, kept = ~0u;
 
 	if (!block->write)
-		return execute(insn, addr + KSEG1, value);
+		return execute(insn, value, addr + KSEG1);
 	if (!store) {
 		word = sfr_read(guest, block, base);
 		return on_copy(insn, addr, value, &word);

@@ -4,8 +4,8 @@
 
 #include <asm/insn.h>
 
-/* The instruction for execute(), of v0 and 0(a1) in MIPS32, and what it is */
-#define I(opcode)	((u32)(opcode) << 26 | 5 << 21 | 2 << 16 | MEM)
+/* The instruction for execute(), of v0 and 0(a2) in MIPS32, and what it is */
+#define I(opcode)	((u32)(opcode) << 26 | 6 << 21 | 2 << 16 | MEM)
 #define LOAD(width)	(I((width) == W ? 35 : 36 + (width)) | (width))
 #define SLOAD(width)	(I(32 + (width)) | (width))
 #define STORE(width)	(I(40 + (width)) | MEM_STORE | (width))
@@ -14,8 +14,8 @@
 #define SWL		(I(42) | MEM_STORE | MEM_PART)
 #define SWR		(I(46) | MEM_STORE | MEM_PART)
 #define SC		(STORE(W) | MEM_SC)
-#define ASET		(0x04a78000 | MEM | MEM_BIT | MEM_STORE)
-#define ACLR		(0x04a70000 | MEM | MEM_BIT | MEM_STORE)
+#define ASET		(0x04c78000 | MEM | MEM_BIT | MEM_STORE)
+#define ACLR		(0x04c70000 | MEM | MEM_BIT | MEM_STORE)
 #define HINT		(MEM | MEM_HINT)
 #define B		0
 #define H		1

@@ -77,7 +77,7 @@ void mmio_write(phys_addr_t addr, unsigned int width, u32 value)
 }
 
 /* Loads and stores by opcode: of the part's registers, or of a copy */
-u32 execute(u32 insn, unsigned long address, u32 value)
+u32 execute(u32 insn, u32 value, unsigned long address)
 {
 	const u32 opcode = insn >> 26;
 	u8 *const copy = (u8 *)address;

@@ -40,13 +40,13 @@ void arch_sync_caches(const u8 *p, u32 len);
 
 /**
  * execute() - have hardware carry out an instruction that is known only now
- * @insn: the instruction, of MIPS32; its registers are $2 and $5, and it is no branch
+ * @insn: the instruction, of MIPS32; its registers are $2 and $6, and it is no branch
  * @value: $2
- * @address: $5
+ * @address: $6
  *
  * Return: $2 after it.
  */
-u32 execute(u32 insn, unsigned long address, u32 value);
+u32 execute(u32 insn, u32 value, unsigned long address);
 
 /** exit_tlb() - root has no page where the guest reads, writes or fetches */
 u32 exit_tlb(struct guest *guest, u32 cause, const struct insn *in);
