@@ -31,33 +31,6 @@
 	.set	noreorder
 	.set	noat
 
-/*
- * Before C code: what it uses of the guest's. Root's registers that tell of the
- * exception stay, as there is no other until ERET.
- * In: k1. Out: t0 to t2 changed, k0 = 0.
- */
-	.macro	save_guest
-	mfhi	$t0
-	mflo	$t1
-	mfc0	$t2, C0_EPC
-	sw	$t0, GUEST_HI($k1)
-	sw	$t1, GUEST_LO($k1)
-	sw	$t2, GUEST_PC($k1)
-	move	$k0, $zero
-	.endm
-
-/* After C code. In: k1, t0 = the guest's HI. */
-	.macro	load_guest_and_enter
-	lw	$t1, GUEST_LO($k1)
-	lw	$t2, GUEST_PC($k1)
-	mthi	$t0
-	mtlo	$t1
-	mtc0	$t2, C0_EPC
-	mfc0	$k0, C0_KSCRATCH1
-	ehb
-	eret
-	.endm
-
 /* All registers to their places at k0, which is none of them any more. */
 	.macro	store_registers
 #ifdef CONFIG_MICROMIPS
@@ -140,47 +113,63 @@ endfunc vector_general
 /* EBase+0x200: interrupts of root, from a guest or the idle loop. */
 	.section .vectors.interrupt, "ax"
 func vector_interrupt
-	beqz	$k0, 1f
+	la	$t3, irqchip_handle
+	bnez	$k0, call_c
+	 mfc0	$t2, C0_EPC
+	jalr	$t3
 	 nop
-	save_guest
-1:	jal	irqchip_handle
+	b	reschedule
 	 nop
-	lbu	$t0, %gp_rel(sched_pending)($gp)
-	bnez	$t0, reschedule
-	 nop
-	beqz	$k1, idle
-	 nop
-	lw	$t0, GUEST_HI($k1)
-	load_guest_and_enter
 endfunc vector_interrupt
+
+/* All other hypercalls. In: t2 = where the guest goes on. */
+func exit_hypercall
+	la	$t3, vz_quick_hypercall
+	b	call_c
+	 nop
+endfunc exit_hypercall
 
 /*
  * The slow path: any exit that nothing above took care of.
- * In: k0, k1; EXL=1.
+ * In: k0, k1; EXL=1. Goes on to enter_guest.
  */
 func exit_guest
 	beqz	$k0, not_a_guest
 	 mfc0	$a1, C0_CAUSE
-	save_guest
-	jal	vz_exit
+	la	$t3, vz_exit
+	mfc0	$t2, C0_EPC
+
+/*
+ * C code for the guest, which is its first argument: what it uses of the guest's
+ * is in memory meanwhile. Root's registers that tell of the exception stay, as
+ * there is no other until ERET.
+ * In: k1, t2 = the guest's program counter, t3 = the function.
+ */
+call_c:
+	mfhi	$t0
+	mflo	$t1
+	sw	$t2, GUEST_PC($k1)
+	sw	$t0, GUEST_HI($k1)
+	sw	$t1, GUEST_LO($k1)
+	move	$k0, $zero
+	jalr	$t3
 	 move	$a0, $k1
-leave_c:
 	lbu	$t0, %gp_rel(sched_pending)($gp)
 	bnez	$t0, reschedule
-	 lw	$t0, GUEST_HI($k1)
-	load_guest_and_enter
+	 lw	$t2, GUEST_PC($k1)
 endfunc exit_guest
 
-/* All other hypercalls. */
-func exit_hypercall
-	save_guest
-	addiu	$t2, $t2, 4
-	sw	$t2, GUEST_PC($k1)
-	jal	vz_quick_hypercall
-	 move	$a0, $k1
-	b	leave_c
-	 nop
-endfunc exit_hypercall
+/* Back to the guest. In: k1, t2 = its program counter. */
+func enter_guest
+	lw	$t0, GUEST_HI($k1)
+	lw	$t1, GUEST_LO($k1)
+	mtc0	$t2, C0_EPC
+	mthi	$t0
+	mtlo	$t1
+	mfc0	$k0, C0_KSCRATCH1
+	ehb
+	eret
+endfunc enter_guest
 
 /*
  * void vz_start(void). Context: boot.
@@ -205,8 +194,8 @@ reschedule:
 	lw	$t0, GUEST_PART($k1)
 	lw	$s3, PART_GUEST_BLOCKS($t0)
 	lw	$s4, PART_GUEST_SFR_PAGES($t0)
-	lw	$t0, GUEST_HI($k1)
-	load_guest_and_enter
+	b	enter_guest
+	 lw	$t2, GUEST_PC($k1)
 
 /*
  * An interrupt comes here anew when it is done, so that none is slept over. GM is

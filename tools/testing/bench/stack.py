@@ -2,8 +2,8 @@
 """How deep the hypervisor's stack can get on the PIC32MZ: the way down the call graph
 of the linked image that takes the most bytes.
 
-Calls through tables go to each function that is in a table whose address the caller
-makes; calls without a table go to the functions of the partition's register blocks.
+A function whose address another makes is called by it, or by what it jumps to. Calls
+through tables go to each function that is in a table whose address the caller makes; calls without a table go to the functions of the partition's register blocks.
 Recursion has no bound. Jumps to registers without a table are a switch, or stay in a
 function of assembly.
 """
@@ -122,6 +122,8 @@ class Image:
         """Functions that a function may call."""
         function = self.functions[name]
         found = {symbol[2] for symbol in map(self._symbol, function.targets) if symbol}
+        found |= {callee for address in function.addresses
+                  for callee in self._pointers(address, depth=0)}
         through = set()
         if function.indirect or function.jumps:
             # A word of code is no pointer, wherever half an address seems to lead.
