@@ -13,25 +13,21 @@
 
 u32 vdma_read_source(struct guest *guest, const struct part_block *block, u32 addr)
 {
-	const struct part_moved *moved = guest->part->moved;
-	const struct part_moved *end = moved + guest->part->nr_moved;
+	const struct part_range *range = guest->part->memory;
 	const u32 value = readl(block->base);
 
-	while (moved < end && value - moved->phys >= moved->size)
-		moved++;
-	return moved < end ? value - moved->phys + moved->gpa : value;
+	while (range->size && value - range->phys >= range->size)
+		range++;
+	return value - range->phys + range->gpa;
 }
 
 void vdma_write_source(struct guest *guest, const struct part_block *block,
 		       u32 clear, u32 set, u32 addr)
 {
-	const struct part_moved *moved = guest->part->moved;
-	const struct part_moved *end = moved + guest->part->nr_moved;
-	u32 value = (vdma_read_source(guest, block, addr) & ~clear) | set;
+	const u32 value = (vdma_read_source(guest, block, addr) & ~clear) | set;
+	const struct part_range *range = guest->part->memory;
 
-	while (moved < end && value - moved->gpa >= moved->size)
-		moved++;
-	if (moved < end)
-		value += moved->phys - moved->gpa;
-	writel(value, block->base);
+	while (range->size && value - range->gpa >= range->size)
+		range++;
+	writel(value - range->gpa + range->phys, block->base);
 }

@@ -73,7 +73,7 @@ static bool is_writable(const struct part_guest *part, u32 gpa)
 	return flash < end;
 }
 
-/* What the operation is for. Pages of the guest's tree are no smaller than that. */
+/* What the operation is for. Ranges of the guest's memory are no smaller. */
 static const u8 *target(struct guest *guest)
 {
 	const struct guest_nvm *nvm = guest->part->nvm;

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-"""The flash that a guest may erase and program is its own, and what its DMA takes for flash.
+"""The flash that a guest may erase and program is its own.
 
 For verify_mips.py alone.
 """
@@ -31,14 +31,6 @@ def check(guest, guests, hypervisor):
             if guest.shares(page.rpa, False) or place in hypervisor or place in copied:
                 yield f"{name} is not its own at {address:#x}, or comes back at a start"
                 break
-
-
-def check_moved(guest):
-    """Its DMA finds the flash that the guest sees."""
-    pages = {page.gpa: page.rpa for page in guest.pages if page.kind == FLASH}
-    for area in guest.tables.moved:
-        if any(pages.get(area.gpa + at) != area.phys + at for at in range(0, area.size, SMALLEST)):
-            yield f"its DMA finds the flash {area.gpa:#x} elsewhere than the guest"
 
 
 def _is_whole(page, first):

@@ -43,14 +43,14 @@ Leaf = _structure("part_leaf", *_words("pagemask lo0 lo1 reserved"))
 Node = _structure("part_node", *_words("shift mask"))
 Segment = _structure("part_segment", *_words("dst src size"))
 Flash = _structure("part_flash", *_words("base size"))
-Moved = _structure("part_moved", *_words("gpa phys size"))
+MemoryRange = _structure("part_range", *_words("gpa phys size"))
 Policy = _structure("part_policy", *_words("action max", c_uint8), ("seconds", c_uint16))
 GuestRow = _structure(
     "part_guest", ("name", c_char * NAME_LEN),
     *_words("flags entry ram_base ram_size tree sfr_pages blocks segments nr_segments "
             "slot_irqs words"),
     *_words("nr_slots vuart_slot priority shadow_sets", c_uint8),
-    *_words("src tlb fpu dsp nvm flash nr_flash moved nr_moved"),
+    *_words("src tlb fpu dsp nvm flash nr_flash memory"),
     *_words("notify_mask irq_limit", c_uint16),
     *_words("budget period watchdog edges off nr_off"),
     ("policy", Policy * EVENTS))
@@ -65,7 +65,7 @@ BoardRow = _structure(
     *_words("hv_base hv_size console_base console_irq nr_guests guests irq_owners "
             "windows nr_windows slice init nr_init shared nr_shared"))
 LAYOUTS = (Block, Source, Sources, Leaf, Node, Segment, Flash, Policy, GuestRow, Numbers, Window,
-           Register, Shared, Moved, BoardRow)
+           Register, Shared, MemoryRange, BoardRow)
 
 
 @dataclass
@@ -84,7 +84,7 @@ class Guest:
     words: list                 # these Sources
     off: list                   # Register
     flash: list                 # Flash
-    moved: list                 # Moved
+    memory: list                # MemoryRange
 
 
 @dataclass
@@ -209,7 +209,7 @@ def _guest(image, number, row):
         *_sources(image, row, who),
         image.rows(Register, row.off, row.nr_off, f"{who} off"),
         image.rows(Flash, row.flash, row.nr_flash, f"{who} flash"),
-        image.rows(Moved, row.moved, row.nr_moved, f"{who} moved"))
+        list(_memory(image, row.memory, f"{who} memory")))
 
 
 def _registers(image, row, who):
@@ -219,6 +219,13 @@ def _registers(image, row, who):
     maps = {place: _map(image, place, f"{who} the map at {place:#x}") for place in {*pages}}
     count = max(map(max, maps.values())) + 1
     return [maps[place] for place in pages], image.rows(Block, row.blocks, count, f"{who} blocks")
+
+
+def _memory(image, place, what):
+    """Its ranges, up to one of no size."""
+    while (area := image.row(MemoryRange, place, what)).size:
+        yield area
+        place += ctypes.sizeof(MemoryRange)
 
 
 def _sources(image, row, who):

@@ -14,7 +14,7 @@ import verify_flash
 import verify_irqs
 from verify_image import PHYSICAL, Damaged, Numbers, Register, Shared, Window, read
 from verify_reach import (BOOT, EMULATE, FLASH, OWN, RAM, READ, SFRS, SMALLEST, UNIT, Registers,
-                          Walk, physical_byte, space)
+                          Walk, check_memory, physical_byte, space)
 
 SETS = 8                        # shadow register sets of the CPU
 UART_SIZE = 0x50
@@ -122,7 +122,7 @@ class Proof:
                     yield f"guest {guest.name}: {reason}"
             for reason in (*verify_irqs.check(guest.tables, self.image.owners),
                            *verify_flash.check(guest, self.guests, self.hypervisor),
-                           *verify_flash.check_moved(guest)):
+                           *check_memory(guest)):
                 yield f"guest {guest.name}: {reason}"
         for one, other in combinations(self.guests, 2):
             for reason in self.check_pair(one, other):

@@ -112,6 +112,14 @@ class Walk:
         self.pages.append(Page(address, place, bool(low & DIRTY), not low & NO_EXECUTE, kind))
 
 
+def check_memory(guest):
+    """Where the hypervisor and its DMA look for its memory, the guest has it."""
+    pages = {page.gpa: page.rpa for page in guest.pages if page.kind != SFRS}
+    for area in guest.tables.memory:
+        if any(pages.get(area.gpa + at) != area.phys + at for at in range(0, area.size, SMALLEST)):
+            yield f"its memory {area.gpa:#x} is elsewhere than its pages"
+
+
 class Registers:
     """A guest's registers: what it may do with each 16 bytes; reasons as above."""
 

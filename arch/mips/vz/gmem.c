@@ -1,49 +1,29 @@
 // SPDX-License-Identifier: GPL-2.0
 /* A guest's memory: as it sees it, and as it is before a start. */
-#include <asm/cp0.h>
 #include <asm/exit.h>
 #include <asm/page.h>
-#include <asm/pic32mz.h>
 #include <levsha/arch.h>
 #include <levsha/guest.h>
 #include <linux/string.h>
 
-#define NOWHERE			(~0u)
-#define ENTRYLO_PFN		0x3fffffc0
-#define PFN_TO_ADDRESS		6		/* further left */
 #define PIECE			1024
 #define CACHE_LINE		16
 
-/* The root TLB's work, by the tree that its refill uses */
-static u32 gpa_to_phys(const struct part_guest *part, u32 gpa)
-{
-	const struct part_node *node = part->tree[gpa >> 22 & (PART_TREE_SIZE - 1)];
-	const struct part_leaf *leaf =
-		(const void *)node->leaves + (gpa >> node->shift & node->mask);
-	const u32 page = ((leaf->pagemask | ~ENTRYHI_VPN2) + 1) / 2;
-	const u32 lo = gpa & page ? leaf->lo1 : leaf->lo0;
-
-	if (!(lo & ENTRYLO_V))
-		return NOWHERE;
-	return (lo & ENTRYLO_PFN) << PFN_TO_ADDRESS | (gpa & (page - 1));
-}
-
 /*
- * Both ends of so little are in the same page or in neighbours. The guest's choice
- * of kseg0 or kseg1 is kept, so that the cache shows what it shows the guest.
+ * The guest's choice of kseg0 or kseg1 is kept, so that the cache shows what it
+ * shows the guest.
  */
 const u8 *arch_guest_memory(struct guest *guest, u32 gva, u32 len)
 {
-	const u32 span = len ? len - 1 : 0;
-	const u32 gpa = gva & KSEG_PHYS;
-	const u32 first = gpa_to_phys(guest->part, gpa);
+	const struct part_range *range = guest->part->memory;
+	u32 at;
 
-	if ((gva & ~KSEG_PHYS) != KSEG0 && (gva & ~KSEG_PHYS) != KSEG1)
-		return NULL;
-	if (span >= PAGE_SIZE || first >= SFR_BASE ||
-	    gpa_to_phys(guest->part, gpa + span) - first != span)
-		return NULL;
-	return (const u8 *)(first | (gva & ~KSEG_PHYS));
+	for (; gva >> 30 == KSEG0 >> 30 && range->size; range++) {
+		at = (gva & KSEG_PHYS) - range->gpa;
+		if (at < range->size && len <= range->size - at)
+			return (const u8 *)(gva + range->phys - range->gpa);
+	}
+	return NULL;
 }
 
 void arch_sync_caches(const u8 *p, u32 len)

@@ -22,6 +22,7 @@ class Row:
     guest: Any
     place: Any
     entries: list               # of the root TLB
+    memory: list                # of pages.memory()
     tree: list                  # numbers of nodes
     pages: bytes                # sfr_pages
     blocks: list                # of blocks.trapped()
@@ -79,8 +80,8 @@ def _plan(board, guests, places, shared):
     rows = []
     for guest, placed, mappings, tree in zip(guests, places, mapped, trees):
         trapped = blocks.trapped(guest, board)
-        rows.append(Row(guest, placed, pages.pairs(mappings), tree, maps.of_guest(trapped),
-                        trapped, claims.notifies(guest, guests), blocks.off(guest)))
+        rows.append(Row(guest, placed, pages.pairs(mappings), pages.memory(mappings), tree,
+                        maps.of_guest(trapped), trapped, claims.notifies(guest, guests), blocks.off(guest)))
     bus = bus_windows.of_board(board, guests, places)
     return Plan(
         board=board, rows=rows, nodes=all_nodes, maps=maps.maps, shared=shared,

@@ -59,7 +59,7 @@ NOTHING = Node(NODE_SHIFT, ((0, 0, 0),))
 
 def pairs(mappings):
     """The entries that map all of it, ascending."""
-    joined = _join(sorted(mappings))
+    joined = _join(mappings)
     page = PAGE_SIZES[-1]
     return [pair for base in range(0, TOP, 2 * page) for pair in _cover(joined, base, page)]
 
@@ -67,6 +67,11 @@ def pairs(mappings):
 def count(gpa, alignment):
     """How many entries a range needs if it lies at an address of that alignment."""
     return len(pairs([Mapping(gpa, gpa.base + alignment, RAM)]))
+
+
+def memory(mappings):
+    """All of it but registers, ascending."""
+    return _join(mapping for mapping in mappings if mapping.bits != REGISTERS)
 
 
 def tree(mappings):
@@ -94,7 +99,7 @@ def _node(number, inside):
 def _join(mappings):
     """Neighbours that continue each other become one."""
     joined = []
-    for mapping in mappings:
+    for mapping in sorted(mappings):
         last = joined[-1] if joined else None
         if last and last.gpa.end == mapping.gpa.base and last.bits == mapping.bits \
                 and last.rpa + last.gpa.size == mapping.rpa:

@@ -85,16 +85,16 @@ def _guest_tables(row):
         f"static const struct part_block {name}_blocks[] = {{\n\t{NOTHING},\n{blocks}}};\n",
         f"static const u8 {name}_slot_irqs[] IN_FLASH = {{\n{_bytes(guest.irqs.slots)}}};\n",
     ]
+    ranges = "".join(f"\t{{ {gpa.base:#x}, {rpa:#x}, {gpa.size:#x} }},\n"
+                     for gpa, rpa, _ in row.memory)
+    parts.append(f"static const struct part_range {name}_memory[] IN_FLASH = {{\n"
+                 f"{ranges}\t{{}},\n}};\n")
     if segments:
         parts.append(f"static const struct part_segment {name}_segments[] = {{\n{segments}}};\n")
     if row.off:
         stores = "".join(f"\t{{ {address:#x}, {value:#x} }},\n" for address, value in row.off)
         parts.append(f"static const struct part_register {name}_off[] IN_FLASH = {{\n"
                      f"{stores}}};\n")
-    if moved := _moved(row):
-        areas = "".join(f"\t{{ {gpa.base:#x}, {rpa:#x}, {gpa.size:#x} }},\n"
-                        for gpa, rpa, _ in moved)
-        parts.append(f"static const struct part_moved {name}_moved[] IN_FLASH = {{\n{areas}}};\n")
     if guest.writable:
         areas = "".join(f"\t{{ {area.base:#x}, {area.size:#x} }},\n" for area in guest.writable)
         parts.append(f"static const struct part_flash {name}_flash[] IN_FLASH = {{\n{areas}}};\n")
@@ -157,12 +157,6 @@ def _numbers(plan, guests):
     return "\n".join(tables)
 
 
-def _moved(row):
-    """The flash that its DMA finds elsewhere than the guest does."""
-    return [flash for flash in row.place.flash
-            if row.guest.get("dma-flash") and flash.rpa != flash.gpa.base]
-
-
 def _guest(row):
     guest, name = row.guest, f"guest_{row.guest.number}"
     irqs = guest.irqs
@@ -182,8 +176,8 @@ def _guest(row):
         "priority": guest.get("priority"), "shadow_sets": guest.sets,
         "src": f"{name}_src",
         **states, "flash": f"{name}_flash" if guest.writable else "NULL",
-        "nr_flash": len(guest.writable), "moved": f"{name}_moved" if _moved(row) else "NULL",
-        "nr_moved": len(_moved(row)), "notify_mask": f"{row.notifies:#x}",
+        "nr_flash": len(guest.writable), "memory": f"{name}_memory",
+        "notify_mask": f"{row.notifies:#x}",
         "irq_limit": guest.get("interrupt-limit"), "budget": budget, "period": period,
         "watchdog": guest.get("watchdog-ms", WATCHDOG_MS) * schedule.COUNTS_PER_MS,
         "off": f"{name}_off" if row.off else "NULL", "nr_off": len(row.off),

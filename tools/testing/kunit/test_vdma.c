@@ -13,13 +13,14 @@
 #define SET		0x8
 #define INV		0xc
 
-static const struct part_moved moved[] = {
+static const struct part_range memory[] = {
 	{ 0x1d000000, 0x1d030000, 0x10000 },
 	{ 0x1fc00000, 0x1d000000 + 0x60000, 0x4000 },
 	{ 0x1d030000, 0x1d080000, 0x10000 },
+	{},
 };
 
-static const struct part_guest part = { .moved = moved, .nr_moved = 3 };
+static const struct part_guest part = { .memory = memory };
 static struct guest guest;
 static const struct part_block block = {
 	.base = SSA, .read = vdma_read_source, .write = vdma_write_source,

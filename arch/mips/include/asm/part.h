@@ -186,12 +186,12 @@ struct part_flash {
 };
 
 /**
- * struct part_moved - flash of a guest for its DMA, which does not pass the TLB
+ * struct part_range - memory that a guest reaches, as its tree has it
  * @gpa: where the guest sees it
  * @phys: where it is
- * @size: bytes
+ * @size: bytes; 0 behind the last
  */
-struct part_moved {
+struct part_range {
 	u32 gpa;
 	phys_addr_t phys;
 	u32 size;
@@ -234,8 +234,7 @@ struct part_register {
  * @nvm: with %PART_GUEST_FLASH: its flash controller, in RAM
  * @flash: with it: what it may write
  * @nr_flash: the number of these
- * @moved: flash that its DMA channels find elsewhere than the guest does
- * @nr_moved: the number of these
+ * @memory: all of its memory
  * @notify_mask: guests (bit n: guest n) that it may notify
  * @budget: counts that it may run in each period; more than these: no limit
  * @period: its period
@@ -270,8 +269,7 @@ struct part_guest {
 	struct guest_nvm *nvm;
 	const struct part_flash *flash;
 	u32 nr_flash;
-	const struct part_moved *moved;
-	u32 nr_moved;
+	const struct part_range *memory;
 	u16 notify_mask;
 	u16 irq_limit;
 	u32 budget;

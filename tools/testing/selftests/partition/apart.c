@@ -199,7 +199,10 @@ static const struct part_sources *const words_two[PART_IRQ_WORDS] = {
 
 static const struct part_flash writes_two[] = { { 0x1d004000, 0x4000 } };
 
-static const struct part_moved moved_two[] = { { 0x1d000000, 0x1d020000, 0x1000 } };
+static const struct part_range memory_one[] = { {} };
+static const struct part_range memory_two[] = {
+	{ 0x1d000000, 0x1d020000, 0x1000 }, {},
+};
 
 static const struct part_register off_one[] = {
 	{ 0x1f840004, 0x8000 }, { 0x1f860018, 0xff },
@@ -225,6 +228,7 @@ static const struct part_guest guests[] = {
 		.vuart_slot = 4,
 		.priority = 5,
 		.src = src_one,
+		.memory = memory_one,
 		.shadow_sets = 1,
 		.notify_mask = 1 << 2,
 		.budget = 1000,
@@ -250,8 +254,7 @@ static const struct part_guest guests[] = {
 		.nvm = (struct guest_nvm *)nvm_two,
 		.flash = writes_two,
 		.nr_flash = 1,
-		.moved = moved_two,
-		.nr_moved = 1,
+		.memory = memory_two,
 		.shadow_sets = 2,
 		.budget = 2000000000,
 		.period = 1000000000,

@@ -62,6 +62,15 @@ class Memory(apart.Case):
                      "{ 0xff80, FLASH_BASE + 0x1000, 0x100 }"),
                     said="guest one: the segment for 0xff80 is not in its RAM")
 
+    def test_memory_that_is_elsewhere(self):
+        for row in ("0x1d000000, 0x1d021000, 0x1000", "0x1d000000, 0x1d020000, 0x3000",
+                    "0x10000, 0x8000, 0x1000", "0x1f811000, 0x1f811000, 0x1000"):
+            with self.subTest(row):
+                self.again()
+                gpa = row.split(",", maxsplit=1)[0]
+                self.damage(("0x1d000000, 0x1d020000, 0x1000", row),
+                            said=f"guest two: its memory {gpa} is elsewhere than its pages")
+
     def test_flash_that_is_written(self):
         self.damage(("LO(0x1d020000, CODE)", "LO(0x1d020000, DATA)"),
                     said="guest two: its page 0x1d000000 leads to 0x1d020000 in flash, and writes")
@@ -231,15 +240,6 @@ class Flash(apart.Case):
     def test_flag_without_flash(self):
         self.damage((".nr_flash = 1", ".nr_flash = 0"),
                     said="guest two: its flags and the flash that it writes differ")
-
-    def test_dma_that_finds_other_flash(self):
-        for row in ("0x1d000000, 0x1d021000, 0x1000", "0x1d000000, 0x1d020000, 0x3000",
-                    "0x10000, 0x10000, 0x1000"):
-            with self.subTest(row):
-                self.again()
-                gpa = row.split(",", maxsplit=1)[0]
-                self.damage(("0x1d000000, 0x1d020000, 0x1000", row), said=f"guest two: its DMA "
-                            f"finds the flash {gpa} elsewhere than the guest")
 
     def test_controller_kept_elsewhere(self):
         self.damage(("(struct guest_nvm *)nvm_two", "(struct guest_nvm *)0x80010000"),
