@@ -6,6 +6,7 @@
 static const char *const state_names[] = {
 	[GUEST_OFF] = "off",
 	[GUEST_STOPPED] = "stopped",
+	[GUEST_WAITING] = "running",
 	[GUEST_LOADING] = "loading",
 	[GUEST_RUNNING] = "running",
 	[GUEST_FAILED] = "failed",
@@ -18,7 +19,7 @@ const char *guest_state_name(const struct guest *guest)
 
 bool guest_alive(const struct guest *guest)
 {
-	return READ_ONCE(guest->state) >= GUEST_LOADING;
+	return READ_ONCE(guest->state) >= GUEST_WAITING;
 }
 
 noinline void guest_set_state(struct guest *guest, enum guest_state state)

@@ -5,8 +5,8 @@
  * What is requested of a guest is carried out when the scheduler next looks. A
  * start resets a guest's CPU and devices at once; its RAM is loaded in its own
  * time: each turn clears or copies a piece of it. A stopped guest stays where it
- * was until it is continued or started anew. A guest that fails stops, or is
- * restarted as its policy says.
+ * was until it is continued or started anew; if it was in a WAIT, that is over
+ * then. A guest that fails stops, or is restarted as its policy says.
  */
 #include <levsha/arch.h>
 #include <levsha/boot.h>
@@ -71,7 +71,6 @@ static void begin(struct guest *guest)
 	vtimer_reset(guest);
 	arch_guest_reset(guest);
 	vsfr_reset(guest);
-	guest->sched.waiting = false;
 	guest->starts++;
 	go_on(guest, false);
 }

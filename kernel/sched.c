@@ -84,8 +84,8 @@ static __always_inline bool out_of_budget(const struct guest *guest)
 
 static bool can_run(const struct guest *guest)
 {
-	return guest_alive(guest) && !guest->sched.waiting &&
-	       !vnvm_wants(guest) && !out_of_budget(guest) && has_window(guest);
+	return guest->state >= GUEST_LOADING && !vnvm_wants(guest) &&
+	       !out_of_budget(guest) && has_window(guest);
 }
 
 /*
@@ -120,7 +120,7 @@ static void account(void)
 	if (!is_limited(guest))
 		return;
 	guest->sched.budget -= (s32)ran;
-	if (guest->sched.budget <= 0 && !guest->sched.waiting)
+	if (guest->sched.budget <= 0 && guest->state != GUEST_WAITING)
 		health_event(guest, PART_EVENT_BUDGET);
 }
 
@@ -240,7 +240,7 @@ static u32 next_change(const struct guest *guest, u32 event)
 	}
 	if (out_of_budget(guest))
 		return sooner(event, s->period_end);
-	if (s->waiting || !part_board.slice)
+	if (guest->state == GUEST_WAITING || !part_board.slice)
 		return sooner(event, vtimer_due(guest));
 	return sooner(event, cpu.now + (u32)cpu.running->sched.slice);
 }
@@ -315,7 +315,7 @@ void sched_wait(struct guest *guest)
 {
 	if (veic_wakes(guest))
 		return;
-	guest->sched.waiting = true;
+	guest->state = GUEST_WAITING;
 	sched_pending |= SCHED_ALL;
 }
 
@@ -323,9 +323,9 @@ void sched_wake(struct guest *guest)
 {
 	s32 above;
 
-	if (!guest->sched.waiting)
+	if (guest->state != GUEST_WAITING)
 		return;
-	guest->sched.waiting = false;
+	guest->state = GUEST_RUNNING;
 	go_to_end(guest);
 	above = rank(guest);
 	if (above < 0)

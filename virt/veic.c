@@ -71,7 +71,7 @@ static void request(struct guest *guest, u32 winner)
 	level = veic_level(guest);
 	arch_inject(guest, level, v->offset ? v->offset : winner & SRC_OFF_BITS,
 		    shadow_set(guest, level));
-	if (guest->sched.waiting && veic_wakes(guest))
+	if (guest->state == GUEST_WAITING && veic_wakes(guest))
 		sched_wake(guest);
 }
 

@@ -34,11 +34,12 @@
 #define GUEST_REQ_SHOW		(1 << 7)	/* tell where it is */
 #define GUEST_REQ_RESET		(1 << 8)	/* with START: reset the core, too */
 
-/** enum guest_state - where a guest is in its life; from LOADING on it is alive */
+/** enum guest_state - where a guest is in its life; from WAITING on it is alive */
 enum guest_state {
 	GUEST_OFF,		/* it was never started */
 	GUEST_STOPPED,
 	GUEST_FAILED,
+	GUEST_WAITING,		/* it runs, and has executed WAIT */
 	GUEST_LOADING,
 	GUEST_RUNNING,
 };

@@ -12,7 +12,6 @@ struct guest;
 
 /**
  * struct sched - a guest's share of the CPU
- * @waiting: it executed WAIT and has no interrupt to take
  * @watched: its watchdog is on, and bites at @bite
  * @requests: GUEST_REQ_*, to be looked at by schedule()
  * @budget: counts that it may still run in this period
@@ -23,7 +22,6 @@ struct guest;
  * @bite: Count at which its watchdog was not served in time
  */
 struct sched {
-	bool waiting;
 	bool watched;
 	u8 requests;
 	s32 budget;

@@ -16,6 +16,19 @@ static void a_stopped_guest_does_not_run(void **state)
 	assert_int_equal(guests[0].starts, 1);
 }
 
+static void who_is_stopped_in_a_wait_does_not_miss_its_interrupt(void **state)
+{
+	add(1, 0);
+	boot();
+	run_until(100);
+	arch_request(&guests[0], GUEST_REQ_STOP);
+	run_until(200);
+	interrupt(0, 50);
+	run_until(300);
+	arch_request(&guests[0], GUEST_REQ_CONTINUE);
+	expect(400, "- 0-100; - 100-200; - 200-300; a 300-350; - 350-400");
+}
+
 static void a_failed_guest_does_not_go_on(void **state)
 {
 	add(2, ENDLESS);
@@ -241,6 +254,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		test(a_stopped_guest_does_not_run),
+		test(who_is_stopped_in_a_wait_does_not_miss_its_interrupt),
 		test(a_failed_guest_does_not_go_on),
 		test(devices_are_off_after_a_failure_and_before_a_start),
 		test(a_restart_is_one_request),

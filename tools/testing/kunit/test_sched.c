@@ -184,7 +184,7 @@ static void who_has_an_interrupt_does_not_wait(void **state)
 	boot();
 	run_until(10);
 	sched_wait(running);
-	assert_false(guests[0].sched.waiting);
+	assert_int_equal(guests[0].state, GUEST_RUNNING);
 	assert_int_equal(sched_pending, 0);
 }
 

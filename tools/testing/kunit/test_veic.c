@@ -284,13 +284,13 @@ static void what_asks_already_is_not_asked_again(void **state)
 static void a_waiting_guest_is_woken_above_its_level(void **state)
 {
 	enable(1, 3, 0);
-	guest.sched.waiting = true;
+	guest.state = GUEST_WAITING;
 	ipl = 3;
 	change(REG_IFS(0), 1, SET);
 	assert_int_equal(woken, 0);
 	set_priority(1, 4, 0);
 	assert_int_equal(woken, 1);
-	guest.sched.waiting = false;
+	guest.state = GUEST_RUNNING;
 	set_priority(1, 5, 0);
 	assert_int_equal(woken, 1);
 }
