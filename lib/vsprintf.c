@@ -8,54 +8,48 @@
 #define NUMBER_LEN		21
 
 struct spec {
-	bool left;
 	bool wide;
 	char pad;
 	size_t width;
 };
 
+/* Flags, width and length come before every letter from 's' on. */
 static const char *parse_spec(const char *fmt, struct spec *s)
 {
-	*s = (struct spec){ .left = *fmt == '-' };
-	fmt += s->left;
-	s->pad = *fmt == '0' ? '0' : ' ';
-	for (; *fmt >= '0' && *fmt <= '9'; fmt++)
-		s->width = s->width * 10 + (size_t)(*fmt - '0');
-	for (; *fmt == 'l'; fmt++)
-		s->wide = true;
+	unsigned int digit;
+
+	*s = (struct spec){ .pad = *fmt == '0' ? '0' : ' ' };
+	for (; *fmt < 's'; fmt++) {
+		digit = (unsigned int)*fmt - '0';
+		if (digit < 10)
+			s->width = s->width * 10 + digit;
+		else if (*fmt == 'l')
+			s->wide = true;
+	}
 	return fmt;
 }
 
-/* Digits from the last to the first, which is returned. */
-static char *digits(char *end, unsigned long v, unsigned int base)
+/* A number's text, which ends at @end, filled on the left. */
+static const char *digits(char *end, unsigned long v, unsigned int base,
+			  const struct spec *s)
 {
-	*end = '\0';
+	char *p = end;
+
+	*p = '\0';
 	do {
-		*--end = "0123456789abcdef"[v % base];
+		*--p = "0123456789abcdef"[v % base];
 		v /= base;
 	} while (v);
-	return end;
-}
-
-static char *put_text(char *out, const char *last, const char *text,
-		      const struct spec *s)
-{
-	size_t n, len = 0, total, first;
-
-	while (text[len])
-		len++;
-	total = s->width > len ? s->width : len;
-	first = s->left ? 0 : total - len;
-	for (n = 0; n < total && out < last; n++)
-		*out++ = n - first < len ? text[n - first] : s->pad;
-	return out;
+	while (p + s->width > end)
+		*--p = s->pad;
+	return p;
 }
 
 size_t vscnprintf(char *buf, size_t size, const char *fmt, va_list args)
 {
 	char *out = buf, *const last = buf + size - 1;
 	char number[NUMBER_LEN];
-	const char *text;
+	const char *text, *filled;
 	unsigned long v;
 	struct spec s;
 
@@ -71,9 +65,10 @@ size_t vscnprintf(char *buf, size_t size, const char *fmt, va_list args)
 			v = s.wide ? va_arg(args, unsigned long) :
 				     va_arg(args, unsigned int);
 			text = digits(number + NUMBER_LEN - 1, v,
-				      *fmt == 'x' ? 16 : 10);
+				      *fmt == 'x' ? 16 : 10, &s);
 		}
-		out = put_text(out, last, text, &s);
+		for (filled = out + s.width; out < last && (*text || out < filled);)
+			*out++ = *text ? *text++ : ' ';
 	}
 	*out = '\0';
 	return (size_t)(out - buf);

@@ -11,8 +11,9 @@
  * vscnprintf() - format into a buffer
  * @buf: where the text goes, always NUL-terminated
  * @size: bytes of @buf, not 0
- * @fmt: %%, %s, %u and %x with the flags '-' (for text) and '0' (for numbers), a
- *	width, and the lengths l and ll (numbers are at most a long)
+ * @fmt: %%, %s, %u and %x with a width, which needs the flag '-' for text and is at
+ *	most 20 for numbers, the flag '0' (for numbers) and the lengths l and ll
+ *	(numbers are at most a long)
  * @args: what @fmt names
  *
  * Return: characters written, without the NUL.

@@ -36,13 +36,13 @@ static void decimal_numbers(void **state)
 static void hexadecimal_numbers(void **state)
 {
 	same(60, "%x %lx %llx", 0xdeadbeef, 1UL << 63, ~0ULL);
-	same(60, "[%8x] [%-8x] [%08x]", 0x1f, 0x1f, 0x1f);
+	same(60, "[%8x] [%08x] [%20x]", 0x1f, 0x1f, 0x1f);
 	same(60, "%x", 0);
 }
 
 static void strings(void **state)
 {
-	same(60, "[%s] [%6s] [%-6s] [%-2s]", "abc", "abc", "abc", "abc");
+	same(60, "[%s] [%-6s] [%-2s] [%-12s]", "abc", "abc", "abc", "abc");
 }
 
 static void what_does_not_fit_is_cut(void **state)
@@ -50,6 +50,7 @@ static void what_does_not_fit_is_cut(void **state)
 	same(4, "%s", "abcdefgh");
 	same(4, "%u", 123456);
 	same(4, "%9u", 1);
+	same(4, "%-9s", "a");
 	same(1, "%s", "abc");
 	same(4, "abc");
 	same(4, "abcd%u", 1);
