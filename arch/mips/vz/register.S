@@ -155,7 +155,6 @@ store_done:
 	ehb
 	eret
 
-/* The guest's registers are here while C runs, and in memory if it must wait. */
 	.globl	store_emulated
 store_emulated:
 	xori	$v1, $t1, SFR_SET
@@ -167,25 +166,9 @@ store_emulated:
 	bnez	$v1, exit_guest
 	 move	$a2, $v0
 	move	$v0, $zero
-1:	mfc0	$s0, C0_EPC
-	mfhi	$s1
-	mflo	$s2
-	lw	$v1, PART_BLOCK_WRITE($a1)
-	move	$a0, $k1
-	move	$a3, $v0
-	jalr	$v1
-	 move	$k0, $zero
-	lbu	$t0, %gp_rel(sched_pending)($gp)
-	addiu	$s0, $s0, 4
-	bnez	$t0, 2f
-	 mthi	$s1
-	mtlo	$s2
-	mtc0	$s0, C0_EPC
-	mfc0	$k0, C0_KSCRATCH1
-	ehb
-	eret
-2:	sw	$s0, GUEST_PC($k1)
-	sw	$s1, GUEST_HI($k1)
-	b	reschedule
-	 sw	$s2, GUEST_LO($k1)
+1:	mfc0	$t2, C0_EPC
+	lw	$t3, PART_BLOCK_WRITE($a1)
+	addiu	$t2, $t2, 4
+	b	call_c
+	 move	$a3, $v0
 endfunc exit_register
