@@ -187,10 +187,8 @@ func vz_start
 /* In: k0 = 0, k1; the guest's registers are saved. */
 	.globl	reschedule
 reschedule:
-	jal	schedule
+	jal	vz_schedule
 	 nop
-	jal	vz_switch
-	 move	$a0, $v0
 	beqz	$k1, idle
 	 nop
 	lw	$t0, GUEST_PART($k1)

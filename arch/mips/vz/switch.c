@@ -97,8 +97,10 @@ static void load(struct guest *next)
 	loaded = next;
 }
 
-void vz_switch(struct guest *next)
+void vz_schedule(void)
 {
+	struct guest *const next = schedule();
+
 	if (next == current && (next == loaded || !next))
 		return;
 	if (stack_guard != STACK_GUARD)

@@ -40,13 +40,12 @@ void vz_quick_hypercall(struct guest *guest);
 void __noreturn vz_panic(const char *reason, const u32 *gprs);
 
 /**
- * vz_switch() - make a guest the current one, or none
- * @next: the guest, or NULL
+ * vz_schedule() - make the guest that is to run the current one, or none
  *
  * The CP0 registers of the guest that was there before stay loaded until another
  * one runs.
  */
-void vz_switch(struct guest *next);
+void vz_schedule(void);
 
 /** vz_loaded() - whether a guest's CP0 registers are in the CPU, not in memory */
 bool vz_loaded(const struct guest *guest);
