@@ -11,8 +11,7 @@
 #include <asm/sections.h>
 #include <linux/linkage.h>
 
-#define K0_UNCACHED		2
-#define K0_CACHED		3
+#define K0_CACHED		3		/* without bit 0: uncached */
 
 /* What exceptions start in */
 #ifdef CONFIG_MICROMIPS
@@ -31,12 +30,12 @@
 
 	.section .boot.reset, "ax"
 func boot_entry
-	mfc0	$v0, C0_STATUS
-	ext	$v0, $v0, 19, 1			/* NMI */
+	mfc0	$k0, C0_STATUS
+	ext	$k0, $k0, 19, 1			/* NMI */
 	lui	$t9, %hi(start)
-	beqz	$v0, 1f
+	beqz	$k0, 1f
 	 addiu	$t9, $t9, %lo(start)
-	la	$a0, nmi_reason
+	la	$k0, nmi_reason
 	la	$t9, fault
 1:	jr	$t9
 	 nop
@@ -84,9 +83,9 @@ func debug_entry
 endfunc debug_entry
 
 	.section .vectors.cache_error, "ax"
-	lui	$a0, %hi(cache_reason)
+	lui	$k0, %hi(cache_reason)
 	j	fault
-	 addiu	$a0, $a0, %lo(cache_reason)
+	 addiu	$k0, $k0, %lo(cache_reason)
 
 	.section .loader_entry, "ax"
 #ifdef CONFIG_MICROMIPS
@@ -193,19 +192,15 @@ endfunc start
 /*
  * Faults that are reported to the reset vector or with ERL=1: memory that the
  * cache cannot give is read past it.
- * In: a0 = the reason.
+ * In: k0 = the reason.
  */
 func fault
-	mfc0	$v0, C0_CONFIG
-	li	$v1, K0_UNCACHED
-	ins	$v0, $v1, CONFIG_K0_SHIFT, 3
-	mtc0	$v0, C0_CONFIG
-	ehb
-	li	$sp, STACK_TOP
-	la	$gp, _gp
-	move	$a1, $zero			/* no registers to show */
-	j	vz_panic
-	 move	$k0, $zero
+	mtc0	$k0, C0_KSCRATCH2
+	mfc0	$k0, C0_CONFIG
+	ins	$k0, $zero, CONFIG_K0_SHIFT, 1	/* uncached */
+	mtc0	$k0, C0_CONFIG
+	j	record_own
+	 ehb
 endfunc fault
 
 	.section .rodata.str, "aMS", @progbits, 1

@@ -17,7 +17,9 @@ MEMORY
 	guests (rx) : ORIGIN = KSEG0 + FLASH_BASE + HV_FLASH_SIZE,
 		      LENGTH = FLASH_SIZE - HV_FLASH_SIZE
 	boot (rx) : ORIGIN = KSEG1 + BOOT_BASE, LENGTH = BOOT_SIZE
-	ram (rw) : ORIGIN = KSEG0 + HV_RAM_BASE, LENGTH = HV_RAM_SIZE
+	noinit (rw) : ORIGIN = KSEG1 + HV_RAM_BASE, LENGTH = NOINIT_SIZE
+	ram (rw) : ORIGIN = KSEG0 + HV_RAM_BASE + NOINIT_SIZE,
+		   LENGTH = HV_RAM_SIZE - NOINIT_SIZE
 }
 
 SECTIONS
@@ -56,10 +58,13 @@ SECTIONS
 		. = ALIGN(4);
 	} > flash =0xffffffff
 
-	/* A reset keeps this, and a boot loader's stack lies above it. */
-	.noinit (NOLOAD) : AT(ADDR(.noinit) - KSEG0) {
+	/*
+	 * A reset keeps this, and a boot loader's stack lies above it. It is never
+	 * in the cache, which a reset does not write back.
+	 */
+	.noinit (NOLOAD) : AT(ADDR(.noinit) - KSEG1) {
 		*(.noinit .noinit.*)
-	} > ram
+	} > noinit
 
 	.data : {
 		*(.data .data.* .sdata .sdata.*)

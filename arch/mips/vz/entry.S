@@ -31,22 +31,6 @@
 	.set	noreorder
 	.set	noat
 
-/* All registers to their places at k0, which is none of them any more. */
-	.macro	store_registers
-#ifdef CONFIG_MICROMIPS
-	.irp	r, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30
-	swp	$\r, 4 * \r($k0)
-	.endr
-#else
-	.irp	r, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18
-	sw	$\r, 4 * \r($k0)
-	.endr
-	.irp	r, 19, 20, 21, 22, 23, 24, 25, 27, 28, 29, 30, 31
-	sw	$\r, 4 * \r($k0)
-	.endr
-#endif
-	.endm
-
 /*
  * EBase+0: the root TLB has no page for a guest physical address, or EXL would
  * be 1. BadVAddr is the address, and EntryHi has it, too. An empty leaf makes
@@ -213,8 +197,7 @@ endfunc vz_start
 
 /*
  * IE is 0 while a guest is current: what clear_llbit() waits for. Else C code or
- * the idle loop made a mistake: the top of the stack, whose frames are of no use
- * any more, gets its registers.
+ * the idle loop made a mistake.
  * In: k0 = 0.
  */
 func not_a_guest
@@ -224,12 +207,9 @@ func not_a_guest
 	beqz	$k0, llbit_cleared
 	 nop
 own_fault:
-	la	$k0, stack_top - 32 * 4
-	store_registers
-	la	$a0, own_fault_reason
-	move	$a1, $k0
-	j	vz_panic
-	 addiu	$sp, $k0, -16
+	la	$k0, own_fault_reason
+	j	record_own
+	 mtc0	$k0, C0_KSCRATCH2
 endfunc not_a_guest
 
 	.text

@@ -15,16 +15,10 @@
 #include <levsha/crash.h>
 #include <levsha/guest.h>
 #include <levsha/log.h>
-#include <levsha/panic.h>
 #include <linux/build_bug.h>
 #include <linux/stddef.h>
 
-#define NR_GPRS			32
-
-enum {
-	STATUS, CAUSE, EPC, BADVADDR, ERROREPC, EBASE, ENTRYHI, INTCTL,
-	NR_CP0,
-};
+#include "vz.h"
 
 /* Cause.ExcCode, named as in MD00090, 9.36 */
 static const char exccode_names[32][8] = {
@@ -35,107 +29,104 @@ static const char exccode_names[32][8] = {
 };
 
 /**
+ * struct line - a line of a report
+ * @format: its text, or NULL: no line, but the end of a table
+ * @words: the first of those that it shows, or where the report goes on, if it does
+ */
+struct line {
+	const char *format;
+	const void *words;
+};
+
+/**
  * struct crash - the record
- * @sum: of all that follows
- * @who: "guest ", or "hypervisor"
+ * @words: registers; instead of the number of the exception its name, as all text
+ *	is in the image
+ * @exits: kinds of the guest's last exits, and where it was
  * @name: of the guest
  * @reason: what happened
- * @exception: root's Cause.ExcCode in words; all text is in the image
- * @pc: NestedEPC, which is EPC unless the hypervisor itself failed
- * @address: BadVAddr
- * @insn: BadInstr
- * @cause: root's Cause
- * @guestctl0: GuestCtl0
- * @exits: kinds of the guest's last exits, and where it was
- * @cp0: of the guest that is current
- * @gprs: the general registers
+ * @report: the lines; the first is for what a reset found
+ * @sum: of all others
  */
-static struct crash {
-	u32 sum;
-	const char *who;
-	const char *name;
-	const char *reason;
-	const char *exception;
-	u32 pc;
-	u32 address;
-	u32 insn;
-	u32 cause;
-	u32 guestctl0;
+struct crash {
+	u32 words[NR_CRASH_WORDS];
 	struct {
 		const char *kind;
 		u32 pc;
 	} exits[EXIT_HISTORY];
-	u32 cp0[NR_CP0];
-	u32 gprs[NR_GPRS];
-} crash __section(".noinit");
+	const char *name;
+	const char *reason;
+	const struct line *report;
+	u32 sum;
+};
 
-/* A line of the report: its format, and the first of the words that it shows. */
-static const struct line {
-	const char *format;
-	const void *words;
-} lines[] = {
-	{ "%s%s failed: %s", &crash.who },
-	{ "  %s at %08x, address %08x", &crash.exception },
-	{ "  insn %08x, cause %08x", &crash.insn },
-	{ "  guestctl0 %08x", &crash.guestctl0 },
-	{ "  $0: %08x %08x %08x %08x", &crash.gprs[0] },
-	{ "  $4: %08x %08x %08x %08x", &crash.gprs[4] },
-	{ "  $8: %08x %08x %08x %08x", &crash.gprs[8] },
-	{ "  $12: %08x %08x %08x %08x", &crash.gprs[12] },
-	{ "  $16: %08x %08x %08x %08x", &crash.gprs[16] },
-	{ "  $20: %08x %08x %08x %08x", &crash.gprs[20] },
-	{ "  $24: %08x %08x %08x %08x", &crash.gprs[24] },
-	{ "  $28: %08x %08x %08x %08x", &crash.gprs[28] },
-	{ "  status %08x, cause %08x", &crash.cp0[STATUS] },
-	{ "  epc %08x, badvaddr %08x", &crash.cp0[EPC] },
-	{ "  errorepc %08x, ebase %08x", &crash.cp0[ERROREPC] },
-	{ "  entryhi %08x, intctl %08x", &crash.cp0[ENTRYHI] },
+struct crash crash __section(".noinit");
+
+static const struct line gprs[] = {
+	{ "  $0: %08x %08x %08x %08x", &crash.words[0] },
+	{ "  $4: %08x %08x %08x %08x", &crash.words[4] },
+	{ "  $8: %08x %08x %08x %08x", &crash.words[8] },
+	{ "  $12: %08x %08x %08x %08x", &crash.words[12] },
+	{ "  $16: %08x %08x %08x %08x", &crash.words[16] },
+	{ "  $20: %08x %08x %08x %08x", &crash.words[20] },
+	{ "  $24: %08x %08x %08x %08x", &crash.words[24] },
+	{ "  $28: %08x %08x %08x %08x", &crash.words[28] },
+	{ NULL, NULL },
+};
+
+static const struct line guest_report[] = {
+	{ "before the reset:", crash.words },
+	{ "guest %s failed: %s", &crash.name },
+	{ "  %s at %08x, address %08x", &crash.words[CRASH_EXCEPTION] },
+	{ "  insn %08x, cause %08x", &crash.words[CRASH_INSN] },
+	{ "  guestctl0 %08x", &crash.words[CRASH_GUESTCTL0] },
+	{ "  status %08x, cause %08x", &crash.words[CRASH_STATUS] },
+	{ "  epc %08x, badvaddr %08x", &crash.words[CRASH_EPC] },
+	{ "  errorepc %08x, ebase %08x", &crash.words[CRASH_ERROREPC] },
+	{ "  entryhi %08x, intctl %08x", &crash.words[CRASH_ENTRYHI] },
 	{ "  exit -0: %s at %08x", &crash.exits[0] },
 	{ "  exit -1: %s at %08x", &crash.exits[1] },
 	{ "  exit -2: %s at %08x", &crash.exits[2] },
 	{ "  exit -3: %s at %08x", &crash.exits[3] },
+	{ NULL, gprs },
 };
 
-#define NR_HYPERVISOR_LINES	12	/* those that do not belong to a guest */
-
 static_assert(EXIT_HISTORY == 4);
+
+static const struct line own_report[] __section(".rodata") = {
+	{ "before the reset:", crash.words },
+	{ "panic: %s", &crash.reason },
+	{ "  %s at %08x, address %08x", &crash.words[CRASH_EXCEPTION] },
+	{ "  insn %08x, cause %08x", &crash.words[CRASH_INSN] },
+	{ "  guestctl0 %08x", &crash.words[CRASH_GUESTCTL0] },
+	{ NULL, gprs },
+};
 
 static const struct line *next_line;	/* of the report that is being written */
 
 /* The record of another image has no meaning. */
 static noinline u32 checksum(void)
 {
-	const u32 *p = &crash.sum;
+	const u32 *p = crash.words;
 	u32 sum = (u32)_etext;
 
-	while (++p < (const u32 *)(&crash + 1))
-		sum = (sum << 1 | sum >> 31) + *p;
+	while (p < &crash.sum)
+		sum = (sum << 1 | sum >> 31) + *p++;
 	return sum;
 }
 
-static void keep(const char *who, const char *name, const char *reason)
+/* The first words may be there already. */
+static void keep(const struct line *report, const char *reason, u32 n)
 {
-	crash.who = who;
-	crash.name = name;
+	next_line = report + 1;
+	crash.report = report;
 	crash.reason = reason;
-	crash.cause = mfc0(C0_CAUSE);
-	crash.exception = exccode_names[(crash.cause & CAUSE_EXCCODE) >>
-					CAUSE_EXCCODE_SHIFT];
-	crash.pc = mfc0(C0_NESTEDEPC);
-	crash.address = mfc0(C0_BADVADDR);
-	crash.insn = mfc0(C0_BADINSTR);
-	crash.guestctl0 = mfc0(C0_GUESTCTL0);
-	crash.cp0[STATUS] = mfgc0(C0_STATUS);
-	crash.cp0[CAUSE] = mfgc0(C0_CAUSE);
-	crash.cp0[EPC] = mfgc0(C0_EPC);
-	crash.cp0[BADVADDR] = mfgc0(C0_BADVADDR);
-	crash.cp0[ERROREPC] = mfgc0(C0_ERROREPC);
-	crash.cp0[EBASE] = mfgc0(C0_EBASE);
-	crash.cp0[ENTRYHI] = mfgc0(C0_ENTRYHI);
-	crash.cp0[INTCTL] = mfgc0(C0_INTCTL);
+	for (; n < NR_CRASH_WORDS; n++)
+		crash.words[n] = execute(crash_insns[n], 0, 0);
+	crash.words[CRASH_EXCEPTION] =
+		(u32)exccode_names[(crash.words[CRASH_CAUSE] & CAUSE_EXCCODE) >>
+				   CAUSE_EXCCODE_SHIFT];
 	crash.sum = checksum();
-	arch_sync_caches((const u8 *)&crash, sizeof(crash));
-	next_line = lines;
 }
 
 static void keep_history(const struct arch_guest *arch)
@@ -150,56 +141,41 @@ static void keep_history(const struct arch_guest *arch)
 
 void crash_record(struct guest *guest, const char *reason)
 {
-	u32 n;
-
 	if (next_line) {
 		pr_err("guest %s failed: %s at %08x", guest->part->name, reason,
 		       guest->arch.pc);
 		return;
 	}
-	for (n = 0; n < NR_GPRS; n++)
-		crash.gprs[n] = gpr_read(n);
+	crash.name = guest->part->name;
 	keep_history(&guest->arch);
-	keep("guest ", guest->part->name, reason);
+	keep(guest_report, reason, 0);
 }
 
 bool crash_show(void)
 {
+	const struct line *line = next_line;
 	const u32 *w;
 
-	if (!next_line)
+	if (!line)
 		return false;
-	w = next_line->words;
-	pr_err(next_line->format, w[0], w[1], w[2], w[3]);
-	if (++next_line == lines + (*crash.name ? ARRAY_SIZE(lines) : NR_HYPERVISOR_LINES))
-		next_line = NULL;
+	next_line = line[1].format ? line + 1 : line[1].words;
+	w = line->words;
+	pr_err(line->format, w[0], w[1], w[2], w[3]);
 	return true;
 }
 
 void crash_init(void)
 {
-	if (crash.sum == checksum()) {
-		pr_err("before the reset:");
-		next_line = lines;
-	}
+	if (crash.sum == checksum())
+		next_line = crash.report;
 	crash.sum = 0;
-	arch_sync_caches((const u8 *)&crash.sum, sizeof(crash.sum));
 }
 
 /* The record of what was going on is complete before the console is touched. */
-void vz_panic(const char *reason, const u32 *gprs)
+void vz_report_panic(const char *reason)
 {
-	u32 n;
-
-	for (n = 0; n < NR_GPRS; n++)
-		crash.gprs[n] = gprs ? gprs[n] : 0;
-	keep("hypervisor", "", reason);
-	pr_err("panic: %s", reason);
-	panic_end(gprs);
-}
-
-void arch_stop_machine(const void *regs)
-{
+	keep(own_report, reason, NR_GPRS);
 	while (crash_show())
 		console_flush();
+	arch_halt();
 }

@@ -104,7 +104,7 @@ void vz_schedule(void)
 	if (next == current && (next == loaded || !next))
 		return;
 	if (stack_guard != STACK_GUARD)
-		vz_panic("the stack overflowed", NULL);
+		vz_panic("the stack overflowed");
 	if (current && current == loaded &&
 	    part_value(current->part, shadow_sets) > 1)
 		current->arch.srsctl = mfc0(C0_SRSCTL);

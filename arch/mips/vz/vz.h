@@ -24,13 +24,27 @@
 #define ACCESS_LW		ACCESS(0x23, EXC_TLBL)
 #define ACCESS_SW		ACCESS(0x2b, EXC_TLBS)
 
+/* Words of the crash record, behind the 32 general registers; see record.S. */
+#define NR_GPRS			32
+#define CRASH_EXCEPTION		32
+#define CRASH_INSN		35
+#define CRASH_CAUSE		36
+#define CRASH_GUESTCTL0		37
+#define CRASH_STATUS		38		/* the guest's, as what follows */
+#define CRASH_EPC		40
+#define CRASH_ERROREPC		42
+#define CRASH_ENTRYHI		44
+#define NR_CRASH_WORDS		46
+
 #ifndef __ASSEMBLY__
 
+#include <linux/compiler_types.h>
 #include <linux/types.h>
 
 /* GuestCtl1 while a guest is loaded: the same ID for it and for TLB instructions */
 #define GUESTCTL1(id)		((id) << GUESTCTL1_RID_SHIFT | (id))
 
+struct crash;
 struct guest;
 struct guest_dsp;
 struct guest_fpu;
@@ -54,6 +68,13 @@ void tlb_reset(const struct guest *guest);
 
 /* clear_llbit() - clear the LLbit of guests; see llbit.S for what it changes */
 void clear_llbit(void);
+
+/* The crash record, and for each of its words the instruction that execute() reads */
+extern struct crash crash;
+extern const u32 crash_insns[NR_CRASH_WORDS];
+
+/* vz_report_panic() - vz_panic() when the general registers are in the record */
+void __noreturn vz_report_panic(const char *reason);
 
 /* fpu.S; Root.Status.CU1 or MX is 1 */
 void fpu_save(struct guest_fpu *fpu);

@@ -12,10 +12,11 @@ from qemu import board  # noqa: E402
 BEATS = 20
 WITNESSES = ('heart', 'fuse')
 REPORT = 20                     # lines
+REPORT_END = r'\$28: .*[\r\n]'
 LIMIT = 120                     # seconds of the host's CPU
 CTRL_E = '\x05'
 UNTIL = [r'^\[pair\] 1\.\.\d+[\r\n]', r'^\[subject\] last: ',
-         r'guest subject failed: ', r'exit -3: .*[\r\n]',
+         r'guest subject failed: ', REPORT_END,
          *(rf'^\[{name}\] witness done' for name in WITNESSES)]
 
 
@@ -32,7 +33,7 @@ class Causes(unittest.TestCase):
             machine.send(f'{CTRL_E}0reboot\r')
             machine.expect(r'before the reset:', LIMIT)
             start = machine.seen
-            machine.expect(r'exit -3: .*[\r\n]', LIMIT)
+            machine.expect(REPORT_END, LIMIT)
             cls.again = machine.text()[start:].replace('\r', '')
 
     def test_one_register_set(self):

@@ -14,6 +14,7 @@
 /* The hypervisor's RAM is the last, so that a boot loader leaves .noinit alone. */
 #define HV_RAM_BASE		0x7c000
 #define HV_RAM_SIZE		0x4000
+#define NOINIT_SIZE		0xf0		/* whole lines of the cache */
 
 /* "make size" tells how much of it the deepest calls need. */
 #define STACK_SIZE		768

@@ -35,9 +35,8 @@ void vz_quick_hypercall(struct guest *guest);
 /**
  * vz_panic() - the end of the hypervisor
  * @reason: what happened
- * @gprs: its general registers, 0 to 31, or NULL
  */
-void __noreturn vz_panic(const char *reason, const u32 *gprs);
+void __noreturn vz_panic(const char *reason);
 
 /**
  * vz_schedule() - make the guest that is to run the current one, or none
