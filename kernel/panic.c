@@ -8,22 +8,17 @@
 #include <levsha/screen.h>
 #include <linux/sprintf.h>
 
-void panic_end(const void *regs)
-{
-	arch_stop_machine(regs);
-	screen_show(CONSOLE_LOG);
-	console_flush();
-	lpt_flush();
-	arch_halt();
-}
-
 static void __noreturn vpanic(const void *regs, const char *fmt, va_list args)
 {
 	char reason[LOG_TEXT_LEN];
 
 	vscnprintf(reason, sizeof(reason), fmt, args);
 	pr_err("panic: %s", reason);
-	panic_end(regs);
+	arch_stop_machine(regs);
+	screen_show(CONSOLE_LOG);
+	console_flush();
+	lpt_flush();
+	arch_halt();
 }
 
 void panic(const char *fmt, ...)

@@ -19,9 +19,6 @@ void __noreturn __printf(1, 2) panic(const char *fmt, ...);
 void __noreturn __printf(2, 3)
 panic_regs(const void *regs, const char *fmt, ...);
 
-/** panic_end() - panic_regs() whose reason is in the log already */
-void __noreturn panic_end(const void *regs);
-
 /**
  * refuse_boot() - say in one line why this board cannot be started, and halt
  * @fmt: what is missing, and what to do
