@@ -16,7 +16,6 @@
 #include <levsha/time.h>
 
 #define EVENTS_MAX		0xff
-#define FAILURES_MAX		0xff
 
 static const char *const event_names[PART_NR_EVENTS] = {
 	[PART_EVENT_FAULT] = "fault",
@@ -41,12 +40,11 @@ static bool may_restart(struct guest *guest, const struct part_policy *policy)
 	if (policy->seconds &&
 	    now.sec - guest->failing_since >= policy->seconds)
 		guest->failures = 0;
-	if (policy->max && guest->failures >= policy->max)
-		return false;
 	if (!guest->failures)
 		guest->failing_since = now.sec;
-	if (guest->failures < FAILURES_MAX)
-		guest->failures++;
+	if (policy->max && guest->failures == policy->max)
+		return false;
+	guest->failures++;
 	return true;
 }
 
