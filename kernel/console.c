@@ -106,21 +106,16 @@ void console_print(int owner, const char *fmt, ...)
 	console_write(owner, line);
 }
 
-static noinline void switch_focus(char key)
+static void switch_focus(char key)
 {
 	const u32 to = (u32)(key - '0');
 
-	if (key < '0' || to > nr_guests) {
-		console_printf("Ctrl-E is followed by 0 (commands) to %u\n",
-			       nr_guests);
-		return;
-	}
-	console.focus = to ? &guests[to - 1] : NULL;
-	if (to)
-		console_printf("keys go to guest %u, %s; Ctrl-E 0 returns\n", to,
-			       console.focus->part->name);
-	else
-		console_printf("keys go to the command prompt\n");
+	if (to <= nr_guests)
+		console.focus = to ? &guests[to - 1] : NULL;
+	console_printf("keys go to %s; Ctrl-E and 0 (commands) to %u changes that\n",
+		       console.focus ? console.focus->part->name :
+				       "the command prompt",
+		       nr_guests);
 }
 
 static void handle_key(char key)
