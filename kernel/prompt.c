@@ -38,15 +38,12 @@ static void enter(void)
 	input.len = 0;
 }
 
-/* The last character of the line, or all. */
-static void erase(bool all)
+static void erase(void)
 {
-	do {
-		if (!input.len)
-			return;
+	if (input.len) {
 		input.line[--input.len] = '\0';
 		echo("\b \b");
-	} while (all);
+	}
 }
 
 static void insert(char c)
@@ -62,10 +59,12 @@ void prompt_input(char c)
 {
 	if (console_owner() != CONSOLE_PROMPT)
 		show();
-	if (c == '\r' || c == '\n')
+	if (c == KEY_KILL)
+		input.line[0] = '\0';
+	if (c == '\r' || c == '\n' || c == KEY_KILL)
 		enter();
-	else if (c == '\b' || c == 0x7f || c == KEY_KILL)
-		erase(c == KEY_KILL);
+	else if (c == '\b' || c == 0x7f)
+		erase();
 	else if (c >= ' ' && c <= '~' && input.len < LINE_MAX - 1)
 		insert(c);
 }
