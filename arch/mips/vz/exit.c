@@ -85,22 +85,30 @@ static u32 exit_coprocessor(struct guest *guest, u32 cause, const struct insn *i
 	return EXIT_AGAIN;
 }
 
-static const struct {
-	u32 (*handle)(struct guest *guest, u32 cause, const struct insn *in);
-	const char *name;
-} exits[EXIT_KINDS] = {
-	[EXIT_OTHER] = { exit_other, "other" },
-	[EXIT_ACCESS] = { exit_tlb, "access" },
-	[EXIT_PRIVILEGED] = { exit_privileged, "instruction" },
-	[EXIT_FIELD] = { exit_privileged, "field" },
-	[EXIT_HYPERCALL] = { exit_privileged, "hypercall" },
-	[EXIT_HARDWARE] = { exit_hardware, "mode" },
-	[EXIT_COPROCESSOR] = { exit_coprocessor, "coprocessor" },
+static u32 (*const exits[EXIT_KINDS])(struct guest *guest, u32 cause,
+				      const struct insn *in) = {
+	[EXIT_OTHER] = exit_other,
+	[EXIT_ACCESS] = exit_tlb,
+	[EXIT_PRIVILEGED] = exit_privileged,
+	[EXIT_FIELD] = exit_privileged,
+	[EXIT_HYPERCALL] = exit_privileged,
+	[EXIT_HARDWARE] = exit_hardware,
+	[EXIT_COPROCESSOR] = exit_coprocessor,
 };
 
-noinline const char *arch_exit_name(unsigned int n)
+static const char *const exit_names[EXIT_KINDS] = {
+	[EXIT_OTHER] = "other",
+	[EXIT_ACCESS] = "access",
+	[EXIT_PRIVILEGED] = "instruction",
+	[EXIT_FIELD] = "field",
+	[EXIT_HYPERCALL] = "hypercall",
+	[EXIT_HARDWARE] = "mode",
+	[EXIT_COPROCESSOR] = "coprocessor",
+};
+
+const char *arch_exit_name(unsigned int n)
 {
-	return exits[n].name;
+	return exit_names[n];
 }
 
 unsigned long arch_exit_count(const struct guest *guest, unsigned int n)
@@ -150,7 +158,7 @@ void vz_exit(struct guest *guest, u32 cause)
 	remember(&guest->arch, kind);
 	if (kind >= EXIT_ACCESS)
 		next = decode(next, cause, &in);
-	result = exits[kind].handle(guest, cause, &in);
+	result = exits[kind](guest, cause, &in);
 	if (result == EXIT_DONE)
 		guest->arch.pc = next;
 	else if (result != EXIT_AGAIN)
