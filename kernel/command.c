@@ -11,16 +11,13 @@
 #include <levsha/log.h>
 #include <linux/sprintf.h>
 
-#define STEPS_PER_GUEST		(1 + PART_NR_EVENTS + EXIT_KINDS)
-
-#define TOO_MANY_WORDS		"too many words; usage: %s\n"
-
 static struct {
 	u32 (*run)(u32 step);	/* of the command that goes on, or NULL */
 	u32 step;
 } going_on;
 
 static const char *rest;	/* of a command line that is being taken apart */
+static struct guest *target;	/* of the command */
 
 /* All tables, one behind the other. */
 extern const struct command __start_command_table[], __stop_command_table[];
@@ -28,23 +25,20 @@ extern const struct command __start_command_table[], __stop_command_table[];
 static void show_count(const char *name, unsigned long count)
 {
 	if (count)
-		console_printf("    %-24s %lu\n", name, count);
+		console_printf("%10lu %s\n", count, name);
 }
 
-/* A guest has a step for itself, then one for each of its counts. */
 static u32 do_guests(u32 step)
 {
-	const struct guest *guest = &guests[step / STEPS_PER_GUEST];
-	const u32 n = step % STEPS_PER_GUEST;
-	const u32 event = n - 1, kind = event - PART_NR_EVENTS;
+	const struct guest *guest = &guests[step];
+	u32 n;
 
-	if (!n)
-		guest_show(guest);
-	else if (event < PART_NR_EVENTS)
-		show_count(health_event_name(event), guest->events[event]);
-	else
-		show_count(arch_exit_name(kind), arch_exit_count(guest, kind));
-	return (step + 1) % (nr_guests * STEPS_PER_GUEST);
+	guest_show(guest);
+	for (n = 0; n < PART_NR_EVENTS; n++)
+		show_count(health_event_name(n), guest->events[n]);
+	for (n = 0; n < EXIT_KINDS; n++)
+		show_count(arch_exit_name(n), arch_exit_count(guest, n));
+	return step + 1 < nr_guests ? step + 1 : 0;
 }
 
 static u32 do_log(u32 step)
@@ -64,22 +58,16 @@ static u32 do_help(u32 step)
 {
 	const struct command *c = &__start_command_table[step];
 
-	if (c != __stop_command_table) {
-		console_printf("  %s\n", c->usage);
-		return step + 1;
-	}
-	console_printf("N is a guest's number or name.\n"
-		       "Ctrl-E N gives it the keys, Ctrl-E 0 takes them back.\n");
-	return 0;
+	console_printf("  %s\n", c->usage);
+	return c + 1 != __stop_command_table ? step + 1 : 0;
 }
 
 COMMANDS(commands) = {
-	{ "continue N   let guest N go on where it was stopped",
-	  .requests = GUEST_REQ_CONTINUE, .states = 1 << GUEST_STOPPED,
-	  .refusal = "%s is %s; only a stopped guest goes on\n" },
+	{ "continue N   let guest N (a number or a name) go on where it was",
+	  .requests = GUEST_REQ_CONTINUE, .states = 1 << GUEST_STOPPED },
 	{ "guests       state, share of the CPU, starts, events and exits",
 	  .run = do_guests },
-	{ "help         this list", .run = do_help },
+	{ "help         this list; Ctrl-E N gives guest N the keys, Ctrl-E 0 the prompt", .run = do_help },
 	{ "log          show the messages once more", .run = do_log },
 	{ "reboot       reset the machine", .run = do_reboot },
 	{ "restart N    start guest N anew from its image",
@@ -87,8 +75,7 @@ COMMANDS(commands) = {
 	  .states = COMMAND_ANY_STATE },
 	{ "start N      start guest N, which is stopped",
 	  .requests = GUEST_REQ_START | GUEST_REQ_FORGIVE,
-	  .states = 1 << GUEST_OFF | 1 << GUEST_STOPPED | 1 << GUEST_FAILED,
-	  .refusal = "%s is %s already; \"restart %u\" starts it anew\n" },
+	  .states = 1 << GUEST_OFF | 1 << GUEST_STOPPED | 1 << GUEST_FAILED },
 	{ "stop N       stop guest N", .requests = GUEST_REQ_STOP,
 	  .states = COMMAND_ANY_STATE },
 };
@@ -113,17 +100,6 @@ static bool take(const char *word)
 	return true;
 }
 
-static const struct command *take_command(void)
-{
-	const struct command *c;
-
-	for (c = __start_command_table; c != __stop_command_table; c++) {
-		if (take(c->usage))
-			return c;
-	}
-	return NULL;
-}
-
 static struct guest *take_guest(void)
 {
 	char number[] = "1";
@@ -137,36 +113,32 @@ static struct guest *take_guest(void)
 	return NULL;
 }
 
+struct guest *command_guest(void)
+{
+	return target;
+}
+
 const char *command_value(void)
 {
 	return rest;
 }
 
-static void run_on_guest(const struct command *c, struct guest *guest)
-{
-	if (!guest)
-		console_printf("no guest \"%s\"; \"guests\" lists them\n", rest);
-	else if (c->run_guest)
-		c->run_guest(guest);
-	else if (*rest)
-		console_printf(TOO_MANY_WORDS, c->usage);
-	else if (c->states >> READ_ONCE(guest->state) & 1)
-		arch_request(guest, c->requests);
-	else
-		console_printf(c->refusal, guest->part->name,
-			       guest_state_name(guest), guest->id);
-}
-
 static void run(const struct command *c)
 {
-	if (c->run && *rest)
-		console_printf(TOO_MANY_WORDS, c->usage);
-	else if (c->run)
+	if (c->states)
+		target = take_guest();
+	if (c->states && !target)
+		console_printf("which guest is \"%s\"? \"guests\" lists them\n",
+			       rest);
+	else if (c->run && (c->states || !*rest))
 		going_on.run = c->run;
-	else if (!*rest)
-		console_printf("which guest? %s\n", c->usage);
+	else if (*rest)
+		console_printf("too many words; usage: %s\n", c->usage);
+	else if (c->states >> READ_ONCE(target->state) & 1)
+		arch_request(target, c->requests);
 	else
-		run_on_guest(c, take_guest());
+		console_printf("%s is %s; usage: %s\n", target->part->name,
+			       guest_state_name(target), c->usage);
 }
 
 void command_run(const char *line)
@@ -175,10 +147,13 @@ void command_run(const char *line)
 
 	rest = line;
 	take("");
-	c = take_command();
-	if (c)
-		run(c);
-	else if (*rest)
+	for (c = __start_command_table; c != __stop_command_table; c++) {
+		if (take(c->usage)) {
+			run(c);
+			return;
+		}
+	}
+	if (*rest)
 		console_printf("unknown command \"%s\"; try \"help\"\n", rest);
 }
 

@@ -56,8 +56,10 @@ void profile_sample(bool in_guest, unsigned long address)
 	find_spot(in_guest, address & ~(GRAIN - 1UL))->count++;
 }
 
-static void do_profile(struct guest *guest)
+static u32 do_profile(u32 step)
 {
+	struct guest *guest = command_guest();
+
 	arch_profile(NULL, 0);
 	memset(&profile, 0, sizeof(profile));
 	profile.guest = guest;
@@ -66,6 +68,7 @@ static void do_profile(struct guest *guest)
 	else
 		console_printf("sampling %s; \"samples\" ends it and shows them\n",
 			       guest->part->name);
+	return 0;
 }
 
 static struct spot *most_frequent(void)
@@ -112,6 +115,7 @@ static u32 do_samples(u32 step)
 }
 
 COMMANDS(commands) = {
-	{ "profile N    sample where guest N is", .run_guest = do_profile },
+	{ "profile N    sample where guest N is", .run = do_profile,
+	  .states = COMMAND_ANY_STATE },
 	{ "samples      where it was, most frequent first", .run = do_samples },
 };

@@ -12,23 +12,20 @@
 struct guest;
 
 /**
- * struct command - a command of the console: with one of the functions, or requests
+ * struct command - a command of the console: with a function, or requests
  * @usage: what is typed, two spaces, its meaning
  * @run: writes what belongs to a step, the first of which is 0, and returns the
  *	next one, or 0 at the end
- * @run_guest: does something to the guest that is named behind the command, maybe
- *	with what else stands there, command_value()
- * @requests: GUEST_REQ_* to be left with that guest's core,
- * @states: if it is in one of these &enum guest_state, a bit each
- * @refusal: what to say otherwise, of the guest's name, its state, and its number
+ * @states: a guest is named behind the command; if it is in one of these &enum
+ *	guest_state, a bit each,
+ * @requests: GUEST_REQ_* are left with its core. With @run in place of that, both
+ *	can be asked for: command_guest(), and command_value(), what else stands there
  */
 struct command {
 	const char *usage;
 	u32 (*run)(u32 step);
-	void (*run_guest)(struct guest *guest);
-	u16 requests;
 	u16 states;
-	const char *refusal;
+	u16 requests;
 };
 
 /** COMMAND_ANY_STATE - every state of a guest, in &command.states */
@@ -38,6 +35,9 @@ struct command {
 #define COMMANDS(name)                                                       \
 	static const struct command name[] __used __section("command_table") \
 		__aligned(__alignof__(struct command))
+
+/** command_guest() - the guest that the command which runs is for */
+struct guest *command_guest(void);
 
 /** command_value() - what stands behind the guest in the line of the command that runs */
 const char *command_value(void);

@@ -35,7 +35,7 @@ __printf(2, 3) void console_print(int owner, const char *fmt, ...);
  * CONSOLE_ROOM - what a key, log_show(), command_go_on() or mux_poll() makes the
  *	console write is no more; who calls them looks whether it is full
  */
-#define CONSOLE_ROOM		(CONFIG_CONSOLE_TX_SIZE / 2)
+#define CONSOLE_ROOM		(CONFIG_CONSOLE_TX_SIZE / 5 * 4)
 
 /** console_full() - there is no room for CONSOLE_ROOM bytes without waiting */
 bool console_full(void);

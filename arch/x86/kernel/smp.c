@@ -123,21 +123,23 @@ static u32 parse_vector(const char *word)
 }
 
 /* Straight to the guest, as a device's interrupt. */
-static void do_ipi(struct guest *guest)
+static u32 do_ipi(u32 step)
 {
 	const u32 vector = parse_vector(command_value());
 
 	if (vector > VECTOR_SPURIOUS)
-		apic_send(cpus[guest->part->cpu].apic_id,
+		apic_send(cpus[command_guest()->part->cpu].apic_id,
 			  ICR_FIXED | ICR_ASSERT | vector);
 	else
 		console_printf("which vector? %x to %x\n", VECTOR_SPURIOUS + 1,
 			       LAST_VECTOR);
+	return 0;
 }
 
 COMMANDS(commands) = {
 	{ "cores        which guest has which core", .run = do_cores },
-	{ "ipi N V      interrupt guest N with vector V", .run_guest = do_ipi },
+	{ "ipi N V      interrupt guest N with vector V", .run = do_ipi,
+	  .states = COMMAND_ANY_STATE },
 	{ "reset N      reset the core of guest N, as after boot",
 	  .requests = GUEST_REQ_STOP | GUEST_REQ_START | GUEST_REQ_FORGIVE |
 		      GUEST_REQ_RESET,

@@ -33,6 +33,7 @@ static const char *keys = "";
 static bool rx_irq, tx_irq;
 static char brought[16];
 static u32 woken_in;
+static u32 exits_each;		/* of kinds from the third on */
 
 bool uart_putc(char c)
 {
@@ -82,7 +83,7 @@ const char *arch_exit_name(unsigned int n)
 
 unsigned long arch_exit_count(const struct guest *guest, unsigned int n)
 {
-	return n < 2 ? 7 : 0;
+	return n < 2 ? 7 : exits_each;
 }
 
 void guest_show(const struct guest *guest)
@@ -176,6 +177,7 @@ static int start(void **state)
 	sent = 0;
 	wire[0] = '\0';
 	woken_in = 0;
+	exits_each = 0;
 	brought[0] = '\0';
 	return 0;
 }
@@ -206,8 +208,8 @@ static void help_is_shown_whole(void **state)
 {
 	type("help\r");
 	assert_non_null(strstr(wire, "continue N"));
-	assert_non_null(strstr(wire, "stop guest N\r\n"));
-	assert_non_null(strstr(wire, "takes them back.\r\nlevsha> "));
+	assert_non_null(strstr(wire, "stop guest N\r\nlevsha> "));
+	assert_non_null(strstr(wire, "Ctrl-E 0 the prompt\r\n"));
 }
 
 static void guests_shows_all_and_their_exits(void **state)
@@ -215,9 +217,23 @@ static void guests_shows_all_and_their_exits(void **state)
 	guests[1].events[2] = 5;
 	type("guests\r");
 	assert_non_null(strstr(wire, "1 guest1\r\n"));
-	assert_non_null(strstr(wire, "2 guest2\r\n    some event               5\r\n"));
-	assert_non_null(strstr(wire, "3 guest3\r\n    some exit                7\r\n"
-				     "    some exit                7\r\nlevsha> "));
+	assert_non_null(strstr(wire, "2 guest2\r\n         5 some event\r\n"));
+	assert_non_null(strstr(wire, "3 guest3\r\n         7 some exit\r\n"
+				     "         7 some exit\r\nlevsha> "));
+}
+
+static void all_counts_of_a_guest_fit_into_the_buffer(void **state)
+{
+	exits_each = ~0U;
+	memset(guests[0].events, 0xff, sizeof(guests[0].events));
+	keys = "guests\r";
+	fifo = 0;
+	while (!console_full())
+		console_irq();
+	assert_int_equal(sent, 0);
+	serve_all();
+	assert_non_null(strstr(wire, "1 guest1\r\n       255 some event\r\n"));
+	assert_non_null(strstr(wire, "4294967295 some exit\r\n2 guest2\r\n"));
 }
 
 static void long_lines_of_two_guests_stay_whole(void **state)
@@ -341,6 +357,7 @@ int main(void)
 		test(a_message_names_no_core),
 		test(help_is_shown_whole),
 		test(guests_shows_all_and_their_exits),
+		test(all_counts_of_a_guest_fit_into_the_buffer),
 		test(long_lines_of_two_guests_stay_whole),
 		test(a_guests_prompt_is_shown_after_a_while),
 		test(a_noisy_guest_keeps_nobody_from_speaking),
