@@ -62,7 +62,7 @@ static void call_notify(struct guest *guest, struct hypercall *call)
 	else if (!(guest->part->notify_mask & 1U << id))
 		call->first = LEVSHA_EPERM;
 	else
-		veic_raise(&guests[id - 1], PART_IRQ_NOTIFY);
+		veic_raise(&guests[id - 1], PART_IRQ_NOTIFY, 1);
 }
 
 static void call_restart(struct guest *guest, struct hypercall *call)

@@ -75,48 +75,47 @@ static void request(struct guest *guest, u32 winner)
 		sched_wake(guest);
 }
 
-/* Of the lowest of these bits */
+/* The word of the source of the lowest of these bits */
 static u32 *source(const struct part_sources *s, u32 bits)
 {
 	return s->source[__builtin_clz(bits & -bits)].src;
+}
+
+/* The greatest word: @winner, or that of a source of @bits. */
+static u32 best(const struct part_sources *s, u32 bits, u32 winner)
+{
+	u32 src;
+
+	for (; bits; bits &= bits - 1) {
+		src = *source(s, bits);
+		if (src > winner)
+			winner = src;
+	}
+	return winner;
 }
 
 static void update(struct guest *guest)
 {
 	const struct part_sources *const *s = guest->part->words;
 	const struct part_sources *const *end = s + PART_IRQ_WORDS;
-	u32 bits, src, winner = SRC_NONE;
+	u32 winner = SRC_NONE;
 
 	arch_guest_trap_cp0(guest, (*s)->state->enables & SOFT_IRQS);
 	for (; s < end; s++) {
-		bits = *s ? (*s)->state->flags : 0;
-		for (; bits; bits &= bits - 1) {
-			src = *source(*s, bits);
-			if (src > winner)
-				winner = src;
-		}
+		if (*s)
+			winner = best(*s, (*s)->state->flags, winner);
 	}
 	request(guest, winner);
 }
 
-/* Flags are set, mostly one; none is cleared. store_ifs() does the same for one. */
-static void flag(struct guest *guest, const struct part_sources *s, u32 bits)
+/* store_ifs() does the same for one. */
+void veic_raise(struct guest *guest, u32 irq, u32 bits)
 {
-	u32 src;
+	const struct part_sources *s = guest->part->words[irq / 32];
 
+	bits <<= irq % 32;
 	s->state->flags |= bits;
-	if (bits & (bits - 1)) {
-		update(guest);
-	} else if (bits) {
-		src = *source(s, bits);
-		if (src > guest->veic.winner)
-			request(guest, src);
-	}
-}
-
-void veic_raise(struct guest *guest, u32 irq)
-{
-	flag(guest, guest->part->words[irq / 32], 1u << irq % 32);
+	request(guest, best(s, bits, guest->veic.winner));
 }
 
 /* One more than it may get now? Asked for each of them, says so once. */
@@ -136,20 +135,19 @@ void veic_interrupt(struct guest *guest, u32 irq)
 
 	if (limit && is_storm(&guest->veic, limit))
 		health_event(guest, PART_EVENT_IRQ_STORM);
-	veic_raise(guest, irq);
+	veic_raise(guest, irq, 1);
 }
 
 /* The flags of what asks already are set. */
 void veic_set_lines(struct guest *guest, u32 irq, u32 mask, u32 asking)
 {
-	u32 *lines = &guest->veic.lines;
+	const u32 old = guest->veic.lines;
+	const u32 new = (old & ~(mask << irq % 32)) | asking << irq % 32;
 
-	mask <<= irq % 32;
-	asking <<= irq % 32;
-	if ((*lines & mask) == asking)
+	if (new == old)
 		return;
-	*lines = (*lines & ~mask) | asking;
-	flag(guest, guest->part->words[irq / 32], asking);
+	guest->veic.lines = new;
+	veic_raise(guest, irq, asking);
 }
 
 u32 veic_level(const struct guest *guest)

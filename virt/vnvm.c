@@ -104,7 +104,7 @@ static bool is_allowed(struct guest *guest)
 static void finish(struct guest *guest, u32 found)
 {
 	guest->part->nvm->con = (guest->part->nvm->con & ~NVMCON_WR) | found;
-	veic_raise(guest, PART_IRQ_FLASH);
+	veic_raise(guest, PART_IRQ_FLASH, 1);
 }
 
 static void start(struct guest *guest)

@@ -43,7 +43,7 @@ static void expire(struct guest *guest)
 	if (guest->part->words[0]->state->flags & 1u << PART_IRQ_TIMER)
 		veic_set_lines(guest, PART_IRQ_TIMER, 1, 1);
 	else
-		veic_raise(guest, PART_IRQ_TIMER);
+		veic_raise(guest, PART_IRQ_TIMER, 1);
 }
 
 /* @since stays less than a turn back; what lies behind it has been reached. */

@@ -63,8 +63,13 @@ struct veic {
 /** veic_reset() - state after reset; real sources are masked, flags cleared */
 void veic_reset(struct guest *guest);
 
-/** veic_raise() - a virtual source interrupts once: sets its flag */
-void veic_raise(struct guest *guest, u32 irq);
+/**
+ * veic_raise() - virtual sources interrupt once: sets their flags
+ * @guest: the guest
+ * @irq: the first of them
+ * @bits: which, a bit for each from @irq on
+ */
+void veic_raise(struct guest *guest, u32 irq, u32 bits);
 
 /**
  * veic_interrupt() - a real source interrupted, and was masked

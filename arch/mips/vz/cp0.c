@@ -64,7 +64,7 @@ static const struct own {
 	{ ALL, REG(12, 1) },		/* IntCtl */
 	{ PSS | ESS, REG_SRSCTL },
 	{ ALL, REG(12, 4) },		/* View_IPL */
-	{ CAUSE_DC | CAUSE_IV | CAUSE_WP | CAUSE_IP1 | CAUSE_IP0, REG_CAUSE },
+	{ CAUSE_DC | CAUSE_IV | CAUSE_WP | CAUSE_IP, REG_CAUSE },
 	{ NOTHING, REG(13, 4) },	/* View_RIPL */
 	{ ALL, REG(13, 5) },		/* NestedExc */
 	{ ALL, REG(14, 0) },		/* EPC */
@@ -125,19 +125,14 @@ static u32 srsctl_mask(const struct guest *guest, u32 value)
 
 static void write_own(struct guest *guest, u32 reg, u32 old, u32 value)
 {
-	u32 raised = 0;
-
 	if (reg == REG_STATUS)
 		value &= status_mask(guest, old);
 	else if (reg == REG_SRSCTL)
 		value = merge(old, value, srsctl_mask(guest, value));
 	else if (reg == REG_CAUSE)
-		raised = value & ~old;
+		veic_raise(guest, PART_IRQ_SOFT0,
+			   (value & ~old & CAUSE_IP) >> CAUSE_IP_SHIFT);
 	execute(MTGC0_V0 | reg, value, 0);
-	if (raised & CAUSE_IP0)
-		veic_raise(guest, PART_IRQ_SOFT0);
-	if (raised & CAUSE_IP1)
-		veic_raise(guest, PART_IRQ_SOFT1);
 }
 
 /* Shadow sets count from the guest's first. */

@@ -48,9 +48,10 @@ void vuart_update(struct guest *guest)
 	updates++;
 }
 
-void veic_raise(struct guest *guest, u32 irq)
+void veic_raise(struct guest *guest, u32 irq, u32 bits)
 {
 	assert_int_equal(irq, PART_IRQ_NOTIFY);
+	assert_int_equal(bits, 1);
 	raised++;
 	raised_in = guest;
 }

@@ -73,7 +73,7 @@ static void the_core_timer_wins_although_its_number_is_0(void **state)
 	enable(0, 1, 0);
 	enable(1, 1, 0);
 	change(REG_IFS(0), 1, SET);
-	veic_raise(&guest, PART_IRQ_TIMER);
+	veic_raise(&guest, PART_IRQ_TIMER, 1);
 	assert_int_equal(in(REG_INTSTAT), 0x100);
 	assert_int_equal(veic_level(&guest), 1);
 }

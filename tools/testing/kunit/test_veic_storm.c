@@ -190,7 +190,7 @@ static void random_event(void)
 		veic_set_lines(&guest, irq, 1, level);
 	} else {
 		ifs[irq / 32] |= bit;
-		veic_raise(&guest, irq);
+		veic_raise(&guest, irq, 1);
 	}
 }
 
@@ -222,7 +222,7 @@ static void storm(u32 irq)
 	if (is_real(irq))
 		device_edge(irq);
 	else
-		veic_raise(&guest, irq);
+		veic_raise(&guest, irq, 1);
 }
 
 static void some_storm(void)

@@ -61,9 +61,10 @@ u32 nvm_errors(void)
 	return real.errors;
 }
 
-void veic_raise(struct guest *guest, u32 irq)
+void veic_raise(struct guest *guest, u32 irq, u32 bits)
 {
 	assert_int_equal(irq, PART_IRQ_FLASH);
+	assert_int_equal(bits, 1);
 	raised[guest - guests]++;
 }
 

@@ -99,8 +99,8 @@
 #define CAUSE_DC		0x08000000
 #define CAUSE_IV		0x00800000
 #define CAUSE_WP		0x00400000
-#define CAUSE_IP1		0x00000200
-#define CAUSE_IP0		0x00000100
+#define CAUSE_IP		0x00000300	/* the two of software */
+#define CAUSE_IP_SHIFT		8
 #define CAUSE_EXCCODE		0x0000007c
 #define CAUSE_EXCCODE_SHIFT	2
 
