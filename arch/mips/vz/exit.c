@@ -20,8 +20,7 @@
 /* Kinds of exits; those from EXIT_ACCESS on are of an instruction. */
 enum {
 	EXIT_OTHER,
-	EXIT_HARDWARE,
-	EXIT_COPROCESSOR,
+	EXIT_EXCEPTION,
 	EXIT_ACCESS,
 	EXIT_PRIVILEGED,
 	EXIT_FIELD,
@@ -35,32 +34,19 @@ static const u8 kinds[2 * NR_EXCCODES] = {
 	[EXC_MOD] = EXIT_ACCESS,
 	[EXC_TLBL] = EXIT_ACCESS,
 	[EXC_TLBS] = EXIT_ACCESS,
-	[EXC_TLBRI] = EXIT_ACCESS,
-	[EXC_TLBXI] = EXIT_ACCESS,
-	[EXC_CPU] = EXIT_COPROCESSOR,
-	[EXC_DSPDIS] = EXIT_COPROCESSOR,
+	[EXC_IBE] = EXIT_EXCEPTION,
+	[EXC_DBE] = EXIT_EXCEPTION,
+	[EXC_CPU] = EXIT_EXCEPTION,
+	[EXC_DSPDIS] = EXIT_EXCEPTION,
 	[NR_EXCCODES + GEXC_GPSI] = EXIT_PRIVILEGED,
 	[NR_EXCCODES + GEXC_GSFC] = EXIT_FIELD,
 	[NR_EXCCODES + GEXC_HC] = EXIT_HYPERCALL,
-	[NR_EXCCODES + GEXC_GHFC] = EXIT_HARDWARE,
 };
 
-/* Guest.Status changed already; entry.S has looked at the interrupt. */
-static u32 exit_hardware(struct guest *guest, u32 cause, const struct insn *in)
-{
-	return EXIT_AGAIN;
-}
-
-/*
- * What hardware reports to root alone although the guest did it becomes the
- * guest's own: a bus error of a mapping, and of an access that the bus refuses.
- */
 static u32 exit_other(struct guest *guest, u32 cause, const struct insn *in)
 {
 	const u32 code = (cause & CAUSE_EXCCODE) >> CAUSE_EXCCODE_SHIFT;
 
-	if (code == EXC_IBE || code == EXC_DBE)
-		return code;
 	if (code != EXC_MCHECK)
 		return guest_fail(guest, PART_EVENT_FAULT, "unexpected exit");
 	mtc0(C0_STATUS, mfc0(C0_STATUS) & ~STATUS_TS);
@@ -68,10 +54,12 @@ static u32 exit_other(struct guest *guest, u32 cause, const struct insn *in)
 }
 
 /*
- * FPU and DSP ASE stay with the guest that used them last; another one takes them
- * by this. One that may not use them gets the exception, as on a part without.
+ * What hardware reports to root alone although the guest did it becomes the
+ * guest's own: a bus error of a mapping, and of an access that the bus refuses; the
+ * use of a coprocessor. But FPU and DSP ASE stay with the guest that used them last;
+ * another one that may use them takes them by this.
  */
-static u32 exit_coprocessor(struct guest *guest, u32 cause, const struct insn *in)
+static u32 exit_exception(struct guest *guest, u32 cause, const struct insn *in)
 {
 	const u32 code = (cause & CAUSE_EXCCODE) >> CAUSE_EXCCODE_SHIFT;
 
@@ -92,8 +80,7 @@ static u32 (*const exits[EXIT_KINDS])(struct guest *guest, u32 cause,
 	[EXIT_PRIVILEGED] = exit_privileged,
 	[EXIT_FIELD] = exit_privileged,
 	[EXIT_HYPERCALL] = exit_privileged,
-	[EXIT_HARDWARE] = exit_hardware,
-	[EXIT_COPROCESSOR] = exit_coprocessor,
+	[EXIT_EXCEPTION] = exit_exception,
 };
 
 static const char *const exit_names[EXIT_KINDS] = {
@@ -102,8 +89,7 @@ static const char *const exit_names[EXIT_KINDS] = {
 	[EXIT_PRIVILEGED] = "instruction",
 	[EXIT_FIELD] = "field",
 	[EXIT_HYPERCALL] = "hypercall",
-	[EXIT_HARDWARE] = "mode",
-	[EXIT_COPROCESSOR] = "coprocessor",
+	[EXIT_EXCEPTION] = "exception",
 };
 
 const char *arch_exit_name(unsigned int n)

@@ -73,8 +73,7 @@ u32 exit_tlb(struct guest *guest, u32 cause, const struct insn *in)
 
 	if (code == EXC_MOD)
 		return EXIT_DONE;
-	if (code == EXC_TLBXI ||
-	    (code == EXC_TLBL && (!is_mem || is_fetch(guest->arch.pc, gpa))))
+	if (code == EXC_TLBL && (!is_mem || is_fetch(guest->arch.pc, gpa)))
 		return EXC_IBE;
 	if (!is_mem)
 		return guest_fail(guest, PART_EVENT_FAULT, "no load or store");

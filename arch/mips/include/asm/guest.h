@@ -6,7 +6,7 @@
 #include <linux/types.h>
 
 #define EXIT_HISTORY		4
-#define EXIT_KINDS		7
+#define EXIT_KINDS		6
 
 /*
  * As in MIPS32 PRA, chapter 9, and VZ, 4.6; see switch.c. General registers stay
