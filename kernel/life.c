@@ -41,7 +41,7 @@ void guest_show(const struct guest *guest)
 void arch_request(struct guest *guest, u32 bits)
 {
 	guest->sched.requests |= (u8)bits;
-	sched_pending |= SCHED_REQUESTS;
+	sched_pending = SCHED_ALL;
 }
 
 /* Its own devices and those that it is shown: nothing of it goes on. */

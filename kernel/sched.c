@@ -13,8 +13,8 @@
  *
  * All times are Counts, which wrap: the timer fires at least every ten seconds, so
  * that no time is so far away that past and future are mixed up. A decision looks
- * at each guest, but for the most frequent and urgent one: an interrupt wakes a
- * guest of a higher priority than the running one's.
+ * at each guest, in the order of their priorities, but for the most frequent and
+ * urgent one: an interrupt wakes a guest of a higher priority than the running one's.
  */
 #include <asm/time.h>
 #include <asm/vnvm.h>
@@ -34,7 +34,7 @@ u8 sched_pending;
 
 static struct cpu {
 	struct guest *running;	/* NULL: nobody */
-	struct guest *woken;	/* with SCHED_WOKEN: who should run instead */
+	struct guest *next;	/* who runs after schedule() */
 	u32 now;		/* Count of the last decision: time is accounted */
 	u32 event;		/* Count at which schedule() is needed again */
 	u32 total;		/* counts accounted, see sched_share() */
@@ -42,6 +42,7 @@ static struct cpu {
 	u32 window;		/* index of the window */
 	u32 window_end;		/* Count at its end */
 	u32 console;		/* Count at which the console is woken */
+	bool rivals;		/* others of its priority can run, too */
 } cpu;
 
 static bool reached(u32 now, u32 count)
@@ -52,6 +53,12 @@ static bool reached(u32 now, u32 count)
 static u32 sooner(u32 a, u32 b)
 {
 	return reached(b, a) ? a : b;
+}
+
+static void set_rivals(bool rivals)
+{
+	if (part_board.slice)
+		cpu.rivals = rivals;
 }
 
 /* Nothing is left of turns on boards without equals. */
@@ -82,23 +89,10 @@ static __always_inline bool out_of_budget(const struct guest *guest)
 	return is_limited(guest) && guest->sched.budget <= 0;
 }
 
-static bool can_run(const struct guest *guest)
+static __always_inline bool can_run(const struct guest *guest)
 {
 	return guest->state >= GUEST_LOADING && !vnvm_wants(guest) &&
 	       !out_of_budget(guest) && has_window(guest);
-}
-
-/*
- * How much more important a guest is than the running one; if less, it is not
- * considered beside it.
- */
-static s32 rank(const struct guest *guest)
-{
-	if (!has_window(guest))
-		return -1;
-	if (!cpu.running)
-		return 1;
-	return guest->part->priority - cpu.running->part->priority;
 }
 
 /* The running guest pays for its time. */
@@ -156,49 +150,64 @@ static void renew_budget(struct guest *guest)
 		s->period_end = cpu.now + period;
 }
 
-static void run_watchdog(struct guest *guest)
+static u32 run_watchdog(struct guest *guest, u32 event)
 {
 	struct sched *s = &guest->sched;
 
 	if (!s->watched || !guest_alive(guest))
-		return;
+		return event;
 	if (reached(cpu.now, s->bite)) {
 		s->bite = cpu.now + part_value(guest->part, watchdog);
 		if (!health_event(guest, PART_EVENT_WATCHDOG))
 			guest->vsfr.cause = RCON_WDTO;
 	}
-	cpu.event = sooner(cpu.event, s->bite);
+	return sooner(event, s->bite);
 }
 
-static bool goes_before(const struct guest *a, const struct guest *b)
+/* None are on boards on which all priorities differ. */
+static bool are_equals(const struct guest *a, const struct guest *b)
 {
-	if (!part_board.slice || a->part->priority != b->part->priority)
-		return a->part->priority > b->part->priority;
+	return part_board.slice && a->part->priority == b->part->priority;
+}
+
+static bool has_earlier_turn(const struct guest *a, const struct guest *b)
+{
 	return (s32)(a->sched.turn - b->sched.turn) < 0;
 }
 
 /*
- * What time has done to the guests, whether they run or not, what is requested of
- * them, and who runs. Of old time half is forgotten now and then.
+ * Who runs, and when somebody may want to run instead: who is more important and
+ * waits for its timer or its next period. Of old time half is forgotten now and then.
  */
-static struct guest *look_at_all(void)
+static void look_at_all(void)
 {
 	const u32 old = cpu.total >> 31;
 	struct guest *g, *first = NULL;
+	u32 due, event = cpu.console;
 
+	if (part_board.nr_windows)
+		event = sooner(event, cpu.window_end);
 	cpu.total >>= old;
-	cpu.event = cpu.console;
-	for_each_guest(g) {
+	for (g = part_board.top; g; g = g->part->below) {
 		g->sched.used >>= old;
-		renew_budget(g);
-		vtimer_run(g);
 		if (g->sched.requests)
 			guest_serve_requests(g);
-		run_watchdog(g);
-		if (can_run(g) && (!first || goes_before(g, first)))
-			first = g;
+		event = run_watchdog(g, event);
+		renew_budget(g);
+		due = vtimer_run(g);
+		if (first && !are_equals(g, first))
+			continue;
+		if (can_run(g)) {
+			set_rivals(first);
+			if (!first || has_earlier_turn(g, first))
+				first = g;
+		} else if (has_window(g)) {
+			event = sooner(event, out_of_budget(g) ?
+						      g->sched.period_end : due);
+		}
 	}
-	return first;
+	cpu.next = first;
+	cpu.event = event;
 }
 
 /* A guest that is not loaded spends its time with that. */
@@ -207,93 +216,61 @@ static bool still_loading(struct guest *guest)
 	if (!guest || guest->state != GUEST_LOADING)
 		return false;
 	guest_load(guest);
+	sched_pending = SCHED_ALL;
 	irqchip_handle();
-	account();
 	return true;
 }
 
 static void choose(void)
 {
-	do {
-		sched_pending = 0;
-		turn_window();
-		wake_console();
-		cpu.running = look_at_all();
-	} while (sched_pending & SCHED_REQUESTS || still_loading(cpu.running));
 	sched_pending = 0;
+	turn_window();
+	wake_console();
+	look_at_all();
 }
 
-/*
- * When a guest that is considered may run, or must not any more, if that is before
- * an event. If it could run now, it is an equal of the running one, and waits for
- * the end of its slice.
- */
-static u32 next_change(const struct guest *guest, u32 event)
+/* When the running guest must not run any more, if that is before an event. */
+static u32 end_of_turn(const struct guest *guest, u32 event)
 {
 	const struct sched *s = &guest->sched;
 
-	if (guest == cpu.running) {
-		if (!is_limited(guest))
-			return event;
+	if (is_limited(guest)) {
 		event = sooner(event, s->period_end);
-		return sooner(event, cpu.now + (u32)s->budget);
+		event = sooner(event, cpu.now + (u32)s->budget);
 	}
-	if (out_of_budget(guest))
-		return sooner(event, s->period_end);
-	if (guest->state == GUEST_WAITING || !part_board.slice)
-		return sooner(event, vtimer_due(guest));
-	return sooner(event, cpu.now + (u32)cpu.running->sched.slice);
-}
-
-/* What comes first, if it is none of what look_at_all() knew. */
-static u32 next_event(void)
-{
-	u32 event = cpu.event;
-	struct guest *g;
-
-	if (part_board.nr_windows)
-		event = sooner(event, cpu.window_end);
-	for_each_guest(g) {
-		if (guest_alive(g) && !vnvm_wants(g) && rank(g) >= 0)
-			event = next_change(g, event);
-	}
+	if (part_board.slice && cpu.rivals)
+		event = sooner(event, cpu.now + (u32)s->slice);
 	return event;
 }
 
-void sched_timer_changed(void)
+void sched_timer_changed(u32 due)
 {
-	u32 count = cpu.event;
-
-	if (cpu.running)
-		count = sooner(count, vtimer_due(cpu.running));
-	arch_timer_set(count);
+	arch_timer_set(sooner(cpu.event, due));
 }
 
 /*
- * The guest that was woken runs, if it is as simple as that. What would have
+ * If nothing has happened but that a more important guest woke, what would have
  * happened next may still happen then, though some of it no longer matters.
  */
-static bool run_woken(void)
-{
-	if (sched_pending != SCHED_WOKEN || reached(cpu.now, cpu.event))
-		return false;
-	renew_budget(cpu.woken);
-	if (!can_run(cpu.woken))
-		return false;
-	sched_pending = 0;
-	cpu.running = cpu.woken;
-	cpu.event = next_change(cpu.woken, cpu.event);
-	return true;
-}
-
 struct guest *schedule(void)
 {
-	account();
-	if (!run_woken()) {
-		choose();
-		cpu.event = next_event();
+	u32 due;
+
+	do {
+		account();
+		if (sched_pending == SCHED_WOKEN)
+			renew_budget(cpu.next);
+		else
+			choose();
+		cpu.running = cpu.next;
+	} while (sched_pending & SCHED_ALL || still_loading(cpu.running));
+	sched_pending = 0;
+	due = cpu.event;
+	if (cpu.running) {
+		cpu.event = end_of_turn(cpu.running, cpu.event);
+		due = vtimer_run(cpu.running);
 	}
-	sched_timer_changed();
+	sched_timer_changed(due);
 	return cpu.running;
 }
 
@@ -303,12 +280,10 @@ struct guest *schedule(void)
  */
 void sched_tick(void)
 {
-	if (cpu.running && !reached(arch_count(), cpu.event)) {
-		vtimer_run(cpu.running);
-		sched_timer_changed();
-	} else {
-		sched_pending |= SCHED_ALL;
-	}
+	if (cpu.running && !reached(arch_count(), cpu.event))
+		sched_timer_changed(vtimer_run(cpu.running));
+	else
+		sched_pending = SCHED_ALL;
 }
 
 void sched_wait(struct guest *guest)
@@ -316,35 +291,39 @@ void sched_wait(struct guest *guest)
 	if (veic_wakes(guest))
 		return;
 	guest->state = GUEST_WAITING;
-	sched_pending |= SCHED_ALL;
+	sched_pending = SCHED_ALL;
 }
 
 void sched_wake(struct guest *guest)
 {
-	s32 above;
+	bool equal;
 
 	if (guest->state != GUEST_WAITING)
 		return;
 	guest->state = GUEST_RUNNING;
 	go_to_end(guest);
-	above = rank(guest);
-	if (above < 0)
+	if (!can_run(guest))
 		return;
-	sched_pending |= sched_pending || !above ? SCHED_ALL : SCHED_WOKEN;
-	cpu.woken = guest;
+	if (cpu.next && cpu.next->part->priority > guest->part->priority)
+		return;
+	equal = cpu.next && are_equals(cpu.next, guest);
+	set_rivals(equal);
+	if (!equal)
+		cpu.next = guest;
+	sched_pending |= SCHED_WOKEN;
 }
 
 void sched_yield(struct guest *guest)
 {
 	go_to_end(guest);
-	sched_pending |= SCHED_ALL;
+	sched_pending = SCHED_ALL;
 }
 
 void sched_watch(struct guest *guest, bool on)
 {
 	guest->sched.bite = arch_count() + part_value(guest->part, watchdog);
 	if (guest->sched.watched != on)
-		sched_pending |= SCHED_ALL;
+		sched_pending = SCHED_ALL;
 	guest->sched.watched = on;
 }
 
@@ -355,7 +334,7 @@ void sched_wake_console(u32 us)
 	if (reached(count, cpu.console))
 		return;
 	cpu.console = count;
-	sched_pending |= SCHED_ALL;
+	sched_pending = SCHED_ALL;
 }
 
 u32 sched_share(const struct guest *guest)

@@ -144,7 +144,7 @@ void vnvm_irq(void)
 	finish(guest, errors);
 	errors = 0;
 	working = false;
-	sched_pending |= SCHED_ALL;
+	sched_pending = SCHED_ALL;
 	serve();
 }
 
@@ -180,7 +180,7 @@ static void begin(struct guest *guest)
 		finish(guest, 0);
 		return;
 	}
-	sched_pending |= SCHED_ALL;
+	sched_pending = SCHED_ALL;
 	serve();
 }
 

@@ -20,17 +20,11 @@
 #include <levsha/veic.h>
 #include <levsha/vtimer.h>
 
-#define HALF_TURN		0x80000000u
+#define QUARTER_TURN		0x40000000u
 
 static u32 count(const struct vtimer *t)
 {
 	return arch_count() + t->offset;
-}
-
-/* A Compare that is @since itself was reached then, and comes in a whole turn. */
-static bool reached(const struct vtimer *t, u32 now)
-{
-	return now - t->since > t->compare - t->since - 1;
 }
 
 static void expire(struct guest *guest)
@@ -47,42 +41,36 @@ static void expire(struct guest *guest)
 }
 
 /* @since stays less than a turn back; what lies behind it has been reached. */
-void vtimer_run(struct guest *guest)
+u32 vtimer_run(struct guest *guest)
 {
 	struct vtimer *t = &guest->vtimer;
-	const u32 now = count(t);
+	const u32 now = arch_count();
+	const u32 passed = now + t->offset - t->since;
+	const u32 all = t->compare - t->since - 1;
+	u32 left = all - passed;
 
-	if (!t->expired && reached(t, now))
+	if (!t->expired && passed > all)
 		expire(guest);
-	else if (now - t->since >= HALF_TURN)
-		t->since = now - HALF_TURN / 2;
-}
-
-u32 vtimer_due(const struct guest *guest)
-{
-	const struct vtimer *t = &guest->vtimer;
-	const u32 now = count(t);
-	u32 left = t->compare - now;
-
-	if (t->expired || !left || left > HALF_TURN / 2)
-		left = HALF_TURN / 2;
-	if (!t->expired && reached(t, now))
-		left = 0;
-	return now - t->offset + left;
+	else if (passed >= 2 * QUARTER_TURN)
+		t->since += QUARTER_TURN;
+	if (left > QUARTER_TURN)
+		left = QUARTER_TURN;
+	return now + 1 + left;
 }
 
 void vtimer_write_compare(struct guest *guest, u32 value)
 {
 	struct vtimer *t = &guest->vtimer;
+	u32 due;
 
 	t->compare = value;
 	t->expired = false;
 	arch_guest_set_ti(guest, false);
 	veic_set_lines(guest, PART_IRQ_TIMER, 1, 0);
-	vtimer_run(guest);
+	due = vtimer_run(guest);
 	if (!t->expired)
 		t->since = count(t);
-	sched_timer_changed();
+	sched_timer_changed(due);
 }
 
 void vtimer_write_count(struct guest *guest, u32 value)
@@ -91,7 +79,7 @@ void vtimer_write_count(struct guest *guest, u32 value)
 
 	t->offset = value - arch_count();
 	t->since = value;
-	sched_timer_changed();
+	sched_timer_changed(vtimer_run(guest));
 }
 
 void vtimer_reset(struct guest *guest)

@@ -37,9 +37,8 @@ struct sched {
  * each way out of C code.
  */
 extern u8 sched_pending;
-#define SCHED_ALL		0x1	/* anything may have changed */
-#define SCHED_WOKEN		0x2	/* nothing but that a guest woke */
-#define SCHED_REQUESTS		0x4	/* something is requested of a guest */
+#define SCHED_ALL		0x1	/* anything may have changed: stored alone */
+#define SCHED_WOKEN		0x2	/* a guest woke that may run now */
 
 /** sched_init() - after guests_init(), before the first schedule() */
 void sched_init(void);
@@ -66,8 +65,8 @@ void sched_wake(struct guest *guest);
 /** sched_yield() - the running guest lets others of its priority run */
 void sched_yield(struct guest *guest);
 
-/** sched_timer_changed() - the running guest's timer is due at another time now */
-void sched_timer_changed(void);
+/** sched_timer_changed() - the running guest's timer is due at this Count now */
+void sched_timer_changed(u32 due);
 
 /**
  * sched_watch() - a guest's watchdog is served, or switched

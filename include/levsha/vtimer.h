@@ -34,10 +34,12 @@ void vtimer_write_count(struct guest *guest, u32 value);
 /** vtimer_write_compare() - the guest writes Compare, which ends its interrupt */
 void vtimer_write_compare(struct guest *guest, u32 value);
 
-/** vtimer_run() - raise the interrupt if Compare was reached */
-void vtimer_run(struct guest *guest);
-
-/** vtimer_due() - root's Count when Compare is reached, or a while before */
-u32 vtimer_due(const struct guest *guest);
+/**
+ * vtimer_run() - raise the interrupt if Compare was reached
+ * @guest: the guest, whether it runs or not
+ *
+ * Return: root's Count when Compare is reached, or a while before.
+ */
+u32 vtimer_run(struct guest *guest);
 
 #endif /* _LEVSHA_VTIMER_H */

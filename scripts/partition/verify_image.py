@@ -50,7 +50,7 @@ GuestRow = _structure(
     *_words("flags entry ram_base ram_size tree sfr_pages blocks segments nr_segments "
             "slot_irqs words"),
     *_words("nr_slots vuart_slot priority shadow_sets", c_uint8),
-    *_words("src tlb fpu dsp nvm flash nr_flash memory"),
+    *_words("below src tlb fpu dsp nvm flash nr_flash memory"),
     *_words("notify_mask irq_limit", c_uint16),
     *_words("budget period watchdog edges off nr_off"),
     ("policy", Policy * EVENTS))
@@ -62,7 +62,7 @@ Register = _structure("part_register", *_words("addr value"))
 Shared = _structure("part_shared", *_words("base size readers writers"))
 BoardRow = _structure(
     "part_board", ("model", c_char * 32),
-    *_words("hv_base hv_size console_base console_irq nr_guests guests irq_owners "
+    *_words("hv_base hv_size console_base console_irq nr_guests guests top irq_owners "
             "windows nr_windows slice init nr_init shared nr_shared"))
 LAYOUTS = (Block, Source, Sources, Leaf, Node, Segment, Flash, Policy, GuestRow, Numbers, Window,
            Register, Shared, MemoryRange, BoardRow)

@@ -12,19 +12,18 @@ from itertools import combinations
 import verify_bus
 import verify_flash
 import verify_irqs
-from verify_image import PHYSICAL, Damaged, Numbers, Register, Shared, Window, read
+import verify_time
+from verify_image import PHYSICAL, Damaged, Numbers, Register, Shared, read
 from verify_reach import (BOOT, EMULATE, FLASH, OWN, RAM, READ, SFRS, SMALLEST, UNIT, Registers,
                           Walk, check_memory, physical_byte, space)
 
 SETS = 8                        # shadow register sets of the CPU
 UART_SIZE = 0x50
 CLEAR, SET = 4, 8              # behind a register
-ACTIONS = 5
 RAM_END = 0x80000
 FLAGS, FPU, DSP, TLB = 0x1f, 0x2, 0x4, 0x8
 WORD = 8                        # of struct veic_word
 REGISTER = "a register"         # that a guest reads
-NO_BUDGET = 2_000_000_000       # counts: more than there are in any period
 KEPT = ((TLB, "tlb", 256), (FPU, "fpu", 264), (DSP, "dsp", 28), (verify_flash.WRITES, "nvm", 40))
 
 # Registers with which a guest could unlock, reprogram or reset the machine, see
@@ -96,7 +95,6 @@ class Proof:
         board = self.board
         self.shared = image.rows(Shared, board.shared, board.nr_shared, "shared")
         self.init = image.rows(Register, board.init, board.nr_init, "init")
-        self.windows = image.rows(Window, board.windows, board.nr_windows, "windows")
         self.guests = [Subject(guest, board, self.shared) for guest in image.guests]
         self.notified = {guest.number for guest in self.guests
                          if verify_irqs.has(guest.tables, verify_irqs.NOTIFY)}
@@ -117,30 +115,29 @@ class Proof:
         yield from self.check_board()
         for guest in self.guests:
             for check in (self.check_guest, self.check_memory, self.check_ram,
-                          self.check_registers, self.check_time):
+                          self.check_registers):
                 for reason in check(guest):
                     yield f"guest {guest.name}: {reason}"
-            for reason in (*verify_irqs.check(guest.tables, self.image.owners),
+            for reason in (*verify_time.check(guest),
+                           *verify_irqs.check(guest.tables, self.image.owners),
                            *verify_flash.check(guest, self.guests, self.hypervisor),
                            *check_memory(guest)):
                 yield f"guest {guest.name}: {reason}"
         for one, other in combinations(self.guests, 2):
             for reason in self.check_pair(one, other):
                 yield f"guests {one.name} and {other.name} {reason}"
+        yield from verify_time.check_board(self.image)
         yield from verify_irqs.check_owners(self.board, self.image.owners)
         yield from verify_bus.check(self.init, self.guests, self.hidden)
 
     def check_board(self):
-        """The hypervisor's region holds its data; windows and shares are sound."""
+        """The hypervisor's region holds its data, and shares are sound."""
         first, end = self.region
         if first % SMALLEST or end % SMALLEST or not first < end <= RAM_END:
             yield f"the hypervisor's region {first:#x}..{end:#x} is not whole pages of RAM"
         for base, last in self.image.hypervisor:
             if space(base) == RAM and not first <= base <= last <= end:
                 yield f"the hypervisor's data at {base:#x} is not in its region"
-        for number, window in enumerate(self.windows):
-            if not 1 <= window.guest <= len(self.guests) or not window.length:
-                yield f"window {number} is empty or nobody's"
         written = (*WRITTEN, (self.board.console_base, UART_SIZE))
         for register in self.init:
             if register.addr % 4 or not any(base <= register.addr < base + size
@@ -280,17 +277,6 @@ class Proof:
     def goes(self, place, names):
         """True if a way of register.S is one of these."""
         return place & ~1 in [self.image.ways[name] for name in names]
-
-    def check_time(self, guest):
-        """Its time and what follows its faults are values that there are."""
-        row = guest.row
-        if row.priority > 31 or not 0 < row.period <= NO_BUDGET // 2 \
-                or not 0 < row.budget <= row.period and row.budget != NO_BUDGET:
-            yield (f"its priority {row.priority} or its {row.budget} of "
-                   f"{row.period} counts can't be")
-        for event, policy in enumerate(row.policy):
-            if policy.action >= ACTIONS:
-                yield f"what follows event {event}, {policy.action}, is unknown"
 
     def check_pair(self, one, other):
         """Nothing that one guest reaches, the other reaches, unless it is shared."""

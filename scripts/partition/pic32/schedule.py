@@ -37,6 +37,11 @@ def slice_us(board):
     return length
 
 
+def by_priority(plan):
+    """Guests, those first that run before others."""
+    return sorted((row.guest for row in plan.rows), key=lambda guest: -guest.get("priority"))
+
+
 def budget(guest):
     """A guest's counts in each period, and the period; without a limit, more than that."""
     given, period = guest.get("budget-us", 2 * MOST_US), guest.get("period-us", MOST_US)

@@ -42,7 +42,7 @@ def source(plan):
     """partition.c"""
     parts = [HEADER, *_nodes(plan), _maps(plan)]
     parts += [_guest_tables(row) for row in plan.rows]
-    guests = [_guest(row) for row in plan.rows]
+    guests = [_guest(row, below) for row, below in zip(plan.rows, _below(plan))]
     parts += [_guests(guests), _numbers(plan, guests), _board(plan), _memory(plan)]
     return "\n".join(parts)
 
@@ -140,9 +140,20 @@ def _real(given):
 
 def _guests(guests):
     rows = "".join(f"\t{{\n{_fields(guest)}\t}},\n" for guest in guests)
-    return (f"static const struct part_guest part_guests[] = {{\n{rows}}};\n\n"
-            f"struct guest guests[{len(guests)}] __small;\n"
-            f"const unsigned int nr_guests = {len(guests)};\n")
+    return (f"struct guest guests[{len(guests)}] __small;\n"
+            f"const unsigned int nr_guests = {len(guests)};\n\n"
+            f"static const struct part_guest part_guests[] = {{\n{rows}}};\n")
+
+
+def _place(guest):
+    return f"&guests[{guest.number - 1}]"
+
+
+def _below(plan):
+    """For each row the guest that is asked next who runs."""
+    order = [_place(guest) for guest in schedule.by_priority(plan)]
+    below = dict(zip(order, [*order[1:], "NULL"]))
+    return [below[_place(row.guest)] for row in plan.rows]
 
 
 def _numbers(plan, guests):
@@ -157,7 +168,7 @@ def _numbers(plan, guests):
     return "\n".join(tables)
 
 
-def _guest(row):
+def _guest(row, below):
     guest, name = row.guest, f"guest_{row.guest.number}"
     irqs = guest.irqs
     states = {field: f"&{name}_{field}" for flag, field, _ in STATES if guest.flags & flag}
@@ -174,7 +185,7 @@ def _guest(row):
         "words": f"{name}_sources",
         "nr_slots": len(irqs.slots), "vuart_slot": irqs.slot(irqs.console),
         "priority": guest.get("priority"), "shadow_sets": guest.sets,
-        "src": f"{name}_src",
+        "below": below, "src": f"{name}_src",
         **states, "flash": f"{name}_flash" if guest.writable else "NULL",
         "nr_flash": len(guest.writable), "memory": f"{name}_memory",
         "notify_mask": f"{row.notifies:#x}",
@@ -205,7 +216,8 @@ def _board(plan):
         "hv_size": f"{board.hv_ram.size:#x}",
         "console_base": f"{board.console.blocks[0].base:#x}",
         "console_irq": board.console.irqs[0],
-        "nr_guests": len(plan.rows), "guests": "part_guests", "irq_owners": "irq_owners",
+        "nr_guests": len(plan.rows), "guests": "part_guests",
+        "top": _place(schedule.by_priority(plan)[0]), "irq_owners": "irq_owners",
         "windows": "windows" if windows else "NULL", "nr_windows": len(plan.windows),
         "slice": plan.slice_us * schedule.COUNTS_PER_US if equals else 0,
         "init": "init", "nr_init": len(plan.init),

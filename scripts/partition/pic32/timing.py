@@ -2,6 +2,7 @@
 """Who runs when, as lines of memory-map.txt and as a picture: schedule.svg."""
 
 from canvas import GUEST_COLOURS, KIND_COLOURS, MARGIN, PAPER, WIDTH, Canvas
+from pic32.schedule import by_priority
 
 TOP, ROW_HEIGHT, BAR_HEIGHT = 136, 62, 34
 NAME_X, BAR_X, NOTE_WIDTH = MARGIN, 300, 250
@@ -30,11 +31,6 @@ def duration(length_us):
     return f"{length_us:.10g} us" if length_us else "0"
 
 
-def _by_priority(plan):
-    """Guests, those first that run before others."""
-    return sorted((row.guest for row in plan.rows), key=lambda guest: -guest.get("priority"))
-
-
 def _turns(plan, guest):
     """True if others have its priority."""
     return sum(row.guest.get("priority") == guest.get("priority") for row in plan.rows) > 1
@@ -58,7 +54,7 @@ def _strip(parts):
 
 def _priority_lines(plan):
     rows = []
-    for guest in _by_priority(plan):
+    for guest in by_priority(plan):
         budget = guest.get("budget-us")
         share = budget / guest.get("period-us") if budget else 1
         rows.append((f"priority {guest.get('priority')}", guest.name, _strip([(share, "#")]),
@@ -93,7 +89,7 @@ def _colours(plan):
 
 def _draw_priorities(plan):
     canvas, colours = Canvas(), _colours(plan)
-    guests = _by_priority(plan)
+    guests = by_priority(plan)
     height = TOP + ROW_HEIGHT * len(guests) + 30
     _head(canvas, plan, height, "The guest with the highest priority that has something to do "
           f"runs at once; equal ones take turns of {duration(plan.slice_us)}.")

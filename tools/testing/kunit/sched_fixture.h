@@ -132,7 +132,7 @@ bool veic_wakes(const struct guest *guest)
 	return work_of(guest)->left != 0;
 }
 
-void vtimer_run(struct guest *guest)
+u32 vtimer_run(struct guest *guest)
 {
 	struct work *w = work_of(guest);
 
@@ -142,12 +142,6 @@ void vtimer_run(struct guest *guest)
 		w->ticks++;
 		sched_wake(guest);
 	}
-}
-
-u32 vtimer_due(const struct guest *guest)
-{
-	const struct work *w = work_of(guest);
-
 	return w->period ? w->due : now_count + 0x40000000;
 }
 
@@ -288,8 +282,26 @@ static int start(void **state)
 	return 0;
 }
 
+/* As the partition compiler does: of equals the first stays the first. */
+static void put_in_order(void)
+{
+	struct guest **place, *g;
+
+	board.top = NULL;
+	for_each_guest(g) {
+		const u32 n = (u32)(g - guests);
+
+		place = &board.top;
+		while (*place && parts[*place - guests].priority >= parts[n].priority)
+			place = &parts[*place - guests].below;
+		parts[n].below = *place;
+		*place = g;
+	}
+}
+
 static void boot(void)
 {
+	put_in_order();
 	levsha_main();
 }
 

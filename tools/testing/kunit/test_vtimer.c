@@ -22,7 +22,7 @@ static u32 guest_count(void)
 
 static u32 left(void)
 {
-	return vtimer_due(&guest) - now_count;
+	return vtimer_run(&guest) - now_count;
 }
 
 static void pass(u32 counts)

@@ -98,8 +98,7 @@ struct part_sources {
  * @sources: of emulated IFSn and IECn
  * @source: of emulated IPCn, and OFFn of four sources: the last of them
  * @access: &enum part_access
- * @plain: @write is told the word that is written, as it is, not the register that
- *	it clears, sets or inverts bits of
+ * @plain: @write is told the word as it is written, not what bits change
  * @reserved: 0
  * @shadow: of %PART_ACCESS_EMULATE: what its one register reads as, or NULL
  * @read: reads it, without @shadow
@@ -107,8 +106,7 @@ struct part_sources {
  *	bits, and reaches them itself
  * @load: a LW of it
  * @store: a SW; store_ifs() of IFSn if the guest has one register set;
- *	store_emulated() only if all that @write needs is the first four
- *	arguments, and not the guest's program counter
+ *	store_emulated() if @write needs four arguments and no program counter
  */
 struct part_block {
 	phys_addr_t base;
@@ -227,6 +225,7 @@ struct part_register {
  *	%PART_NO_SLOT
  * @priority: 0 to 31, the higher runs
  * @shadow_sets: register sets that it has, at least 1; the first is its number
+ * @below: the guest of the next lower priority, or an equal, or NULL
  * @src: for each slot IPC and OFF, in RAM
  * @tlb: with %PART_GUEST_TLB: where its TLB is kept, in RAM
  * @fpu: with %PART_GUEST_FPU: where its FPU is kept, in RAM
@@ -262,6 +261,7 @@ struct part_guest {
 	u8 vuart_slot;
 	u8 priority;
 	u8 shadow_sets;
+	struct guest *below;
 	u32 *src;
 	struct guest_tlb *tlb;
 	struct guest_fpu *fpu;
@@ -360,12 +360,12 @@ struct part_shared {
  * @console_irq: its fault source, the first of three
  * @nr_guests: guests
  * @guests: the guests; guest n is entry n - 1
+ * @top: the guest of the highest priority
  * @irq_owners: guest of each real IRQ, or 0
  * @windows: with @nr_windows: the major frame; else guests run by priority
  * @nr_windows: 0 or the windows of the major frame
  * @slice: guests of equal priority take turns of so many counts; 0: there are none
- * @init: what is stored at boot: clocks, flash, console, interrupt controller, bus
- *	arbiter, permission groups, pins, in order
+ * @init: what is stored at boot, in order: clocks, pins, bus arbiter and others
  * @nr_init: their number
  * @shared: memory that several guests reach
  * @nr_shared: its ranges
@@ -378,6 +378,7 @@ struct part_board {
 	u32 console_irq;
 	u32 nr_guests;
 	const struct part_guest *guests;
+	struct guest *top;
 	const u8 *irq_owners;
 	const struct part_window *windows;
 	u32 nr_windows;

@@ -125,7 +125,7 @@ void __weak sched_wake(struct guest *guest)
 	woken++;
 }
 
-void __weak sched_timer_changed(void)
+void __weak sched_timer_changed(u32 due)
 {
 	timer_changes++;
 }

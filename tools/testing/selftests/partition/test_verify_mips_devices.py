@@ -230,6 +230,16 @@ class Board(apart.Case):
     def test_window(self):
         self.damage(("{ 2, 400 }", "{ 3, 400 }"), said="window 1 is empty or nobody's")
 
+    def test_order(self):
+        for old, new in (("(struct guest *)&guests[1]", "NULL"),
+                         ("&guests[1]", "&guests[0]"), ("&guests[1]", "&guests[2]"),
+                         ("&guests[1]", "&guests[0].flags"), ("(struct guest *)guests", "NULL"),
+                         ("(struct guest *)guests", "(struct guest *)&guests[1]"),
+                         (".name = \"two\"", ".name = \"two\",\n\t\t.priority = 6")):
+            with self.subTest(new):
+                self.again()
+                self.damage((old, new), said="the guests are not in the order of their priorities")
+
     def test_register_at_boot_that_is_none(self):
         for address in ("0x8007c000", "0x7c000", "0x1f800042", "0x1f801250", "0x1f800600",
                         "0x1f810020", "0x1f860010"):
