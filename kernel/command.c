@@ -125,20 +125,21 @@ const char *command_value(void)
 
 static void run(const struct command *c)
 {
-	if (c->states)
-		target = take_guest();
-	if (c->states && !target)
+	struct guest *guest = c->states ? take_guest() : NULL;
+
+	target = guest;
+	if (c->states && !guest)
 		console_printf("which guest is \"%s\"? \"guests\" lists them\n",
 			       rest);
 	else if (c->run && (c->states || !*rest))
 		going_on.run = c->run;
 	else if (*rest)
 		console_printf("too many words; usage: %s\n", c->usage);
-	else if (c->states >> READ_ONCE(target->state) & 1)
-		arch_request(target, c->requests);
+	else if (c->states >> READ_ONCE(guest->state) & 1)
+		arch_request(guest, c->requests);
 	else
-		console_printf("%s is %s; usage: %s\n", target->part->name,
-			       guest_state_name(target), c->usage);
+		console_printf("%s is %s; usage: %s\n", guest->part->name,
+			       guest_state_name(guest), c->usage);
 }
 
 void command_run(const char *line)

@@ -9,7 +9,6 @@
 #include <levsha/guest.h>
 #include <levsha/log.h>
 
-#define INPUT_PER_IRQ		8		/* the UART's FIFO */
 #define WORD			(part_board.console_irq / 32)
 #define RX_SOURCE		(1U << (part_board.console_irq + 1) % 32)
 #define TX_SOURCE		(1U << (part_board.console_irq + 2) % 32)
@@ -27,23 +26,21 @@ void console_soon(void)
 }
 
 /*
- * One thing after another gets the room: a few bytes of each guest, a command's next
- * line, a line of the log or of a report. None gets any while another could not take
- * its own, so that whoever makes the hypervisor talk all the time keeps nobody quiet.
+ * One after another gets the room: each guest for a few bytes, and the hypervisor for
+ * a command's next line, or one of the log or of a report. None gets any while another
+ * could not take its own, so that who makes the hypervisor talk keeps nobody quiet.
  */
 static bool show_something(void)
 {
-	u32 left = nr_guests + 2;
+	u32 left = nr_guests + 1;
 	bool shown = console_full();
 
 	while (!shown && left--) {
 		if (next < nr_guests)
 			shown = mux_poll(&guests[next]);
-		else if (next == nr_guests)
-			shown = command_go_on();
 		else
-			shown = log_show() || crash_show();
-		next = next > nr_guests ? 0 : next + 1;
+			shown = command_go_on() || log_show() || crash_show();
+		next = next < nr_guests ? next + 1 : 0;
 	}
 	return shown;
 }
@@ -57,11 +54,10 @@ void console_irq(void)
 	bool more;
 
 	irqchip_mask(WORD, RX_SOURCE | TX_SOURCE);
-	console_input(INPUT_PER_IRQ);
+	if (console_input())
+		irqchip_unmask(WORD, RX_SOURCE);
 	more = show_something();
 	console_feed();
 	if (more || !console_idle())
 		console_kick();
-	if (console_takes_keys())
-		irqchip_unmask(WORD, RX_SOURCE);
 }

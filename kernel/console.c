@@ -133,22 +133,18 @@ static void handle_key(char key)
 		prompt_input(key);
 }
 
-bool console_takes_keys(void)
-{
-	return !command_busy() && !console_full();
-}
-
-void console_input(unsigned int max)
+bool console_input(void)
 {
 	int key;
 
-	while (max-- && console_takes_keys()) {
+	while (!command_busy() && !console_full()) {
 		key = uart_getc();
 		if (key >= 0)
 			handle_key((char)key);
 		else if (!screen_input())
-			break;
+			return true;
 	}
+	return false;
 }
 
 bool console_idle(void)

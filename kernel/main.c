@@ -19,7 +19,6 @@
 #include <levsha/screen.h>
 #include <levsha/time.h>
 
-#define INPUT_PER_POLL		32
 #define LOG_PER_POLL		8
 #define STEPS_PER_POLL		16	/* of a command */
 #define US_PER_MS		1000
@@ -33,7 +32,7 @@ struct task {
 
 static void take_input(void)
 {
-	console_input(INPUT_PER_POLL);
+	console_input();
 }
 
 static void show_log(void)

@@ -43,14 +43,12 @@ bool console_full(void);
 /** console_owner() - whose unfinished line it is, or CONSOLE_NOBODY */
 int console_owner(void);
 
-/** console_takes_keys() - no command goes on, and there is room for what keys write */
-bool console_takes_keys(void);
-
 /**
- * console_input() - take input, and do what it says
- * @max: at most so many bytes; none unless console_takes_keys()
+ * console_input() - take all input, and do what it says
+ *
+ * Return: false if it has to wait, for the end of a command or for room.
  */
-void console_input(unsigned int max);
+bool console_input(void);
 
 /** console_idle() - whether the UART has got all text */
 bool console_idle(void);
