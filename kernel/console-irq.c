@@ -5,7 +5,6 @@
  */
 #include <asm/irqchip.h>
 #include <levsha/console.h>
-#include <levsha/crash.h>
 #include <levsha/guest.h>
 #include <levsha/log.h>
 
@@ -39,7 +38,7 @@ static bool show_something(void)
 		if (next < nr_guests)
 			shown = mux_poll(&guests[next]);
 		else
-			shown = command_go_on() || log_show() || crash_show();
+			shown = command_go_on() || log_show();
 		next = next < nr_guests ? next + 1 : 0;
 	}
 	return shown;

@@ -11,6 +11,7 @@
 #include <asm/barrier.h>
 #include <levsha/arch.h>
 #include <levsha/console.h>
+#include <levsha/crash.h>
 #include <levsha/log.h>
 #include <levsha/time.h>
 #include <linux/sprintf.h>
@@ -111,7 +112,7 @@ bool log_show(void)
 		}
 	}
 	if (!from)
-		return false;
+		return crash_show();
 	show_next(from);
 	return true;
 }

@@ -21,8 +21,23 @@ struct guest;
  */
 void crash_record(struct guest *guest, const char *reason);
 
-/** crash_show() - write the next line of a report, if there is one. Returns whether. */
+#ifdef CONFIG_SCHED
+
+/**
+ * crash_show() - log the next line of a report, when all messages are shown
+ *
+ * Return: whether there was one.
+ */
 bool crash_show(void);
+
+#else
+
+static inline bool crash_show(void)
+{
+	return false;
+}
+
+#endif /* CONFIG_SCHED */
 
 /** crash_init() - after boot: begin the report of what the reset found */
 void crash_init(void);
