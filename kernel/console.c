@@ -52,47 +52,46 @@ void console_flush(void)
 	screen_refresh();
 }
 
+/* Who calls looks for room; were there none, text would be lost. */
 static void put(char c)
 {
-	while (console.head - console.tail == TX_SIZE)
-		feed_uart();
-	console.tx[console.head++ % TX_SIZE] = c;
+	if (console.head - console.tail < TX_SIZE)
+		console.tx[console.head++ % TX_SIZE] = c;
 }
 
-static void put_string(const char *s)
+static void put_text(const char *text)
 {
-	while (*s)
-		put(*s++);
-}
-
-static void begin_line(int owner)
-{
-	if (console.owner != CONSOLE_NOBODY)
-		put_string("\r\n");
-	console.owner = owner;
-	if (owner <= CONSOLE_NOBODY)
-		return;
-	put('[');
-	put_string(guests[owner - 1].part->name);
-	put_string("] ");
-}
-
-void console_write(int owner, const char *text)
-{
-	if (owner == CONSOLE_LOG)
-		lpt_write(text);
-	if (console.owner != owner)
-		screen_write(owner, "\r");
-	screen_write(owner, text);
 	for (; *text; text++) {
-		if (console.owner != owner)
-			begin_line(owner);
 		if (*text == '\n') {
 			put('\r');
 			console.owner = CONSOLE_NOBODY;
 		}
 		put(*text);
 	}
+}
+
+static void begin_line(int owner)
+{
+	if (console.owner != CONSOLE_NOBODY)
+		put_text("\n");
+	console.owner = owner;
+	if (owner <= CONSOLE_NOBODY)
+		return;
+	put('[');
+	put_text(guests[owner - 1].part->name);
+	put_text("] ");
+}
+
+void console_write(int owner, const char *text)
+{
+	if (owner == CONSOLE_LOG)
+		lpt_write(text);
+	if (console.owner != owner) {
+		screen_write(owner, "\r");
+		begin_line(owner);
+	}
+	screen_write(owner, text);
+	put_text(text);
 }
 
 void console_print(int owner, const char *fmt, ...)

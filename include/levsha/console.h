@@ -21,7 +21,7 @@
  * console_write() - write text
  * @owner: whose line it is; another owner's unfinished line is ended first, and a
  *	guest's begins with the guest's name
- * @text: a newline ends the line
+ * @text: at most a line, which a newline at its end ends
  */
 void console_write(int owner, const char *text);
 

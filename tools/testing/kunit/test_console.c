@@ -94,7 +94,8 @@ static void type(const char *text)
 
 static void lines_end_as_terminals_want(void **state)
 {
-	console_write(1, "one\ntwo\n");
+	console_write(1, "one\n");
+	console_write(1, "two\n");
 	console_flush();
 	assert_string_equal(wire, "[flea] one\r\n[flea] two\r\n");
 }
