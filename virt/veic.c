@@ -29,8 +29,6 @@
 #include <levsha/vsfr.h>
 
 #define INTCON_MVEC		0x1000
-#define INTCON_MASK		0x171f
-#define PRISS_MASK		0xfffffff1
 #define INTSTAT_SRIPL		0x7
 #define INTSTAT_SRIPL_SHIFT	8
 #define INTSTAT_SIRQ		0xff
@@ -197,7 +195,7 @@ void veic_write_ifs(struct guest *guest, const struct part_block *block, u32 cle
 	const struct part_sources *s = block->sources;
 
 	change_flags(s, clear & ~(guest->veic.lines & s->lines), set);
-	s->state->flags |= set & s->all & ~s->own;
+	s->state->flags |= set & ~s->own;
 	update(guest);
 }
 
@@ -205,14 +203,9 @@ void veic_write_iec(struct guest *guest, const struct part_block *block, u32 cle
 		    u32 set, u32 addr)
 {
 	const struct part_sources *s = block->sources;
-	u32 *enables = &s->state->enables;
-	const u32 new = (*enables & ~clear) | (set & s->all);
-	u32 changed = *enables ^ new;
+	u32 changed;
 
-	if (!changed)
-		return;
-	*enables = new;
-	for (; changed; changed &= changed - 1)
+	for (changed = clear | set; changed; changed &= changed - 1)
 		*source(s, changed) ^= SRC_ENABLED;
 	mask(s);
 	update(guest);
@@ -262,32 +255,25 @@ void veic_write_off(struct guest *guest, const struct part_block *block, u32 cle
 	u32 *src = off_source(block, addr);
 
 	if (src)
-		sfr_change(src, SRC_OFF, clear, set);
+		sfr_change(src, ~0u, clear, set);
 	update(guest);
 }
 
 /* The edges of external interrupts are chosen in the real INTCON. */
-static void change_edges(const struct guest *guest, u32 clear, u32 set)
+static void set_edges(const struct guest *guest)
 {
 	const u32 edges = part_value(guest->part, edges);
+	const u32 intcon = guest->veic.intcon;
 
 	if (edges)
-		irqchip_change(EIC_INTCON, clear & edges, set & edges);
+		irqchip_change(EIC_INTCON, edges & ~intcon, edges & intcon);
 }
 
-void veic_write_intcon(struct guest *guest, const struct part_block *block,
-		       u32 clear, u32 set, u32 addr)
+void veic_write_control(struct guest *guest, const struct part_block *block,
+			u32 clear, u32 set, u32 addr)
 {
-	change_edges(guest, clear, set);
-	sfr_change(&guest->veic.intcon, INTCON_MASK, clear, set);
+	set_edges(guest);
 	guest->veic.offset = guest->veic.intcon & INTCON_MVEC ? 0 : SINGLE_VECTOR;
-	update(guest);
-}
-
-void veic_write_priss(struct guest *guest, const struct part_block *block, u32 clear,
-		      u32 set, u32 addr)
-{
-	sfr_change(&guest->veic.priss, PRISS_MASK, clear, set);
 	update(guest);
 }
 
@@ -307,6 +293,6 @@ void veic_reset(struct guest *guest)
 		s->state->enables = 0;
 		change_flags(s, ~0u, 0);
 	}
-	change_edges(guest, ~0u, 0);
+	set_edges(guest);
 	update(guest);
 }

@@ -27,6 +27,23 @@ u32 sfr_read(struct guest *guest, const struct part_block *block, u32 addr)
 	return block->shadow ? *block->shadow : block->read(guest, block, addr);
 }
 
+void sfr_write_bits(struct guest *guest, const struct part_block *block, u32 clear,
+		    u32 set, u32 addr)
+{
+	u32 *state = block->state;
+
+	clear &= block->mask;
+	set &= block->mask;
+	if (state) {
+		clear &= *state;
+		set &= ~*state;
+		if (!(clear | set))
+			return;
+		*state ^= clear | set;
+	}
+	block->write(guest, block, clear, set, addr);
+}
+
 /*
  * A write clears bits, or sets them, or both: others may change meanwhile.
  * register.S does the same for words that need no more.
@@ -47,7 +64,7 @@ void sfr_write(struct guest *guest, const struct part_block *block, u32 addr,
 		clear &= sfr_read(guest, block, addr);
 		set ^= clear;
 	}
-	block->write(guest, block, clear, set, addr);
+	sfr_write_bits(guest, block, clear, set, addr);
 }
 
 const u32 sfr_zero __section(".rodata");
@@ -74,12 +91,6 @@ void vwdt_write(struct guest *guest, const struct part_block *block, u32 clear,
 
 	if (on != old || ((clear | set) == WDTCLRKEY_LANES && set == WDTCLRKEY))
 		sched_watch(guest, on);
-}
-
-void vrcon_write(struct guest *guest, const struct part_block *block, u32 clear,
-		 u32 set, u32 addr)
-{
-	guest->vsfr.rcon = (u16)((guest->vsfr.rcon & ~clear) | set);
 }
 
 /* The read that carries it out does not return: the guest starts anew. */

@@ -15,7 +15,6 @@
 #include <levsha/vsfr.h>
 #include <levsha/vuart.h>
 
-#define UXMODE_MASK		0xfbdf		/* ABAUD is over at once */
 #define UXMODE_LPBACK		0x0040
 #define UXMODE_ON		0x8000
 
@@ -135,9 +134,6 @@ u32 vuart_read_rx(struct guest *guest, const struct part_block *block, u32 addr)
 void vuart_write_mode(struct guest *guest, const struct part_block *block, u32 clear,
 		      u32 set, u32 addr)
 {
-	u32 *mode = &guest->vuart.regs.mode;
-
-	*mode = ((*mode & ~clear) | set) & UXMODE_MASK;
 	vuart_update(guest);
 }
 
@@ -151,12 +147,6 @@ void vuart_write_sta(struct guest *guest, const struct part_block *block, u32 cl
 		vuart_forget(u);
 	u->regs.sta = (u->regs.sta & ~clear) | (set & UXSTA_MASK);
 	vuart_update(guest);
-}
-
-void vuart_write_brg(struct guest *guest, const struct part_block *block, u32 clear,
-		     u32 set, u32 addr)
-{
-	guest->vuart.regs.brg = (u16)((guest->vuart.regs.brg & ~clear) | set);
 }
 
 void vuart_reset(struct guest *guest)

@@ -111,9 +111,8 @@ void veic_write_ipc(struct guest *guest, const struct part_block *block, u32 cle
 u32 veic_read_off(struct guest *guest, const struct part_block *block, u32 addr);
 void veic_write_off(struct guest *guest, const struct part_block *block, u32 clear,
 		    u32 set, u32 addr);
-void veic_write_intcon(struct guest *guest, const struct part_block *block,
-		       u32 clear, u32 set, u32 addr);
-void veic_write_priss(struct guest *guest, const struct part_block *block, u32 clear,
-		      u32 set, u32 addr);
+/* INTCON and PRISS */
+void veic_write_control(struct guest *guest, const struct part_block *block,
+			u32 clear, u32 set, u32 addr);
 
 #endif /* _LEVSHA_VEIC_H */

@@ -94,6 +94,17 @@ void sfr_write(struct guest *guest, const struct part_block *block, u32 addr,
 	       u32 lanes, u32 value);
 
 /**
+ * sfr_write_bits() - clear bits of a word of an emulated block, and set others
+ * @guest: the guest
+ * @block: the block
+ * @clear: which are cleared
+ * @set: which are set, none of @clear
+ * @addr: the word's address
+ */
+void sfr_write_bits(struct guest *guest, const struct part_block *block, u32 clear,
+		    u32 set, u32 addr);
+
+/**
  * vsfr_reset() - the small devices after a reset
  * @guest: the guest
  *
@@ -127,8 +138,6 @@ void sfr_refuse(struct guest *guest, const struct part_block *block, u32 clear,
 u32 vwdt_read(struct guest *guest, const struct part_block *block, u32 addr);
 void vwdt_write(struct guest *guest, const struct part_block *block, u32 clear,
 		u32 set, u32 addr);
-void vrcon_write(struct guest *guest, const struct part_block *block, u32 clear,
-		 u32 set, u32 addr);
 u32 vrswrst_read(struct guest *guest, const struct part_block *block, u32 addr);
 void vrswrst_write(struct guest *guest, const struct part_block *block, u32 clear,
 		   u32 set, u32 addr);

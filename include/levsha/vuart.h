@@ -107,8 +107,6 @@ void vuart_write_mode(struct guest *guest, const struct part_block *block, u32 c
 		      u32 set, u32 addr);
 void vuart_write_sta(struct guest *guest, const struct part_block *block, u32 clear,
 		     u32 set, u32 addr);
-void vuart_write_brg(struct guest *guest, const struct part_block *block, u32 clear,
-		     u32 set, u32 addr);
 #endif
 
 /** vuart_update() - bring the interrupts up to date */

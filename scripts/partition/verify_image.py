@@ -36,9 +36,9 @@ def _words(names, kind=c_uint32):
 
 Block = _structure("part_block", *_words("base size mask"),
                    *_words("access plain", c_uint8), ("reserved", c_uint16),
-                   *_words("shadow read write load store"))
+                   *_words("sources shadow state read write load store"))
 Source = _structure("part_source", *_words("bit src"))
-Sources = _structure("part_sources", ("source", Source * 32), *_words("all own lines ifs state"))
+Sources = _structure("part_sources", ("source", Source * 32), *_words("own lines ifs state"))
 Leaf = _structure("part_leaf", *_words("pagemask lo0 lo1 reserved"))
 Node = _structure("part_node", *_words("shift mask"))
 Segment = _structure("part_segment", *_words("dst src size"))

@@ -66,10 +66,10 @@ def _real(guest, slots, owners):
     """Real sources are those that it owns."""
     owned = [irq for irq, owner in enumerate(owners) if owner == guest.number]
     for word, row in enumerate(guest.words):
-        if row.all != _bits(slots, word) or bool(row.state) != bool(row.all) \
-                or row.ifs != bool(row.all) * (IFS + 16 * word) \
-                or row.lines & (row.own | ~row.all):
-            yield f"its sources of word {word}, {row.all:#x}, are not those of its slots"
+        has = _bits(slots, word)
+        if bool(row.state) != bool(has) or row.ifs != bool(has) * (IFS + 16 * word) \
+                or row.lines & (row.own | ~has):
+            yield f"its sources of word {word} are not those of its slots"
         if row.own != _bits(owned, word):
             yield f"its own interrupts {row.own:#x} of word {word} have another owner"
     if guest.row.edges != sum(1 << n for n, irq in enumerate(EXTERNAL) if irq in owned):
@@ -87,9 +87,12 @@ def _blocks(guest, slots):
              guest.sources[irq // 32] + sizeof(Source) * (31 - (irq | 3) % 32)
              for irq in slots for base in (IPC, OFF)}
     for block in guest.blocks[1:]:
-        if block.access == EMULATE and (block.mask != rows.get(block.base, 0)
-                                        or block.mask and block.size != UNIT):
-            yield f"its block {block.base:#x} has sources at {block.mask:#x}, not its own"
+        if block.access == EMULATE and (block.sources != rows.get(block.base, 0)
+                                        or block.sources and block.size != UNIT):
+            yield f"its block {block.base:#x} has sources at {block.sources:#x}, not its own"
+        word = (block.base - IFS) % (IEC - IFS) // UNIT
+        if block.sources and block.base < IPC and block.mask & ~_bits(slots, word):
+            yield f"its block {block.base:#x} changes {block.mask:#x}, not its sources alone"
 
 
 def _named(guest, slots):

@@ -309,7 +309,7 @@ def load_ways(block):
 def store_ways(block, row):
     """How a SW may be done."""
     if block.access == EMULATE and not block.plain:
-        flags = ["store_ifs"] if block.mask and row.shadow_sets == 1 else []
+        flags = ["store_ifs"] if block.sources and row.shadow_sets == 1 else []
         return ["store_emulated", "exit_guest", *flags]
     if block.access == OWN and block.mask:
         return ["store_own" if block.mask == 0xffffffff else "store_masked"]

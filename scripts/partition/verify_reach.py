@@ -150,6 +150,8 @@ class Registers:
         name = f"its block {block.base:#x}"
         whole = block.access == OWN and block.mask == ALL_BITS
         ways = [bool(block.read or block.shadow), bool(block.write)]
+        if block.state and block.state != block.shadow:
+            self.reasons.append(f"{name} changes what it does not show")
         if block.access > EMULATE or block.plain > 1 or block.reserved \
                 or ways != [not whole] * 2 or block.access != EMULATE and block.shadow:
             self.reasons.append(f"{name} has an unknown access or device")

@@ -24,7 +24,6 @@ void asm_offsets(void)
 	OFFSET(PART_BLOCK_MASK, part_block, mask);
 	OFFSET(PART_BLOCK_SOURCES, part_block, sources);
 	OFFSET(PART_BLOCK_SHADOW, part_block, shadow);
-	OFFSET(PART_BLOCK_WRITE, part_block, write);
 	OFFSET(PART_BLOCK_LOAD, part_block, load);
 	OFFSET(PART_BLOCK_STORE, part_block, store);
 	OFFSET(PART_SOURCE_BIT, part_source, bit);

@@ -161,7 +161,7 @@ endfunc enter_guest
  * void vz_start(void). Context: boot.
  */
 func vz_start
-	la	$sp, stack_top - 16		/* for four arguments */
+	la	$sp, stack_top - 24		/* for five arguments */
 	move	$k0, $zero
 	move	$k1, $zero
 	la	$s7, readers

@@ -167,7 +167,7 @@ store_emulated:
 	 move	$a2, $v0
 	move	$v0, $zero
 1:	mfc0	$t2, C0_EPC
-	lw	$t3, PART_BLOCK_WRITE($a1)
+	la	$t3, sfr_write_bits
 	addiu	$t2, $t2, 4
 	b	call_c
 	 move	$a3, $v0

@@ -52,9 +52,8 @@ u32 sfr_real_read(struct guest *guest, const struct part_block *block, u32 addr)
 void sfr_real_write(struct guest *guest, const struct part_block *block, u32 clear,
 		    u32 set, u32 addr)
 {
-	set &= block->mask;
 	if (sfr_alias(addr) == SFR_REG) {
-		writel(clear & block->mask, addr + REG_CLR);
+		writel(clear, addr + REG_CLR);
 		addr += REG_SET;
 	}
 	writel(set, addr);

@@ -23,7 +23,7 @@ static const struct part_range memory[] = {
 static const struct part_guest part = { .memory = memory };
 static struct guest guest;
 static const struct part_block block = {
-	.base = SSA, .read = vdma_read_source, .write = vdma_write_source,
+	.base = SSA, .mask = ~0u, .read = vdma_read_source, .write = vdma_write_source,
 };
 
 static u32 real;

@@ -30,15 +30,6 @@ static int start_model(void **state)
 	return start_guest(state);
 }
 
-static u32 sources_of(u32 word)
-{
-	u32 n, bits = 0;
-
-	for (n = 0; n < 32; n++)
-		bits |= (u32)has(word * 32 + n) << n;
-	return bits;
-}
-
 static u32 model_winner(u32 *level)
 {
 	u32 irq, best = 3, winner = 0;

@@ -48,10 +48,10 @@ static const struct part_block blocks[] = {
 	  .read = sfr_real_read, .write = sfr_ignore },
 	{ .base = PORT + 0x120, .size = 0x10, .access = PART_ACCESS_READ, .plain = 1,
 	  .read = sfr_real_read, .write = sfr_refuse },
-	{ .base = 0x1f810000, .size = 0x1000, .access = PART_ACCESS_EMULATE,
-	  .read = some_read, .write = some_write },
-	{ .base = 0x1f822600, .size = 0x50, .access = PART_ACCESS_EMULATE,
-	  .shadow = &shadow, .write = some_write },
+	{ .base = 0x1f810000, .size = 0x1000, .mask = ~0u,
+	  .access = PART_ACCESS_EMULATE, .read = some_read, .write = some_write },
+	{ .base = 0x1f822600, .size = 0x50, .mask = ~0u,
+	  .access = PART_ACCESS_EMULATE, .shadow = &shadow, .write = some_write },
 };
 
 static u16 maps[4][256];

@@ -15,12 +15,14 @@ static struct part_guest part;
 static struct guest guest;
 static u32 served;
 
-static const struct part_block wdt = { .read = vwdt_read, .write = vwdt_write };
-static const struct part_block rcon = { .shadow = &guest.vsfr.rcon,
-					.write = vrcon_write };
-static const struct part_block rswrst = { .read = vrswrst_read,
+static const struct part_block wdt = { .mask = ~0u, .read = vwdt_read,
+				       .write = vwdt_write };
+static const struct part_block rcon = { .mask = 0xffff, .shadow = &guest.vsfr.rcon,
+					.state = &guest.vsfr.rcon,
+					.write = sfr_ignore };
+static const struct part_block rswrst = { .mask = ~0u, .read = vrswrst_read,
 					  .write = vrswrst_write };
-static const struct part_block nvmcon = { .shadow = &guest.vsfr.nvmcon,
+static const struct part_block nvmcon = { .mask = ~0u, .shadow = &guest.vsfr.nvmcon,
 					  .write = vnvmcon_write };
 static const struct part_block nothing = { .shadow = &sfr_zero,
 					   .write = sfr_ignore };
@@ -161,9 +163,10 @@ static void word_write(struct guest *g, const struct part_block *block, u32 clea
 
 static void parts_of_registers(void **state)
 {
-	const struct part_block block = { .shadow = &word, .write = word_write };
-	const struct part_block plain = { .shadow = &word, .write = word_write,
-					  .plain = 1 };
+	const struct part_block block = { .mask = ~0u, .shadow = &word,
+					  .write = word_write };
+	const struct part_block plain = { .mask = ~0u, .shadow = &word,
+					  .write = word_write, .plain = 1 };
 
 	word = 0x12345678;
 	out_width(&block, 0, 1, 0xab);
@@ -181,6 +184,38 @@ static void parts_of_registers(void **state)
 	assert_int_equal(sfr_read(&guest, &block, 0), 0x12345678);
 }
 
+static u32 cleared, also_set, told;
+
+static void tell(struct guest *g, const struct part_block *block, u32 clear, u32 set,
+		 u32 addr)
+{
+	cleared = clear;
+	also_set = set;
+	told++;
+}
+
+static void what_changes_of_a_state_is_told(void **state)
+{
+	const struct part_block block = { .mask = 0xff0, .shadow = &word,
+					  .state = &word, .write = tell };
+
+	word = 0x100;
+	told = 0;
+	out(&block, 0, 0xffff002f);
+	assert_int_equal(word, 0x020);
+	assert_int_equal(cleared, 0x100);
+	assert_int_equal(also_set, 0x020);
+	assert_int_equal(told, 1);
+	out(&block, SET, 0xf02f);
+	out(&block, CLR, 0xfffff00f);
+	assert_int_equal(word, 0x020);
+	assert_int_equal(told, 1);
+	out(&block, INV, 0x0f8f);
+	assert_int_equal(word, 0xfa0);
+	assert_int_equal(also_set, 0xf80);
+	assert_int_equal(cleared, 0);
+}
+
 #define test(name) cmocka_unit_test_setup(name, start)
 
 int main(void)
@@ -195,6 +230,7 @@ int main(void)
 		test(each_flash_operation_is_refused),
 		test(other_registers_take_all_and_show_0),
 		test(parts_of_registers),
+		test(what_changes_of_a_state_is_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

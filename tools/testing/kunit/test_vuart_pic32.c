@@ -29,11 +29,13 @@ static int start(void **state)
 }
 
 static const struct part_block uart_blocks[] = {
-	{ .shadow = &guest.vuart.regs.mode, .write = vuart_write_mode },
-	{ .shadow = &guest.vuart.regs.sta, .write = vuart_write_sta },
-	{ .shadow = &sfr_zero, .write = vuart_write_tx },
+	{ .mask = 0xfbdf, .shadow = &guest.vuart.regs.mode,
+	  .state = &guest.vuart.regs.mode, .write = vuart_write_mode },
+	{ .mask = ~0u, .shadow = &guest.vuart.regs.sta, .write = vuart_write_sta },
+	{ .mask = ~0u, .shadow = &sfr_zero, .write = vuart_write_tx },
 	{ .read = vuart_read_rx, .write = sfr_ignore },
-	{ .shadow = &guest.vuart.regs.brg, .write = vuart_write_brg },
+	{ .mask = 0xffff, .shadow = &guest.vuart.regs.brg,
+	  .state = &guest.vuart.regs.brg, .write = sfr_ignore },
 };
 
 static u32 uart_in(u32 reg)

@@ -145,7 +145,6 @@ static void make_sources(void)
 			.src = &src[i],
 		};
 		sources[irq / 32] = s;
-		s->all |= 1u << irq % 32;
 		if (!irq || irq >= IRQ_UART)
 			s->lines |= 1u << irq % 32;
 		s->ifs = EIC_IFS(0, irq / 32);
@@ -181,20 +180,42 @@ static int start_guest(void **state)
 	return 0;
 }
 
-static struct part_block word_block(u32 word, u32 *shadow, part_write write)
+static bool has(u32 irq)
+{
+	return irq < PART_NR_IRQS &&
+	       sources_by_word[irq / 32].source[31 - irq % 32].src;
+}
+
+static u32 sources_of(u32 word)
+{
+	u32 n, bits = 0;
+
+	for (n = 0; n < 32; n++)
+		bits |= (u32)has(word * 32 + n) << n;
+	return bits;
+}
+
+static struct part_block ifs_block(u32 word)
 {
 	const struct part_sources *s = &sources_by_word[word];
 
 	if (!s->state)
 		return (struct part_block){ .shadow = &sfr_zero, .write = sfr_ignore };
-	return (struct part_block){ .sources = s, .shadow = shadow, .write = write,
-				    .read = shadow ? NULL : veic_read_ifs };
+	return (struct part_block){
+		.mask = sources_of(word), .sources = s,
+		.shadow = s->own ? NULL : &s->state->flags,
+		.read = s->own ? veic_read_ifs : NULL, .write = veic_write_ifs };
 }
 
-static bool has(u32 irq)
+static struct part_block iec_block(u32 word)
 {
-	return irq < PART_NR_IRQS &&
-	       sources_by_word[irq / 32].source[31 - irq % 32].src;
+	const struct part_sources *s = &sources_by_word[word];
+
+	if (!s->state)
+		return (struct part_block){ .shadow = &sfr_zero, .write = sfr_ignore };
+	return (struct part_block){
+		.mask = sources_of(word), .sources = s, .shadow = &s->state->enables,
+		.state = &s->state->enables, .write = veic_write_iec };
 }
 
 /* Of four sources, if the guest has one of them */
@@ -211,25 +232,29 @@ static struct part_block veic_block(u32 at)
 	const u32 word = (at - 0x40) % 0x80 / 16;
 
 	if (at < 0x10)
-		return (struct part_block){ .shadow = &guest.veic.intcon,
-					    .write = veic_write_intcon };
+		return (struct part_block){ .mask = 0x171f,
+					    .shadow = &guest.veic.intcon,
+					    .state = &guest.veic.intcon,
+					    .write = veic_write_control };
 	if (at < 0x20)
-		return (struct part_block){ .shadow = &guest.veic.priss,
-					    .write = veic_write_priss };
+		return (struct part_block){ .mask = 0xfffffff1,
+					    .shadow = &guest.veic.priss,
+					    .state = &guest.veic.priss,
+					    .write = veic_write_control };
 	if (at < 0x30)
 		return (struct part_block){ .read = veic_read_intstat,
 					    .write = sfr_ignore };
 	if (at >= 0x40 && at < 0xb0)
-		return word_block(word, sources_by_word[word].own ? NULL :
-						&words[word].flags, veic_write_ifs);
+		return ifs_block(word);
 	if (at >= 0xc0 && at < 0x130)
-		return word_block(word, &words[word].enables, veic_write_iec);
+		return iec_block(word);
 	if (at >= 0x140 && at < 0x4a0)
 		return irq_block((at - 0x140) / 16 * 4, (struct part_block){
-			.read = veic_read_ipc, .write = veic_write_ipc });
+			.mask = 0x1f1f1f1f, .read = veic_read_ipc,
+			.write = veic_write_ipc });
 	if (at >= 0x540 && at < 0x8a0)
 		return irq_block((at - 0x540) / 16 * 4, (struct part_block){
-			.read = veic_read_off, .plain = 1,
+			.mask = 0x3fffe, .read = veic_read_off, .plain = 1,
 			.write = veic_write_off });
 	return (struct part_block){ .shadow = &sfr_zero, .write = sfr_ignore };
 }

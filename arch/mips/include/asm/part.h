@@ -41,7 +41,10 @@ struct veic_word;
 typedef u32 (*part_read)(struct guest *guest, const struct part_block *block,
 			 u32 addr);
 
-/** typedef part_write - clear bits of a word of one, then set others */
+/**
+ * typedef part_write - bits of a word of one are cleared, others set. They are of
+ *	@block->mask, none is both, and if @block has a state they are what changed there
+ */
 typedef void (*part_write)(struct guest *guest, const struct part_block *block,
 			   u32 clear, u32 set, u32 addr);
 
@@ -73,7 +76,6 @@ struct part_source {
 /**
  * struct part_sources - what of a word of IFS a guest has
  * @source: those of bits 31 to 0, in this order
- * @all: its sources
  * @own: those that are real devices' and its own
  * @lines: those that set their flag again for as long as they ask
  * @ifs: physical address of the word
@@ -83,7 +85,6 @@ struct part_source {
  */
 struct part_sources {
 	struct part_source source[32];
-	u32 all;
 	u32 own;
 	u32 lines;
 	phys_addr_t ifs;
@@ -94,13 +95,15 @@ struct part_sources {
  * struct part_block - a register block that a guest may touch
  * @base: first physical address, a multiple of 16
  * @size: bytes, a multiple of 16
- * @mask: bits of each register that the guest may change, of %PART_ACCESS_OWN
- * @sources: of emulated IFSn and IECn
- * @source: of emulated IPCn, and OFFn of four sources: the last of them
+ * @mask: bits of each register that the guest may change
  * @access: &enum part_access
  * @plain: @write is told the word as it is written, not what bits change
  * @reserved: 0
+ * @sources: of emulated IFSn and IECn
+ * @source: of emulated IPCn, and OFFn of four sources: the last of them
  * @shadow: of %PART_ACCESS_EMULATE: what its one register reads as, or NULL
+ * @state: where a write changes it, or NULL; nothing more happens if none of its bits
+ *	changes
  * @read: reads it, without @shadow
  * @write: takes a write; NULL where the guest has the part's registers with all
  *	bits, and reaches them itself
@@ -111,15 +114,16 @@ struct part_sources {
 struct part_block {
 	phys_addr_t base;
 	u32 size;
-	union {
-		u32 mask;
-		const struct part_sources *sources;
-		const struct part_source *source;
-	};
+	u32 mask;
 	u8 access;
 	u8 plain;
 	u16 reserved;
+	union {
+		const struct part_sources *sources;
+		const struct part_source *source;
+	};
 	const u32 *shadow;
+	u32 *state;
 	part_read read;
 	part_write write;
 	part_entry load;

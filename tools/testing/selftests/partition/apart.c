@@ -93,29 +93,29 @@ static const struct part_node *const tree_two[PART_TREE_SIZE] ALIGNED(512) = {
 static const struct part_sources sources_one_0 ALIGNED(256) = {
 	{ [31] = { 1 << 0, src_one }, [30] = { 1 << 1, src_one + 1 },
 	  [29] = { 1 << 2, src_one + 2 }, [27] = { 0, src_one + 3 } },
-	0x17, 1 << 4, 1, IFS(0), STATE(0),
+	1 << 4, 1, IFS(0), STATE(0),
 };
 
 static const struct part_sources sources_one_5 ALIGNED(256) = {
 	{ [21] = { 1 << 10, src_one + 4 }, [20] = { 1 << 11, src_one + 5 },
 	  [19] = { 1 << 12, src_one + 6 } },
-	0x1c00, 0, 0x1c00, IFS(5), STATE(1),
+	0, 0x1c00, IFS(5), STATE(1),
 };
 
 static const struct part_sources sources_two_0 ALIGNED(256) = {
 	{ [31] = { 1 << 0, src_two }, [30] = { 1 << 1, src_two + 1 },
 	  [29] = { 1 << 2, src_two + 2 } },
-	7, 0, 1, IFS(0), STATE(2),
+	0, 1, IFS(0), STATE(2),
 };
 
 static const struct part_sources sources_two_3 ALIGNED(256) = {
 	{ [20] = { 1 << 11, src_two + 3 } },
-	1 << 11, 0, 0, IFS(3), STATE(3),
+	0, 0, IFS(3), STATE(3),
 };
 
 static const struct part_sources sources_two_4 ALIGNED(256) = {
 	{ [25] = { 0, src_two + 4 } },
-	1 << 6, 1 << 6, 0, IFS(4), STATE(4),
+	1 << 6, 0, IFS(4), STATE(4),
 };
 
 /* Where the hypervisor has something, though no functions */

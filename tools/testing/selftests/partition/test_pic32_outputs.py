@@ -69,9 +69,9 @@ class Tables(wifire.Case):
         for words in ("guest_2_sources_3 ALIGNED(256) = {\n"
                       "\t{\n\t\t[20] = { 0x800, &guest_2_src[3] },\n"
                       "\t\t[8] = { 0x0, &guest_2_src[4] },\n\t},\n"
-                      "\t0x800800, 0x800000, 0x0, EIC_IFS(0, 3), &guest_2_words[1],\n};",
-                      "\t0x7, 0x0, 0x1, EIC_IFS(0, 0), &guest_2_words[0],\n};",
-                      "\t0x1c00, 0x0, 0x1c00, EIC_IFS(0, 5), &guest_2_words[2],\n};",
+                      "\t0x800000, 0x0, EIC_IFS(0, 3), &guest_2_words[1],\n};",
+                      "\t0x0, 0x1, EIC_IFS(0, 0), &guest_2_words[0],\n};",
+                      "\t0x0, 0x1c00, EIC_IFS(0, 5), &guest_2_words[2],\n};",
                       "guest_2_sources[PART_IRQ_WORDS] = {\n\t[0] = &guest_2_sources_0,\n"
                       "\t[3] = &guest_2_sources_3,\n\t[5] = &guest_2_sources_5,\n};"):
             self.assertIn(words, source)
@@ -79,13 +79,14 @@ class Tables(wifire.Case):
     def test_short_ways_to_emulated_registers(self):
         source = self.compiled()
         for words in ("{ .base = 0x1f822610, .size = 0x10, .access = PART_ACCESS_EMULATE, "
-                      ".shadow = &guests[1].vuart.regs.sta, .write = vuart_write_sta, "
+                      ".shadow = &guests[1].vuart.regs.sta, .mask = 0xffffffff, "
+                      ".write = vuart_write_sta, "
                       ".load = load_shadow, .store = store_emulated }",
                       ".sources = &guest_2_sources_0, .shadow = &guest_2_words[0].flags, "
-                      ".write = veic_write_ifs, .load = load_shadow, .store = store_ifs }",
-                      ".sources = &guest_2_sources_3, .read = veic_read_ifs, "
+                      ".mask = 0x7, .write = veic_write_ifs, .load = load_shadow, .store = store_ifs }",
+                      ".sources = &guest_2_sources_3, .mask = 0x800800, .read = veic_read_ifs, "
                       ".write = veic_write_ifs, .load = exit_guest, .store = store_ifs }",
-                      ".source = &guest_2_sources_3.source[8], .read = veic_read_ipc, "):
+                      ".source = &guest_2_sources_3.source[8], .mask = 0x1f000000, .read = veic_read_ipc, "):
             self.assertIn(words, source)
 
     def off(self, guest):
