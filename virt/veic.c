@@ -172,21 +172,13 @@ u32 veic_read_ifs(struct guest *guest, const struct part_block *block, u32 addr)
 }
 
 /*
- * Real sources interrupt if they are enabled and do not already: one that waits for
- * its flag to be cleared stays masked.
+ * Flags or enables have changed. Real sources interrupt if they are enabled and do
+ * not already: one that waits for its flag to be cleared stays masked.
  */
-static void mask(const struct part_sources *s)
+static void changed(struct guest *guest, const struct part_sources *s)
 {
-	const u32 real = s->state->enables & ~s->state->flags & s->own;
-
-	irqchip_change(s->ifs + IEC, real ^ s->own, real);
-}
-
-static void change_flags(const struct part_sources *s, u32 clear, u32 set)
-{
-	s->state->flags &= ~clear;
-	irqchip_change(s->ifs, clear & s->own, set & s->own);
-	mask(s);
+	change_bits(s->own, s->state->enables & ~s->state->flags & s->own, s->ifs + IEC);
+	update(guest);
 }
 
 void veic_write_ifs(struct guest *guest, const struct part_block *block, u32 clear,
@@ -194,21 +186,21 @@ void veic_write_ifs(struct guest *guest, const struct part_block *block, u32 cle
 {
 	const struct part_sources *s = block->sources;
 
-	change_flags(s, clear & ~(guest->veic.lines & s->lines), set);
-	s->state->flags |= set & ~s->own;
-	update(guest);
+	clear &= ~(guest->veic.lines & s->lines);
+	s->state->flags = (s->state->flags & ~clear) | (set & ~s->own);
+	change_bits(clear & s->own, set & s->own, s->ifs);
+	changed(guest, s);
 }
 
 void veic_write_iec(struct guest *guest, const struct part_block *block, u32 clear,
 		    u32 set, u32 addr)
 {
 	const struct part_sources *s = block->sources;
-	u32 changed;
+	u32 bits;
 
-	for (changed = clear | set; changed; changed &= changed - 1)
-		*source(s, changed) ^= SRC_ENABLED;
-	mask(s);
-	update(guest);
+	for (bits = clear | set; bits; bits &= bits - 1)
+		*source(s, bits) ^= SRC_ENABLED;
+	changed(guest, s);
 }
 
 u32 veic_read_ipc(struct guest *guest, const struct part_block *block, u32 addr)
@@ -266,7 +258,7 @@ static void set_edges(const struct guest *guest)
 	const u32 intcon = guest->veic.intcon;
 
 	if (edges)
-		irqchip_change(EIC_INTCON, edges & ~intcon, edges & intcon);
+		change_bits(edges & ~intcon, edges & intcon, EIC_INTCON);
 }
 
 void veic_write_control(struct guest *guest, const struct part_block *block,
@@ -290,8 +282,9 @@ void veic_reset(struct guest *guest)
 		s = part->words[n];
 		if (!s)
 			continue;
-		s->state->enables = 0;
-		change_flags(s, ~0u, 0);
+		*s->state = (struct veic_word){};
+		writel(s->own, s->ifs + IEC + REG_CLR);
+		writel(s->own, s->ifs + REG_CLR);
 	}
 	set_edges(guest);
 	update(guest);

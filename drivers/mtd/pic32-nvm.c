@@ -48,7 +48,7 @@ void nvm_start(u32 op, phys_addr_t addr, const u32 *data, phys_addr_t src)
 	writel(addr, NVMADDR);
 	writel(src, NVMSRCADDR);
 	writel(NVMCON_WREN, NVMCON + REG_CLR);
-	irqchip_change(NVMCON, NVMCON_NVMOP, op);
+	change_bits(NVMCON_NVMOP, op, NVMCON);
 	writel(NVMCON_WREN, NVMCON + REG_SET);
 	irqchip_clear_flags(PART_IRQ_FLASH / 32, bit);
 	irqchip_unmask(PART_IRQ_FLASH / 32, bit);

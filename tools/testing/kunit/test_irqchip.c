@@ -196,9 +196,9 @@ static void a_source_of_nobody_is_silenced(void **state)
 
 static void bits_are_changed_one_by_one(void **state)
 {
-	irqchip_change(EIC_INTCON, 0, 0x3);
+	change_bits(0, 0x3, EIC_INTCON);
 	assert_int_equal(regs[0], 0x3);
-	irqchip_change(EIC_INTCON, 0x6, 0x10);
+	change_bits(0x6, 0x10, EIC_INTCON);
 	assert_int_equal(regs[0], 0x11);
 }
 

@@ -25,4 +25,13 @@ BUILD_MMIO(l, u32)
 #define REG_SET			0x8
 #define REG_INV			0xc
 
+/** change_bits() - clear bits of a register that has such words, then set others */
+static inline void change_bits(u32 clear, u32 set, phys_addr_t addr)
+{
+	volatile u32 *reg = (volatile u32 *)(addr + KSEG1);
+
+	reg[REG_CLR / sizeof(*reg)] = clear;
+	reg[REG_SET / sizeof(*reg)] = set;
+}
+
 #endif /* _ASM_MIPS_IO_H */

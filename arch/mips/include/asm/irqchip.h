@@ -40,11 +40,4 @@ static inline void irqchip_clear_flags(u32 word, u32 bits)
 	writel(bits, EIC_IFS(REG_CLR, word));
 }
 
-/** irqchip_change() - clear bits of a register, then set others */
-static inline void irqchip_change(phys_addr_t reg, u32 clear, u32 set)
-{
-	writel(clear, reg + REG_CLR);
-	writel(set, reg + REG_SET);
-}
-
 #endif /* _ASM_MIPS_IRQCHIP_H */

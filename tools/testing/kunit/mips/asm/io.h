@@ -26,4 +26,10 @@ BUILD_MMIO(l, u32)
 #define REG_SET			0x8
 #define REG_INV			0xc
 
+static inline void change_bits(u32 clear, u32 set, phys_addr_t addr)
+{
+	writel(clear, addr + REG_CLR);
+	writel(set, addr + REG_SET);
+}
+
 #endif /* _KUNIT_MIPS_IO_H */
