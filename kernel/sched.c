@@ -288,7 +288,8 @@ void sched_tick(void)
 
 void sched_wait(struct guest *guest)
 {
-	if (veic_wakes(guest))
+	guest->sched.ipl = (u16)arch_guest_ipl();
+	if (veic_level(guest) > guest->sched.ipl)
 		return;
 	guest->state = GUEST_WAITING;
 	sched_pending = SCHED_ALL;

@@ -69,7 +69,7 @@ static void request(struct guest *guest, u32 winner)
 	level = veic_level(guest);
 	arch_inject(guest, level, v->offset ? v->offset : winner & SRC_OFF_BITS,
 		    shadow_set(guest, level));
-	if (guest->state == GUEST_WAITING && veic_wakes(guest))
+	if (guest->state == GUEST_WAITING && level > guest->sched.ipl)
 		sched_wake(guest);
 }
 
@@ -151,11 +151,6 @@ void veic_set_lines(struct guest *guest, u32 irq, u32 mask, u32 asking)
 u32 veic_level(const struct guest *guest)
 {
 	return guest->veic.winner >> SRC_LEVEL_SHIFT & INTSTAT_SRIPL;
-}
-
-bool veic_wakes(const struct guest *guest)
-{
-	return veic_level(guest) > arch_guest_ipl(guest);
 }
 
 u32 veic_read_intstat(struct guest *guest, const struct part_block *block, u32 addr)

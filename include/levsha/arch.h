@@ -197,8 +197,8 @@ void arch_timer_arm(u64 us);
  */
 void arch_inject(struct guest *guest, u32 level, u32 offset, u32 set);
 
-/** arch_guest_ipl() - level above which a guest takes interrupts: Status.IPL */
-u32 arch_guest_ipl(const struct guest *guest);
+/** arch_guest_ipl() - level above which the running guest takes interrupts: Status.IPL */
+u32 arch_guest_ipl(void);
 
 /** arch_guest_set_ti() - set or clear Cause.TI of a guest */
 void arch_guest_set_ti(struct guest *guest, bool on);

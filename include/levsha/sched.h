@@ -14,6 +14,7 @@ struct guest;
  * struct sched - a guest's share of the CPU
  * @watched: its watchdog is on, and bites at @bite
  * @requests: GUEST_REQ_*, to be looked at by schedule()
+ * @ipl: while it waits: level above which an interrupt wakes it
  * @budget: counts that it may still run in this period
  * @period_end: Count at which the period ends
  * @slice: counts until its turn among guests of its priority ends
@@ -24,6 +25,7 @@ struct guest;
 struct sched {
 	bool watched;
 	u8 requests;
+	u16 ipl;
 	s32 budget;
 	u32 period_end;
 	s32 slice;

@@ -95,9 +95,6 @@ void veic_set_lines(struct guest *guest, u32 irq, u32 mask, u32 asking);
 /** veic_level() - level of the interrupt that the controller asks for, 0 to 7 */
 u32 veic_level(const struct guest *guest);
 
-/** veic_wakes() - whether WAIT ends: an interrupt could be taken, were Status.IE set */
-bool veic_wakes(const struct guest *guest);
-
 /* Registers, for the partition's blocks */
 u32 veic_read_intstat(struct guest *guest, const struct part_block *block, u32 addr);
 u32 veic_read_ifs(struct guest *guest, const struct part_block *block, u32 addr);

@@ -30,12 +30,9 @@ void arch_inject(struct guest *guest, u32 level, u32 offset, u32 set)
 }
 
 /* With IPL7 it is above all levels there are, wherever that is. */
-u32 arch_guest_ipl(const struct guest *guest)
+u32 arch_guest_ipl(void)
 {
-	const u32 status = vz_loaded(guest) ? mfgc0(C0_STATUS) :
-					      guest->arch.cp0.status;
-
-	return (status & (STATUS_IPL7 | STATUS_IPL)) >> STATUS_IPL_SHIFT;
+	return (mfgc0(C0_STATUS) & (STATUS_IPL7 | STATUS_IPL)) >> STATUS_IPL_SHIFT;
 }
 
 static u32 with_ti(u32 cause, bool on)

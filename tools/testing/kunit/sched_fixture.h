@@ -127,7 +127,7 @@ void vtimer_reset(struct guest *guest)
 {
 }
 
-bool veic_wakes(const struct guest *guest)
+u32 veic_level(const struct guest *guest)
 {
 	return work_of(guest)->left != 0;
 }

@@ -285,7 +285,7 @@ static void a_waiting_guest_is_woken_above_its_level(void **state)
 {
 	enable(1, 3, 0);
 	guest.state = GUEST_WAITING;
-	ipl = 3;
+	guest.sched.ipl = 3;
 	change(REG_IFS(0), 1, SET);
 	assert_int_equal(woken, 0);
 	set_priority(1, 4, 0);

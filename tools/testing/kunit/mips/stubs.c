@@ -59,7 +59,7 @@ void __weak arch_guest_trap_cp0(struct guest *guest, bool on)
 	cp0_trapped = on;
 }
 
-u32 __weak arch_guest_ipl(const struct guest *guest)
+u32 __weak arch_guest_ipl(void)
 {
 	return ipl;
 }
