@@ -22,7 +22,7 @@
 #define WDTCLRKEY		0x57430000	/* a store of the halfword alone */
 #define WDTCLRKEY_LANES		0xffff0000
 
-u32 sfr_read(struct guest *guest, const struct part_block *block, u32 addr)
+noinline u32 sfr_read(struct guest *guest, const struct part_block *block, u32 addr)
 {
 	return block->shadow ? *block->shadow : block->read(guest, block, addr);
 }
