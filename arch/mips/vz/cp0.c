@@ -98,7 +98,7 @@ static u32 merge(u32 old, u32 value, u32 mask)
 	return old ^ ((old ^ value) & mask);
 }
 
-/* As the guest's own MTC0 would have it; hardware masks what is not there. */
+/* As the guest's own MTC0 would have it */
 static u32 status_mask(const struct guest *guest, u32 old)
 {
 	u32 mask = old | ~(u32)STATUS_CLEARABLE;
@@ -138,19 +138,17 @@ static void write_own(struct guest *guest, u32 reg, u32 old, u32 value)
 /* Shadow sets count from the guest's first. */
 static u32 shown(const struct guest *guest, u32 reg, u32 value)
 {
-	switch (reg) {
-	case REG_COUNT:
-		return arch_count() + guest->vtimer.offset;
-	case REG_COMPARE:
-		return guest->vtimer.compare;
-	case REG_PRID:
-		return mfc0(C0_PRID);
-	case REG_SRSCTL:
-		return merge(value,
-			     (part_value(guest->part, shadow_sets) - 1u)
-				     << SRSCTL_HSS_SHIFT,
-			     SET << SRSCTL_HSS_SHIFT);
-	}
+	const u32 last = part_value(guest->part, shadow_sets) - 1u;
+
+	if (reg == REG_COUNT)
+		value = arch_count() + guest->vtimer.offset;
+	else if (reg == REG_COMPARE)
+		value = guest->vtimer.compare;
+	else if (reg == REG_PRID)
+		value = mfc0(C0_PRID);
+	else if (reg == REG_SRSCTL)
+		value = last ? merge(value, last << SRSCTL_HSS_SHIFT,
+				     SET << SRSCTL_HSS_SHIFT) : 0;
 	return value;
 }
 
@@ -182,8 +180,6 @@ static void select_set(u32 set)
 
 void guest_select_set(const struct guest *guest, u32 srsctl)
 {
-	if (part_value(guest->part, shadow_sets) == 1)
-		return;
 	mtgc0(C0_SRSCTL, srsctl);
 	select_set(guest->id + (srsctl & SET));
 }
@@ -191,15 +187,15 @@ void guest_select_set(const struct guest *guest, u32 srsctl)
 /* RDPGPR or WRPGPR: one of the two registers is of the previous set. */
 static void move_gpr(const struct guest *guest, u32 rd, u32 rt, bool write)
 {
-	const u32 srsctl = mfgc0(C0_SRSCTL);
-	const u32 current_set = guest->id + (srsctl & SET);
-	const u32 previous = guest->id + (srsctl >> SRSCTL_PSS_SHIFT & SET);
-	u32 value;
+	u32 srsctl, current_set, previous, value;
 
 	if (part_value(guest->part, shadow_sets) == 1) {
 		gpr_write(rd, gpr_read(rt));
 		return;
 	}
+	srsctl = mfgc0(C0_SRSCTL);
+	current_set = guest->id + (srsctl & SET);
+	previous = guest->id + (srsctl >> SRSCTL_PSS_SHIFT & SET);
 	select_set(write ? current_set : previous);
 	value = gpr_read(rt);
 	select_set(write ? previous : current_set);
@@ -207,10 +203,20 @@ static void move_gpr(const struct guest *guest, u32 rd, u32 rt, bool write)
 	select_set(current_set);
 }
 
+/* CSS becomes PSS. */
+static void leave_set(const struct guest *guest)
+{
+	u32 srsctl;
+
+	if (part_value(guest->part, shadow_sets) == 1)
+		return;
+	srsctl = mfgc0(C0_SRSCTL);
+	guest_select_set(guest, merge(srsctl, srsctl >> SRSCTL_PSS_SHIFT, SET));
+}
+
 static void do_eret(struct guest *guest)
 {
 	const u32 status = mfgc0(C0_STATUS);
-	const u32 srsctl = mfgc0(C0_SRSCTL);
 
 	if (status & STATUS_ERL) {
 		guest->arch.pc = mfgc0(C0_ERROREPC);
@@ -220,8 +226,7 @@ static void do_eret(struct guest *guest)
 	guest->arch.pc = mfgc0(C0_EPC);
 	mtgc0(C0_STATUS, status & ~(u32)STATUS_EXL);
 	if (!(status & STATUS_BEV))
-		guest_select_set(guest, merge(srsctl, srsctl >> SRSCTL_PSS_SHIFT,
-					      SET));
+		leave_set(guest);
 }
 
 /* TLBGR and its like take the guest from RID, and may change it. */
