@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-"""The flash that a guest may erase and program is its own.
+"""Flash: what a guest may erase and program is its own, and it has its ERETs.
 
 For verify_mips.py alone.
 """
@@ -8,6 +8,8 @@ from verify_reach import FLASH, SMALLEST, physical_byte
 
 WRITES = 0x10                   # the guest's flag
 ERASED = 0x4000                 # bytes that go together
+ERET_PAGE = 0x1c000000          # where root sends a guest: to the first of these
+ERETS = bytes.fromhex("18000042") * (SMALLEST // 4)
 
 
 def check(guest, guests, hypervisor):
@@ -31,6 +33,13 @@ def check(guest, guests, hypervisor):
             if guest.shares(page.rpa, False) or place in hypervisor or place in copied:
                 yield f"{name} is not its own at {address:#x}, or comes back at a start"
                 break
+
+
+def check_eret(guest, image):
+    """The guest gets to where it was by an ERET, with which it forgets the LL of another."""
+    page = next((page for page in guest.pages if page.gpa == ERET_PAGE), None)
+    if page is None or not page.executable or not image.has(page.rpa, ERETS):
+        yield f"it has no page of ERET at {ERET_PAGE:#x}"
 
 
 def _is_whole(page, first):

@@ -127,6 +127,11 @@ class Image:
         return any(start <= base and base + size <= start + len(data)
                    for _, start, data in self.chunks)
 
+    def has(self, base, data):
+        """True if these bytes are in the image at a physical address."""
+        return any(start <= base and chunk[base - start:][:len(data)] == data
+                   for _, start, chunk in self.chunks)
+
 
 def read(path):
     """The image in a file, decoded; raises Damaged or OSError."""

@@ -121,7 +121,8 @@ class Proof:
             for reason in (*verify_time.check(guest),
                            *verify_irqs.check(guest.tables, self.image.owners),
                            *verify_flash.check(guest, self.guests, self.hypervisor),
-                           *check_memory(guest)):
+                           *check_memory(guest),
+                           *verify_flash.check_eret(guest, self.image)):
                 yield f"guest {guest.name}: {reason}"
         for one, other in combinations(self.guests, 2):
             for reason in self.check_pair(one, other):

@@ -75,7 +75,8 @@ def _plan(board, guests, places, shared):
     straight = [blocks.straight(guest, board) for guest in guests]
     mapped = [place.mappings(board, guest, placed, shared, direct)
               for guest, placed, direct in zip(guests, places, straight)]
-    all_nodes, trees = tables.shared_nodes(map(pages.tree, mapped))
+    all_nodes, trees = tables.shared_nodes(
+        pages.add_eret(pages.tree(mappings), board.eret.base) for mappings in mapped)
     maps = blocks.Maps()
     rows = []
     for guest, placed, mappings, tree in zip(guests, places, mapped, trees):
@@ -92,7 +93,7 @@ def _plan(board, guests, places, shared):
 
 def _shared(board, rows, shared):
     """Memory that several guests reach, and masks of those that read and write it."""
-    found = []
+    found = [(board.eret, sum(1 << row.guest.number for row in rows), 0)]
     for path, base in shared.items():
         users = sum(1 << row.guest.number for row in rows
                     if path in [node.path for node in row.guest.get("shared-memory", [])])

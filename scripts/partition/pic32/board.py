@@ -89,6 +89,11 @@ class Board:
         return Range(self.memory[0].base, self.memory[-1].end - self.memory[0].base)
 
     @property
+    def eret(self):
+        """The page of ERET that all guests execute, the last of the hypervisor's."""
+        return Range(self.hv_flash.end - PAGE, PAGE)
+
+    @property
     def all_flash(self):
         """All flash that a guest's image can have."""
         return [self.flash, *self.boot_flash]

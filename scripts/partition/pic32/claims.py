@@ -39,7 +39,7 @@ def check_tables(plan):
                      f"keep to {MAX_BLOCKS}", "devices")
     size = sum(8 + LEAF * len(node.leaves) for node in plan.nodes) + MAP * len(plan.maps) \
         + sum(FIXED + BLOCK * len(row.blocks) + STORE * len(row.off) for row in plan.rows)
-    room = plan.board.hv_flash.size - HYPERVISOR_CODE
+    room = plan.board.eret.base - plan.board.hv_flash.base - HYPERVISOR_CODE
     if size > room:
         raise at(plan.board.hypervisor.node, f"the tables need {size:#x} bytes of flash, there "
                  f"is room for {room:#x} beside the hypervisor's {human(HYPERVISOR_CODE)}",

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0
-"""The images' bytes for the linker: files, the source that includes them, where they go."""
+"""The images' bytes for the linker: files, the source that includes them, where they go.
+
+And a page of ERET, see PART_ERET.
+"""
 
 import zlib
 
@@ -25,9 +28,12 @@ def source(places, folder):
 def script(board, places):
     """guests.lds: output sections, to be included in SECTIONS"""
     end = KSEG0 | board.hv_flash.end
+    eret = board.eret.base
     lines = ["/* SPDX-License-Identifier: GPL-2.0 */", f"/* {HEADER} */",
              f"ASSERT(ORIGIN(flash) + LENGTH(flash) == {end:#x},",
-             '       "asm/sections.h and the board differ on the hypervisor\'s flash")']
+             '       "asm/sections.h and the board differ on the hypervisor\'s flash")',
+             f".guest.eret {KSEG0 | eret:#x} : AT({eret:#x}) "
+             f"{{ LONG(0x42000018) . = {board.eret.size:#x}; }} > flash =0x18000042"]
     lines += [f".guest.{base:08x} {KSEG0 | base:#x} : AT({base:#x}) "
               f"{{ KEEP(*(.guest.{base:08x})) }} > guests"
               for base in sorted(base for place in places for base, _ in place.bytes)]

@@ -4,7 +4,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pic32.part import PART_TREE_SIZE
+from pic32.part import PART_ERET, PART_TREE_SIZE
 from ranges import Range
 
 PAGE_SIZES = [0x1000 << 2 * step for step in range(9)]      # 4 KiB to 256 MiB
@@ -13,7 +13,7 @@ NODE_SIZE = 1 << NODE_SHIFT
 TOP = PART_TREE_SIZE * NODE_SIZE
 
 # CP0 EntryLo
-LO_GLOBAL, LO_VALID, LO_DIRTY = 0x1, 0x2, 0x4
+LO_GLOBAL, LO_VALID, LO_DIRTY, LO_NO_READ = 0x1, 0x2, 0x4, 1 << 31
 LO_UNCACHED, LO_CACHED = 2 << 3, 3 << 3
 RAM = LO_CACHED | LO_DIRTY | LO_VALID | LO_GLOBAL
 ROM = LO_CACHED | LO_VALID | LO_GLOBAL
@@ -82,6 +82,13 @@ def tree(mappings):
         for node in nodes[first:max(first + 1, pair.base + 2 * pair.page >> NODE_SHIFT)]:
             node.append(pair)
     return [_node(number, node) for number, node in enumerate(nodes)]
+
+
+def add_eret(nodes, base):
+    """Make each page of the 4 MiB for that the page of ERET."""
+    low = base >> 6 | ROM | LO_NO_READ
+    nodes[PART_ERET >> NODE_SHIFT] = Node(NODE_SHIFT, ((0, low, low),))
+    return nodes
 
 
 def _node(number, inside):

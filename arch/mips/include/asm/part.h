@@ -15,6 +15,7 @@
 #define PART_IRQ_WORDS		7	/* IFSn, IECn */
 #define PART_MAX_SLOTS		32	/* sources that one guest can have */
 #define PART_NO_SLOT		0xff
+#define PART_ERET		0x1c000000	/* guests execute ERETs there */
 
 /* Sources that every guest has */
 #define PART_IRQ_TIMER		0	/* core timer */

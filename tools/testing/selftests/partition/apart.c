@@ -3,7 +3,7 @@
  * An image with two guests that are apart, as the compiler could have written
  * it: what test_verify_mips.py damages. "one" has a timer and half of a port;
  * "two" has the DMA controller and the other half, and writes a page of flash; both
- * read one page of RAM.
+ * read one page of RAM, and have one page of ERET.
  */
 #include <levsha/partition.h>
 
@@ -13,6 +13,7 @@
 #define DATA		0x1f		/* and written */
 #define REGS		0x17		/* not cached */
 #define CONSTANT	0x4000001b	/* and not executed */
+#define ERET		0x8000001b	/* and not read */
 #define KIB_4		0
 #define KIB_16		0x6000
 #define ALIGNED(size)	__attribute__((aligned(size)))
@@ -21,6 +22,9 @@
 
 static const u32 code_one[2048] PLACED(".guest.1d010000") = { 1 };
 static const u32 code_two[2048] PLACED(".guest.1d020000") = { 2 };
+static const u32 erets[1024] PLACED(".guest.eret") = {
+	[0 ... 1023] = 0x42000018,
+};
 
 static u32 src_one[6];
 static u32 src_two[5];
@@ -79,12 +83,16 @@ static const struct part_node registers_two = {
 	},
 };
 
+static const struct part_node eret = {
+	0, 0, { { KIB_4, LO(0x1d00f000, ERET), 0, 0 } }
+};
+
 static const struct part_node *const tree_one[PART_TREE_SIZE] ALIGNED(512) = {
-	[0 ... 127] = &nothing, [0] = &ram_one, [0x74] = &flash_one,
+	[0 ... 127] = &nothing, [0] = &ram_one, [0x70] = &eret, [0x74] = &flash_one,
 };
 
 static const struct part_node *const tree_two[PART_TREE_SIZE] ALIGNED(512) = {
-	[0 ... 127] = &nothing, [0] = &ram_two, [0x74] = &flash_two,
+	[0 ... 127] = &nothing, [0] = &ram_two, [0x70] = &eret, [0x74] = &flash_two,
 	[0x7e] = &registers_two,
 };
 
@@ -266,7 +274,9 @@ static const struct part_guest guests[] = {
 
 static const u8 owners[PART_NR_IRQS] = { [4] = 1, [134] = 2 };
 static const struct part_window windows[] = { { 1, 600 }, { 2, 400 } };
-static const struct part_shared shared[] = { { 0x70000, 0x1000, 0x6, 0x2 } };
+static const struct part_shared shared[] = {
+	{ 0x1d00f000, 0x1000, 0x6, 0 }, { 0x70000, 0x1000, 0x6, 0x2 },
+};
 
 /* Region 0 of a target and its groups; the DMA controller is in group 1. */
 #define READERS(t)	(0x1f8f8050 + 0x400 * (t))
@@ -320,5 +330,5 @@ const struct part_board part_board = {
 	.init = init,
 	.nr_init = ARRAY_SIZE(init),
 	.shared = shared,
-	.nr_shared = 1,
+	.nr_shared = 2,
 };

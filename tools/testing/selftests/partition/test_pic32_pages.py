@@ -90,6 +90,13 @@ class Tree(unittest.TestCase):
         self.assertEqual({looked_up(tree, address) for address in range(0, 0x20000, 0x1000)},
                          {(0x1e000, 0x81f, 0xc1f)})
 
+    def test_erets(self):
+        tree = pages.add_eret(pages.tree([]), 0x1d01f000)
+        low = 0x8000001b | 0x1d01f << 6
+        self.assertEqual({looked_up(tree, address)
+                          for address in range(0x1c000000, 0x1c400000, 0x1000)}, {(0, low, low)})
+        self.assertEqual((walked(tree, 0x1bfff000), walked(tree, 0x1c400000)), (None, None))
+
 
 if __name__ == "__main__":
     unittest.main()

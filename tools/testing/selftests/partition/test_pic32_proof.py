@@ -34,7 +34,7 @@ MEMORY
 }
 SECTIONS
 {
-	.rodata : { *(.text .rodata*) } > flash
+	.rodata : AT(ADDR(.rodata) - 0x80000000) { *(.text .rodata*) } > flash
 	.bss : { *(.data .sdata .bss .sbss COMMON) } > ram
 	INCLUDE guests.lds
 	/DISCARD/ : { *(.reginfo .MIPS.abiflags) }

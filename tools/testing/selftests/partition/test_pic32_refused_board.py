@@ -35,7 +35,7 @@ class Hypervisor(wifire.Case):
 
     def test_tables_that_do_not_fit(self):
         self.reg("reg = <0x7c000 0x4000>, <0x1d000000 0x8000>;",
-                 "the tables need 0x6320 bytes of flash, there is room for 0x2000 beside the "
+                 "the tables need 0x6338 bytes of flash, there is room for 0x1000 beside the "
                  "hypervisor's 24 KiB")
 
     def test_pps_that_is_another_register(self):

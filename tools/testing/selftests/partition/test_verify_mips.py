@@ -15,8 +15,8 @@ import support
 from apart import IMAGE, VERIFIER
 
 REACH = support.tool("verify_reach")
-PROOF = ("proved: 2 guests reach 68 KiB of RAM, 32 KiB of flash, 267 register groups and "
-         "2 interrupts, each its own but 4 KiB shared, and nothing of the hypervisor's "
+PROOF = ("proved: 2 guests reach 68 KiB of RAM, 36 KiB of flash, 267 register groups and "
+         "2 interrupts, each its own but 8 KiB shared, and nothing of the hypervisor's "
          "(0x7c000..0x7ffff)")
 
 

@@ -85,7 +85,7 @@ class Memory(apart.Case):
                 "guest one: its page 0x10000 leads to 0x70000, which is not its RAM"]
         said += [f"guest two: its page {page:#x} leads to 0x70000, which is not its RAM"
                  for page in (0x18000, 0x1a000, 0x1c000, 0x1e000)]
-        self.damage((".nr_shared = 1", ".nr_shared = 0"), said=said[1:] + said[:1])
+        self.damage((".nr_shared = 2", ".nr_shared = 1"), said=said[1:] + said[:1])
 
     def test_shared_range_that_is_not_sound(self):
         for row in ("0x70000, 0x800, 0x6, 0x2", "0x70800, 0x1000, 0x6, 0x2",
@@ -187,6 +187,31 @@ class Memory(apart.Case):
                           "the TLB would find two",
                           "guest two: what switches its devices off stores to 0x1f811000, "
                           "not its own"])
+
+
+class Eret(apart.Case):
+    """The page by which a guest forgets the LL of another."""
+
+    SAID = "it has no page of ERET at 0x1c000000"
+
+    def test_other_instructions(self):
+        for edit in (("[0 ... 1023] = 0x42000018", "[0 ... 1022] = 0x42000018"),
+                     ("[0 ... 1023] = 0x42000018", "[1 ... 1023] = 0x42000018")):
+            with self.subTest(edit):
+                self.again()
+                self.damage(edit, said=[f"guest {name}: {self.SAID}" for name in ("one", "two")])
+
+    def test_not_executed(self):
+        self.damage(("LO(0x1d00f000, ERET)", "LO(0x1d00f000, CONSTANT)"),
+                    said=[f"guest {name}: {self.SAID}" for name in ("one", "two")])
+
+    def test_not_there(self):
+        self.damage(("[0] = &ram_two, [0x70] = &eret,", "[0] = &ram_two,"),
+                    said=f"guest two: {self.SAID}")
+
+    def test_elsewhere(self):
+        self.edit("LO(0x1d00f000, ERET)", "LO(0x1d000000, ERET)")
+        self.assertIn(f"guest one: {self.SAID}", self.found())
 
 
 class Flash(apart.Case):
