@@ -118,7 +118,7 @@ endfunc exit_hypercall
  * In: k0, k1; EXL=1. Goes on to call_c.
  */
 func exit_guest
-	beqz	$k0, not_a_guest
+	beqz	$k0, own_fault
 	 mfc0	$a1, C0_CAUSE
 	la	$t3, vz_exit
 	mfc0	$t2, C0_EPC
@@ -195,22 +195,12 @@ idle:
 	 nop
 endfunc vz_start
 
-/*
- * IE is 0 while a guest is current: what clear_llbit() waits for. Else C code or
- * the idle loop made a mistake.
- * In: k0 = 0.
- */
-func not_a_guest
-	beqz	$k1, own_fault
-	 mfc0	$k0, C0_STATUS
-	andi	$k0, $k0, STATUS_IE
-	beqz	$k0, llbit_cleared
-	 nop
-own_fault:
+/* C code or the idle loop made a mistake. In: k0 = 0. */
+func own_fault
 	la	$k0, own_fault_reason
 	j	record_own
 	 mtc0	$k0, C0_KSCRATCH2
-endfunc not_a_guest
+endfunc own_fault
 
 	.text
 

@@ -8,6 +8,7 @@
  * costs little to be idle. FPU and DSP registers stay longer still, see
  * coprocessor.c.
  */
+#include <asm/page.h>
 #include <asm/sections.h>
 #include <asm/vz.h>
 #include <levsha/guest.h>
@@ -79,6 +80,26 @@ static void load_cp0(const struct guest_cp0 *cp0)
 	FOR_EACH_GUEST_CP0(LOAD);
 }
 
+/*
+ * A guest must not see that another executed LL: its SC would succeed although an
+ * exception came after its own LL. Only ERET in guest mode clears the LLbit, so it
+ * goes on by one, which leads to where it was. A guest that may be between the two
+ * and has been interrupted is where interrupts can come. ErrorEPC means nothing
+ * there, and from ERL the ERET changes nothing else. Where root carries out the
+ * ERETs of a guest, none of them clears the LLbit.
+ */
+static void break_link(struct arch_guest *arch)
+{
+	const u32 level = STATUS_ERL | STATUS_EXL | STATUS_IE;
+
+	if ((arch->cp0.status & level) != STATUS_IE ||
+	    !(arch->guestctl0 & GUESTCTL0_CP0))
+		return;
+	arch->cp0.status |= STATUS_ERL;
+	arch->cp0.errorepc = arch->pc;
+	arch->pc = KSEG0 + PART_ERET;
+}
+
 static void load(struct guest *next)
 {
 	const u32 id = next->id;
@@ -90,9 +111,7 @@ static void load(struct guest *next)
 	mtc0(C0_GUESTCTL1, GUESTCTL1(id));
 	mtc0(C0_GUESTCTL3, id);
 	tlb_load(next);
-	clear_llbit();
-	if (part_most.shadow_sets > 1)	/* its ERET took a set of the other's */
-		mtc0(C0_SRSCTL, next->arch.srsctl);
+	break_link(&next->arch);
 	load_cp0(&next->arch.cp0);
 	loaded = next;
 }

@@ -66,9 +66,6 @@ void tlb_save(const struct guest *guest);
 void tlb_load(const struct guest *guest);
 void tlb_reset(const struct guest *guest);
 
-/* clear_llbit() - clear the LLbit of guests; see llbit.S for what it changes */
-void clear_llbit(void);
-
 /* The crash record, and for each of its words the instruction that execute() reads */
 extern struct crash crash;
 extern const u32 crash_insns[NR_CRASH_WORDS];

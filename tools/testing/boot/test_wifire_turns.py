@@ -42,6 +42,13 @@ class Turns(unittest.TestCase):
         self.assertIn('guest first: budget overrun, time 64', text)
         self.assertNotIn('guest first: budget overrun, time 65', text)
 
+    def test_links(self):
+        text = board.run(board.build('link'),
+                         [rf'^\[{name}\] 1\.\.\d+[\r\n]' for name in ('first', 'second')], LIMIT)
+        for name in ('first', 'second'):
+            with self.subTest(name):
+                self.assertEqual(board.tap_faults(board.output(text, name)), [])
+
 
 if __name__ == '__main__':
     unittest.main()
