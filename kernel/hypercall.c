@@ -28,34 +28,30 @@ static void call_yield(struct guest *guest, struct hypercall *call)
 
 static void call_console_write(struct guest *guest, struct hypercall *call)
 {
-	unsigned long len = call->args[1], i;
+	u32 len = call->args[1], i;
 	const u8 *text;
 
 	if (len > CONSOLE_WRITE_MAX)
 		len = CONSOLE_WRITE_MAX;
-	text = arch_guest_memory(guest, (u32)call->args[0], (u32)len);
+	text = arch_guest_memory(guest, call->args[0], len);
 	if (!text) {
 		call->first = LEVSHA_EINVAL;
 		return;
 	}
 	for (i = 0; i < len && !vuart_full(&guest->vuart); i++)
 		vuart_transmit(&guest->vuart, text[i]);
-	call->first = (long)i;
+	call->first = (s32)i;
 	vuart_update(guest);
 }
 
 static void call_time(struct guest *guest, struct hypercall *call)
 {
-	struct ktime now;
-
-	ktime_stamp(&now);
-	call->first = (long)now.sec;
-	call->second = now.usec;
+	ktime_stamp(&call->time);
 }
 
 static void call_notify(struct guest *guest, struct hypercall *call)
 {
-	const unsigned long id = call->args[0];
+	const u32 id = call->args[0];
 
 	if (!id || id > nr_guests)
 		call->first = LEVSHA_EINVAL;
@@ -72,8 +68,7 @@ static void call_restart(struct guest *guest, struct hypercall *call)
 
 static void call_fault(struct guest *guest, struct hypercall *call)
 {
-	pr_warn("guest %s: reports fault %x", guest->part->name,
-		(u32)call->args[0]);
+	pr_warn("guest %s: reports fault %x", guest->part->name, call->args[0]);
 	health_event(guest, PART_EVENT_FAULT);
 }
 

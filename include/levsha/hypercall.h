@@ -3,6 +3,7 @@
 #ifndef _LEVSHA_HYPERCALL_H
 #define _LEVSHA_HYPERCALL_H
 
+#include <levsha/time.h>
 #include <linux/types.h>
 
 struct guest;
@@ -13,12 +14,18 @@ struct guest;
  * @args: its arguments
  * @first: its result, 0 unless the call has another
  * @second: its second result; what the guest had there, if it has none
+ * @time: both, of the call that has this result
  */
 struct hypercall {
-	unsigned long number;
-	unsigned long args[2];
-	long first;
-	unsigned long second;
+	u32 number;
+	u32 args[2];
+	union {
+		struct {
+			s32 first;
+			u32 second;
+		};
+		struct ktime time;
+	};
 };
 
 /** hypercall() - carry out a call of the running guest; sets the results */

@@ -74,15 +74,15 @@ static int start(void **state)
 	return 0;
 }
 
-static unsigned long second;
+static u32 second;
 
-static long call(unsigned long number, unsigned long a0, unsigned long a1)
+static s32 call(u32 number, u32 a0, u32 a1)
 {
-	struct hypercall c = { number, { a0, a1 }, 0x77, 0x88 };
+	struct hypercall c = { number, { a0, a1 }, { { 0x77, 0x88 } } };
 
 	hypercall(&guests[0], &c);
 	second = c.second;
-	return (long)c.first;
+	return c.first;
 }
 
 static void version_is_that_of_the_abi(void **state)
@@ -148,7 +148,7 @@ static void who_may_not_notify_does_not(void **state)
 	assert_int_equal(call(LEVSHA_NOTIFY, 3, 0), LEVSHA_EPERM);
 	assert_int_equal(call(LEVSHA_NOTIFY, 0, 0), LEVSHA_EINVAL);
 	assert_int_equal(call(LEVSHA_NOTIFY, 4, 0), LEVSHA_EINVAL);
-	assert_int_equal(call(LEVSHA_NOTIFY, ~0UL, 0), LEVSHA_EINVAL);
+	assert_int_equal(call(LEVSHA_NOTIFY, ~0U, 0), LEVSHA_EINVAL);
 	assert_int_equal(raised, 0);
 }
 
@@ -167,7 +167,7 @@ static void a_fault_is_an_event(void **state)
 static void other_numbers_are_unknown(void **state)
 {
 	assert_int_equal(call(LEVSHA_NR_HYPERCALLS, 0, 0), LEVSHA_ENOSYS);
-	assert_int_equal(call(~0UL, 0, 0), LEVSHA_ENOSYS);
+	assert_int_equal(call(~0U, 0, 0), LEVSHA_ENOSYS);
 }
 
 static void nothing_random_does_harm(void **state)
@@ -177,8 +177,7 @@ static void nothing_random_does_harm(void **state)
 	srand(1);
 	for (i = 0; i < 100000; i++) {
 		sent[0] = '\0';
-		call((unsigned long)rand() % 9, (unsigned long)rand() << 1,
-		     (unsigned long)rand() << 1);
+		call((u32)rand() % 9, (u32)rand() << 1, (u32)rand() << 1);
 	}
 	assert_int_equal(raised, 0);
 }
