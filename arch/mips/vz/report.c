@@ -111,7 +111,7 @@ static noinline u32 checksum(void)
 	u32 sum = (u32)_etext;
 
 	while (p < &crash.sum)
-		sum = (sum << 1 | sum >> 31) + *p++;
+		sum += *p++;
 	return sum;
 }
 
