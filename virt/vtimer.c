@@ -21,12 +21,14 @@
 #include <levsha/vtimer.h>
 
 #define QUARTER_TURN		0x40000000u
+#define TIMER_LINE		(1u << PART_IRQ_TIMER)
 
 static u32 count(const struct vtimer *t)
 {
 	return arch_count() + t->offset;
 }
 
+/* If the flag is set already, the line keeps it set when the guest clears it. */
 static void expire(struct guest *guest)
 {
 	struct vtimer *t = &guest->vtimer;
@@ -34,10 +36,8 @@ static void expire(struct guest *guest)
 	t->expired = true;
 	t->since = t->compare;
 	arch_guest_set_ti(guest, true);
-	if (guest->part->words[0]->state->flags & 1u << PART_IRQ_TIMER)
-		veic_set_lines(guest, PART_IRQ_TIMER, 1, 1);
-	else
-		veic_raise(guest, PART_IRQ_TIMER, 1);
+	guest->veic.lines |= guest->part->words[0]->state->flags & TIMER_LINE;
+	veic_raise(guest, PART_IRQ_TIMER, 1);
 }
 
 /* @since stays less than a turn back; what lies behind it has been reached. */
@@ -66,7 +66,7 @@ void vtimer_write_compare(struct guest *guest, u32 value)
 	t->compare = value;
 	t->expired = false;
 	arch_guest_set_ti(guest, false);
-	veic_set_lines(guest, PART_IRQ_TIMER, 1, 0);
+	guest->veic.lines &= ~TIMER_LINE;
 	due = vtimer_run(guest);
 	if (!t->expired)
 		t->since = count(t);
