@@ -175,7 +175,6 @@ void crash_init(void)
 void vz_report_panic(const char *reason)
 {
 	keep(own_report, reason, NR_GPRS);
-	while (crash_show())
-		console_flush();
+	console_flush();
 	arch_halt();
 }
