@@ -61,7 +61,7 @@ static void stop_others(const struct guest *guest)
 bool health_event(struct guest *guest, enum part_event event)
 {
 	const struct part_policy *policy = &guest->part->policy[event];
-	const char *message = "guest %s: %s, stays stopped";
+	const char *message = LOG_WARN "guest %s: %s, stays stopped";
 	u32 requests = GUEST_REQ_FAIL;
 	u32 n = guest->events[event];
 
@@ -71,17 +71,17 @@ bool health_event(struct guest *guest, enum part_event event)
 	if (policy->action <= PART_ACTION_LOG) {
 		if (policy->action == PART_ACTION_IGNORE || n & (n - 1))
 			return true;
-		message = "guest %s: %s, time %u";
+		message = LOG_WARN "guest %s: %s, time %u";
 		requests = 0;
 	} else if (policy->action == PART_ACTION_STOP_ALL) {
 		stop_others(guest);
 	} else if (policy->action == PART_ACTION_RESTART &&
 		   may_restart(guest, policy)) {
-		message = "guest %s: %s, restart %u";
+		message = LOG_WARN "guest %s: %s, restart %u";
 		requests |= GUEST_REQ_START;
 		n = guest->failures;
 	}
-	pr_warn(message, guest->part->name, event_names[event], n);
+	log_write(message, guest->part->name, event_names[event], n);
 	if (requests)
 		arch_request(guest, requests);
 	return !requests;

@@ -34,7 +34,7 @@ static struct log_record *record_of(struct log_ring *ring, u32 seq)
 	return &ring->records[seq % CONFIG_LOG_RECORDS];
 }
 
-void log_write(enum log_level level, const char *fmt, ...)
+void log_write(const char *fmt, ...)
 {
 	struct log_ring *ring = &rings[arch_cpu_id()];
 	const u32 seq = ring->next + 1;
@@ -45,9 +45,8 @@ void log_write(enum log_level level, const char *fmt, ...)
 	/* Readers see that the record is not valid before it changes. */
 	smp_wmb();
 	ktime_stamp(&r->time);
-	r->text[0] = (char)level;
 	va_start(args, fmt);
-	vscnprintf(r->text + 1, LOG_TEXT_LEN, fmt, args);
+	vscnprintf(r->text, sizeof(r->text), fmt, args);
 	va_end(args);
 	/* It is valid only when it is complete. */
 	smp_wmb();

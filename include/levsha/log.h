@@ -11,25 +11,22 @@
 
 #define LOG_TEXT_LEN		CONFIG_LOG_TEXT_LEN
 
-/** enum log_level - how much a message matters: the mark before its text */
-enum log_level {
-	LOG_ERR = '!',
-	LOG_WARN = '*',
-	LOG_INFO = ' ',
-};
+/* How much a message matters: the mark before its text */
+#define LOG_ERR			"!"
+#define LOG_WARN		"*"
+#define LOG_INFO		" "
 
 /**
  * log_write() - add a message to the executing core's ring
- * @level: its weight
- * @fmt: as for vscnprintf(), one line with no newline; cut at LOG_TEXT_LEN - 1
+ * @fmt: LOG_*, and as for vscnprintf() one line with no newline; cut at LOG_TEXT_LEN
  *
  * Context: any but NMI and machine check.
  */
-void __printf(2, 3) log_write(enum log_level level, const char *fmt, ...);
+void __printf(1, 2) log_write(const char *fmt, ...);
 
-#define pr_err(...)		log_write(LOG_ERR, __VA_ARGS__)
-#define pr_warn(...)		log_write(LOG_WARN, __VA_ARGS__)
-#define pr_info(...)		log_write(LOG_INFO, __VA_ARGS__)
+#define pr_err(...)		log_write(LOG_ERR __VA_ARGS__)
+#define pr_warn(...)		log_write(LOG_WARN __VA_ARGS__)
+#define pr_info(...)		log_write(LOG_INFO __VA_ARGS__)
 
 /**
  * log_show() - show the oldest message that was not shown yet

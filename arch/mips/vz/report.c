@@ -63,42 +63,42 @@ struct crash {
 struct crash crash __section(".noinit");
 
 static const struct line gprs[] = {
-	{ "  $0: %08x %08x %08x %08x", &crash.words[0] },
-	{ "  $4: %08x %08x %08x %08x", &crash.words[4] },
-	{ "  $8: %08x %08x %08x %08x", &crash.words[8] },
-	{ "  $12: %08x %08x %08x %08x", &crash.words[12] },
-	{ "  $16: %08x %08x %08x %08x", &crash.words[16] },
-	{ "  $20: %08x %08x %08x %08x", &crash.words[20] },
-	{ "  $24: %08x %08x %08x %08x", &crash.words[24] },
-	{ "  $28: %08x %08x %08x %08x", &crash.words[28] },
+	{ LOG_ERR "  $0: %08x %08x %08x %08x", &crash.words[0] },
+	{ LOG_ERR "  $4: %08x %08x %08x %08x", &crash.words[4] },
+	{ LOG_ERR "  $8: %08x %08x %08x %08x", &crash.words[8] },
+	{ LOG_ERR "  $12: %08x %08x %08x %08x", &crash.words[12] },
+	{ LOG_ERR "  $16: %08x %08x %08x %08x", &crash.words[16] },
+	{ LOG_ERR "  $20: %08x %08x %08x %08x", &crash.words[20] },
+	{ LOG_ERR "  $24: %08x %08x %08x %08x", &crash.words[24] },
+	{ LOG_ERR "  $28: %08x %08x %08x %08x", &crash.words[28] },
 	{ NULL, NULL },
 };
 
 static const struct line guest_report[] = {
-	{ "before the reset:", crash.words },
-	{ "guest %s failed: %s", &crash.name },
-	{ "  %s at %08x, address %08x", &crash.words[CRASH_EXCEPTION] },
-	{ "  insn %08x, cause %08x", &crash.words[CRASH_INSN] },
-	{ "  guestctl0 %08x", &crash.words[CRASH_GUESTCTL0] },
-	{ "  status %08x, cause %08x", &crash.words[CRASH_STATUS] },
-	{ "  epc %08x, badvaddr %08x", &crash.words[CRASH_EPC] },
-	{ "  errorepc %08x, ebase %08x", &crash.words[CRASH_ERROREPC] },
-	{ "  entryhi %08x, intctl %08x", &crash.words[CRASH_ENTRYHI] },
-	{ "  exit -0: %s at %08x", &crash.exits[0] },
-	{ "  exit -1: %s at %08x", &crash.exits[1] },
-	{ "  exit -2: %s at %08x", &crash.exits[2] },
-	{ "  exit -3: %s at %08x", &crash.exits[3] },
+	{ LOG_ERR "before the reset:", crash.words },
+	{ LOG_ERR "guest %s failed: %s", &crash.name },
+	{ LOG_ERR "  %s at %08x, address %08x", &crash.words[CRASH_EXCEPTION] },
+	{ LOG_ERR "  insn %08x, cause %08x", &crash.words[CRASH_INSN] },
+	{ LOG_ERR "  guestctl0 %08x", &crash.words[CRASH_GUESTCTL0] },
+	{ LOG_ERR "  status %08x, cause %08x", &crash.words[CRASH_STATUS] },
+	{ LOG_ERR "  epc %08x, badvaddr %08x", &crash.words[CRASH_EPC] },
+	{ LOG_ERR "  errorepc %08x, ebase %08x", &crash.words[CRASH_ERROREPC] },
+	{ LOG_ERR "  entryhi %08x, intctl %08x", &crash.words[CRASH_ENTRYHI] },
+	{ LOG_ERR "  exit -0: %s at %08x", &crash.exits[0] },
+	{ LOG_ERR "  exit -1: %s at %08x", &crash.exits[1] },
+	{ LOG_ERR "  exit -2: %s at %08x", &crash.exits[2] },
+	{ LOG_ERR "  exit -3: %s at %08x", &crash.exits[3] },
 	{ NULL, gprs },
 };
 
 static_assert(EXIT_HISTORY == 4);
 
 static const struct line own_report[] __section(".rodata") = {
-	{ "before the reset:", crash.words },
-	{ "panic: %s", &crash.reason },
-	{ "  %s at %08x, address %08x", &crash.words[CRASH_EXCEPTION] },
-	{ "  insn %08x, cause %08x", &crash.words[CRASH_INSN] },
-	{ "  guestctl0 %08x", &crash.words[CRASH_GUESTCTL0] },
+	{ LOG_ERR "before the reset:", crash.words },
+	{ LOG_ERR "panic: %s", &crash.reason },
+	{ LOG_ERR "  %s at %08x, address %08x", &crash.words[CRASH_EXCEPTION] },
+	{ LOG_ERR "  insn %08x, cause %08x", &crash.words[CRASH_INSN] },
+	{ LOG_ERR "  guestctl0 %08x", &crash.words[CRASH_GUESTCTL0] },
 	{ NULL, gprs },
 };
 
@@ -160,7 +160,7 @@ bool crash_show(void)
 		return false;
 	next_line = line[1].format ? line + 1 : line[1].words;
 	w = line->words;
-	pr_err(line->format, w[0], w[1], w[2], w[3]);
+	log_write(line->format, w[0], w[1], w[2], w[3]);
 	return true;
 }
 

@@ -87,12 +87,12 @@ void __weak console_flush(void)
 {
 }
 
-void __weak log_write(enum log_level level, const char *fmt, ...)
+void __weak log_write(const char *fmt, ...)
 {
 	va_list args;
 
 	va_start(args, fmt);
-	vremember(fmt, args);
+	vremember(fmt + 1, args);
 	va_end(args);
 	remember("\n", 1);
 }

@@ -64,7 +64,7 @@ void arch_core_reset(void)
 
 void arch_guest_show(const struct guest *guest)
 {
-	log_write(LOG_ERR, "guest %s shown", guest->part->name);
+	pr_err("guest %s shown", guest->part->name);
 }
 
 void arch_guest_clear(struct guest *guest)

@@ -28,7 +28,7 @@ static void message(unsigned int core, u64 us, const char *text)
 {
 	this_cpu = core;
 	now_us = us;
-	log_write(LOG_INFO, "%s", text);
+	pr_info("%s", text);
 }
 
 static void a_message_shows_time_core_level_and_text(void **state)

@@ -98,7 +98,7 @@ u32 __weak guest_fail(struct guest *guest, enum part_event event,
 	return 0;
 }
 
-void __weak log_write(enum log_level level, const char *fmt, ...)
+void __weak log_write(const char *fmt, ...)
 {
 }
 
