@@ -181,8 +181,8 @@ class Memory(apart.Case):
                      "{ 0x1fffe000, LO(0x10000000, DATA), 0, 0 } } };\n"
                      "static const struct part_node *const tree_two["),
                     ("[134] = 2", "[134] = 0"),
-                    ("{ 0, src_two + 4 } },\n\t1 << 6, 1 << 6,",
-                     "{ 1 << 6, src_two + 4 } },\n\t1 << 6, 0,"),
+                    ("{ 0, src_two + 4 } },\n\t1 << 6,",
+                     "{ 1 << 6, src_two + 4 } },\n\t0,"),
                     said=["guest two: its pages of 262144 KiB at 0x0 meet others: "
                           "the TLB would find two",
                           "guest two: what switches its devices off stores to 0x1f811000, "
