@@ -145,23 +145,23 @@ WAY(store_ifs)
 
 static const struct part_block blocks_one[] = {
 	{ TO_C, BY_FUNCTIONS },
-	{ 0x1f840000, 0x30, { 0xffffffff }, PART_ACCESS_OWN,
+	{ 0x1f840000, 0x30, 0xffffffff, PART_ACCESS_OWN,
 	  .load = load_own, .store = store_own },
-	{ 0x1f860000, 0x40, { 0x000000ff }, PART_ACCESS_OWN, BY_FUNCTIONS,
+	{ 0x1f860000, 0x40, 0x000000ff, PART_ACCESS_OWN, BY_FUNCTIONS,
 	  .load = load_own, .store = store_masked },
-	{ 0x1f800000, 0x30, { 0 }, PART_ACCESS_READ, BY_FUNCTIONS,
+	{ 0x1f800000, 0x30, 0, PART_ACCESS_READ, BY_FUNCTIONS,
 	  .load = load_own, .store = exit_guest },
-	{ 0x1f810000, 0x1000, { 0 }, PART_ACCESS_EMULATE, .read = READ, .write = WRITE,
+	{ 0x1f810000, 0x1000, 0, PART_ACCESS_EMULATE, .read = READ, .write = WRITE,
 	  TO_C },
-	{ 0x1f822600, 0x50, { 0 }, PART_ACCESS_EMULATE, .shadow = words[1],
+	{ 0x1f822600, 0x50, 0, PART_ACCESS_EMULATE, .shadow = words[1],
 	  .write = WRITE, .load = load_shadow, .store = store_emulated },
 };
 
 static const struct part_block blocks_two[] = {
 	{ TO_C, BY_FUNCTIONS },
-	{ 0x1f860000, 0x40, { 0x0000ff00 }, PART_ACCESS_OWN, BY_FUNCTIONS,
+	{ 0x1f860000, 0x40, 0x0000ff00, PART_ACCESS_OWN, BY_FUNCTIONS,
 	  .load = load_own, .store = store_masked },
-	{ 0x1f800000, 0x30, { 0 }, PART_ACCESS_READ, BY_FUNCTIONS,
+	{ 0x1f800000, 0x30, 0, PART_ACCESS_READ, BY_FUNCTIONS,
 	  .load = load_own, .store = exit_guest },
 };
 

@@ -19,13 +19,13 @@ class Registers(apart.Case):
                            (0x1f8f8860, "the bus arbiter")):
             with self.subTest(name):
                 self.again()
-                self.edit("{ 0x1f860000, 0x40, { 0x0000ff00 }", f"{{ {base:#x}, 0x10, {{ 1 }}")
+                self.edit("{ 0x1f860000, 0x40, 0x0000ff00", f"{{ {base:#x}, 0x10, 1")
                 self.edit("[0x00] = maps_two[1], [0x60] =", f"[{base >> 12 & 255}] =")
                 self.edit("{ [0 ... 3] = 1 *", f"{{ [{base >> 4 & 255}] = 1 *")
                 self.damage(said=f"guest two: it reaches {name} at {base:#x}")
 
     def test_read_of_a_hidden_register(self):
-        block = ("{{ 0x1f800000, {}, {{ 0 }}, PART_ACCESS_READ, BY_FUNCTIONS,\n"
+        block = ("{{ 0x1f800000, {}, 0, PART_ACCESS_READ, BY_FUNCTIONS,\n"
                  "\t  .load = load_own, .store = exit_guest }},\n\t{{ 0x1f810000")
         self.damage((block.format("0x30"), block.format("0x40")),
                     ("{ [0 ... 2] = 3 *", "{ [0 ... 3] = 3 *"),
@@ -42,17 +42,17 @@ class Registers(apart.Case):
                     said="guests one and two share the registers at 0x1f840000")
 
     def test_bits_of_both(self):
-        self.damage(("{ 0x0000ff00 }", "{ 0x0000ff80 }"),
+        self.damage(("0x0000ff00,", "0x0000ff80,"),
                     said="guests one and two share the registers at 0x1f860000")
 
     def test_whole_register_beside_a_reader(self):
-        self.damage(("{ 0x0000ff00 }, PART_ACCESS_OWN, BY_FUNCTIONS,\n"
+        self.damage(("0x0000ff00, PART_ACCESS_OWN, BY_FUNCTIONS,\n"
                      "\t  .load = load_own, .store = store_masked",
-                     "{ 0 }, PART_ACCESS_READ, BY_FUNCTIONS,\n"
+                     "0, PART_ACCESS_READ, BY_FUNCTIONS,\n"
                      "\t  .load = load_own, .store = exit_guest"),
-                    ("{ 0x000000ff }, PART_ACCESS_OWN, BY_FUNCTIONS,\n"
+                    ("0x000000ff, PART_ACCESS_OWN, BY_FUNCTIONS,\n"
                      "\t  .load = load_own, .store = store_masked",
-                     "{ 0xffffffff }, PART_ACCESS_OWN,\n\t  .load = load_own, "
+                     "0xffffffff, PART_ACCESS_OWN,\n\t  .load = load_own, "
                      ".store = store_own"),
                     said="guests one and two share the registers at 0x1f860000")
 
@@ -79,11 +79,11 @@ class Registers(apart.Case):
 
     def test_emulation_of_registers_that_are_not_emulated(self):
         said = "guest one: its block {} has an unknown access or device"
-        for base, old, new in (("0x1f840000", "{ 0xffffffff }, PART_ACCESS_OWN",
-                                "{ 0xffffffff }, PART_ACCESS_OWN, .shadow = words[1]"),
+        for base, old, new in (("0x1f840000", "0xffffffff, PART_ACCESS_OWN",
+                                "0xffffffff, PART_ACCESS_OWN, .shadow = words[1]"),
                                ("0x1f810000", "EMULATE, .read = READ, ", "EMULATE, "),
-                               ("0x1f860000", "0x000000ff }, PART_ACCESS_OWN, BY_FUNCTIONS",
-                                "0x000000ff }, PART_ACCESS_OWN")):
+                               ("0x1f860000", "0x000000ff, PART_ACCESS_OWN, BY_FUNCTIONS",
+                                "0x000000ff, PART_ACCESS_OWN")):
             with self.subTest(base):
                 self.again()
                 self.damage((old, new), said=said.format(base))
@@ -201,15 +201,15 @@ class Interrupts(apart.Case):
                               (0x1f810140, "&sources_one_0"), (0x1f810544, "&sources_two_0")):
             with self.subTest(sources):
                 self.again()
-                self.edit("{ 0x1f810000, 0x1000, { 0 }, PART_ACCESS_EMULATE, .read",
-                          f"{{ {base:#x}, 0x10, {{ 0 }}, PART_ACCESS_EMULATE, "
+                self.edit("{ 0x1f810000, 0x1000, 0, PART_ACCESS_EMULATE, .read",
+                          f"{{ {base:#x}, 0x10, 0, PART_ACCESS_EMULATE, "
                           f".sources = {sources}, .read")
                 self.assertRegex("\n".join(self.found()), f"guest one: its block {base:#x} has "
                                  "sources at 0x[0-9a-f]+, not its own")
 
     def test_bits_of_others_sources(self):
-        self.edit("{ 0x1f810000, 0x1000, { 0 }, PART_ACCESS_EMULATE, .read",
-                  "{ 0x1f8100c0, 0x10, { 0x1f }, PART_ACCESS_EMULATE, "
+        self.edit("{ 0x1f810000, 0x1000, 0, PART_ACCESS_EMULATE, .read",
+                  "{ 0x1f8100c0, 0x10, 0x1f, PART_ACCESS_EMULATE, "
                   ".sources = &sources_one_0, .read")
         self.assertIn("guest one: its block 0x1f8100c0 changes 0x1f, not its sources alone",
                       self.found())
