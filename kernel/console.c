@@ -121,11 +121,11 @@ static void handle_key(char key)
 {
 	const bool switching = console.switching;
 
-	console.switching = !switching && key == KEY_SWITCH;
-	if (console.switching)
-		return;
+	console.switching = false;
 	if (switching && key != KEY_SWITCH)
 		switch_focus(key);
+	else if (!switching && key == KEY_SWITCH)
+		console.switching = true;
 	else if (console.focus)
 		mux_input(console.focus, (u8)key);
 	else
