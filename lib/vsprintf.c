@@ -45,11 +45,21 @@ static const char *digits(char *end, unsigned long v, unsigned int base,
 	return p;
 }
 
+/* A text, filled on the right. */
+static char *put_text(char *out, const char *last, const char *text, size_t width)
+{
+	const char *const filled = out + width;
+
+	while (out < last && (*text || out < filled))
+		*out++ = *text ? *text++ : ' ';
+	return out;
+}
+
 size_t vscnprintf(char *buf, size_t size, const char *fmt, va_list args)
 {
 	char *out = buf, *const last = buf + size - 1;
 	char number[NUMBER_LEN];
-	const char *text, *filled;
+	const char *text;
 	unsigned long v;
 	struct spec s;
 
@@ -67,8 +77,7 @@ size_t vscnprintf(char *buf, size_t size, const char *fmt, va_list args)
 			text = digits(number + NUMBER_LEN - 1, v,
 				      *fmt == 'x' ? 16 : 10, &s);
 		}
-		for (filled = out + s.width; out < last && (*text || out < filled);)
-			*out++ = *text ? *text++ : ' ';
+		out = put_text(out, last, text, s.width);
 	}
 	*out = '\0';
 	return (size_t)(out - buf);
