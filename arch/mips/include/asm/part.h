@@ -42,10 +42,7 @@ struct veic_word;
 typedef u32 (*part_read)(struct guest *guest, const struct part_block *block,
 			 u32 addr);
 
-/**
- * typedef part_write - bits of a word of one are cleared, others set. They are of
- *	@block->mask, none is both, and if @block has a state they are what changed there
- */
+/** typedef part_write - clear bits of a word of one, then set others */
 typedef void (*part_write)(struct guest *guest, const struct part_block *block,
 			   u32 clear, u32 set, u32 addr);
 
@@ -103,8 +100,8 @@ struct part_sources {
  * @sources: of emulated IFSn and IECn
  * @source: of emulated IPCn, and OFFn of four sources: the last of them
  * @shadow: of %PART_ACCESS_EMULATE: what its one register reads as, or NULL
- * @state: where a write changes it, or NULL; nothing more happens if none of its bits
- *	changes
+ * @state: where a write changes it, or NULL; @write is told what changed there, if
+ *	anything did
  * @read: reads it, without @shadow
  * @write: takes a write; NULL where the guest has the part's registers with all
  *	bits, and reaches them itself
