@@ -263,12 +263,8 @@ read_count:
 	lw	$t1, GUEST_COUNT_OFFSET($k1)
 	addu	$a1, $a1, $t1
 read_done:
-	jal	gpr_write
-	 mfc0	$t2, C0_EPC
-	addiu	$t2, $t2, 4
-	mtc0	$t2, C0_EPC
-	ehb
-	eret
+	b	load_done
+	 mfc0	$t3, C0_EPC
 endfunc sensitive_instruction
 
 	.section .rodata.str, "aMS", @progbits, 1

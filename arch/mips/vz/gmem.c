@@ -11,15 +11,16 @@
 
 /*
  * The guest's choice of kseg0 or kseg1 is kept, so that the cache shows what it
- * shows the guest.
+ * shows the guest. What is in neither is far from all ranges.
  */
 const u8 *arch_guest_memory(struct guest *guest, u32 gva, u32 len)
 {
 	const struct part_range *range = guest->part->memory;
+	const u32 gpa = (gva & ~(KSEG0 ^ KSEG1)) - KSEG0;
 	u32 at;
 
-	for (; gva >> 30 == KSEG0 >> 30 && range->size; range++) {
-		at = (gva & KSEG_PHYS) - range->gpa;
+	for (; range->size; range++) {
+		at = gpa - range->gpa;
 		if (at < range->size && len <= range->size - at)
 			return (const u8 *)(gva + range->phys - range->gpa);
 	}

@@ -90,7 +90,8 @@ load_intstat:				/* as veic_read_intstat() */
 load_shadow:
 	lw	$v1, PART_BLOCK_SHADOW($a1)
 	lw	$a1, 0($v1)
-load_done:
+	.globl	load_done
+load_done:				/* In: a0, a1 = value, t3 */
 	jal	gpr_write
 	 addiu	$t3, $t3, 4
 	mtc0	$t3, C0_EPC
