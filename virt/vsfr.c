@@ -37,9 +37,9 @@ void sfr_write_bits(struct guest *guest, const struct part_block *block, u32 cle
 	if (state) {
 		clear &= *state;
 		set &= ~*state;
+		*state ^= clear | set;
 		if (!(clear | set))
 			return;
-		*state ^= clear | set;
 	}
 	block->write(guest, block, clear, set, addr);
 }
