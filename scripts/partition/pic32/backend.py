@@ -82,7 +82,8 @@ def _plan(board, guests, places, shared):
     for guest, placed, mappings, tree in zip(guests, places, mapped, trees):
         trapped = blocks.trapped(guest, board)
         rows.append(Row(guest, placed, pages.pairs(mappings), pages.memory(mappings), tree,
-                        maps.of_guest(trapped), trapped, claims.notifies(guest, guests), blocks.off(guest)))
+                        maps.of_guest(trapped), trapped, claims.notifies(guest, guests),
+                        blocks.off(guest)))
     bus = bus_windows.of_board(board, guests, places)
     return Plan(
         board=board, rows=rows, nodes=all_nodes, maps=maps.maps, shared=shared,

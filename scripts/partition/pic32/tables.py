@@ -111,7 +111,8 @@ def _sources(irqs, name):
             f"&{name}_src[{slot}] }},\n"
             for slot, irq in enumerate(irqs.slots) if irq // 32 == word)
         yield (f"static const struct part_sources {one} ALIGNED(256) = {{\n\t{{\n{sources}\t}},\n"
-               f"\t{irqs.own_irqs[word]:#x}, {irqs.lines[word]:#x}, EIC_IFS(0, {word}), &{name}_words[{index}],\n}};\n")
+               f"\t{irqs.own_irqs[word]:#x}, {irqs.lines[word]:#x}, EIC_IFS(0, {word}), "
+               f"&{name}_words[{index}],\n}};\n")
     yield (f"static const struct part_sources *const {name}_sources[PART_IRQ_WORDS] = {{\n"
            f"{pointers}}};\n")
 

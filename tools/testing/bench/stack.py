@@ -3,9 +3,10 @@
 of the linked image that takes the most bytes.
 
 A function whose address another makes is called by it, or by what it jumps to. Calls
-through tables go to each function that is in a table whose address the caller makes; calls without a table go to the functions of the partition's register blocks.
-Recursion has no bound. Jumps to registers without a table are a switch, or stay in a
-function of assembly.
+through tables go to each function that is in a table whose address the caller makes;
+calls without a table go to the functions of the partition's register blocks. Recursion has
+no bound. Jumps to registers without a table are a switch, or stay in a function of
+assembly.
 """
 import re
 import subprocess

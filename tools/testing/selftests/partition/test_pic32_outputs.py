@@ -83,10 +83,12 @@ class Tables(wifire.Case):
                       ".write = vuart_write_sta, "
                       ".load = load_shadow, .store = store_emulated }",
                       ".sources = &guest_2_sources_0, .shadow = &guest_2_words[0].flags, "
-                      ".mask = 0x7, .write = veic_write_ifs, .load = load_shadow, .store = store_ifs }",
+                      ".mask = 0x7, .write = veic_write_ifs, .load = load_shadow, "
+                      ".store = store_ifs }",
                       ".sources = &guest_2_sources_3, .mask = 0x800800, .read = veic_read_ifs, "
                       ".write = veic_write_ifs, .load = exit_guest, .store = store_ifs }",
-                      ".source = &guest_2_sources_3.source[8], .mask = 0x1f000000, .read = veic_read_ipc, "):
+                      ".source = &guest_2_sources_3.source[8], .mask = 0x1f000000, "
+                      ".read = veic_read_ipc, "):
             self.assertIn(words, source)
 
     def off(self, guest):
