@@ -16,6 +16,7 @@
 #include <levsha/time.h>
 
 #define EVENTS_MAX		0xff
+#define FAILURES_MAX		0xff
 
 static const char *const event_names[PART_NR_EVENTS] = {
 	[PART_EVENT_FAULT] = "fault",
@@ -44,7 +45,8 @@ static bool may_restart(struct guest *guest, const struct part_policy *policy)
 		guest->failing_since = now.sec;
 	if (policy->max && guest->failures == policy->max)
 		return false;
-	guest->failures++;
+	if (guest->failures < FAILURES_MAX)
+		guest->failures++;
 	return true;
 }
 

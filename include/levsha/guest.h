@@ -49,7 +49,7 @@ enum guest_state {
  * @part: its entry in the partition
  * @starts: how often it was started
  * @state: &enum guest_state, written by its core only
- * @failures: restarts that its policy counts; modulo 256 if it limits none
+ * @failures: restarts that its policy counts
  * @failing_since: second of the first of them
  * @events: how often each &enum part_event was there; stops at the largest
  * @id: its number, from 1
