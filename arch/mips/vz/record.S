@@ -57,7 +57,8 @@ crash_insns:
 	mfc0	$v0, C0_BADVADDR
 	mfc0	$v0, C0_BADINSTR		/* CRASH_INSN */
 	mfc0	$v0, C0_CAUSE
-	mfc0	$v0, C0_GUESTCTL0
+	mfc0	$v0, C0_GUESTCTL0		/* CRASH_GUESTCTL0 */
+	mfc0	$v0, C0_ERROREPC
 	mfgc0	$v0, C0_STATUS			/* CRASH_STATUS */
 	mfgc0	$v0, C0_CAUSE
 	mfgc0	$v0, C0_EPC

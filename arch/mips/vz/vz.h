@@ -30,11 +30,11 @@
 #define CRASH_INSN		35
 #define CRASH_CAUSE		36
 #define CRASH_GUESTCTL0		37
-#define CRASH_STATUS		38		/* the guest's, as what follows */
-#define CRASH_EPC		40
-#define CRASH_ERROREPC		42
-#define CRASH_ENTRYHI		44
-#define NR_CRASH_WORDS		46
+#define CRASH_STATUS		39		/* the guest's, as what follows */
+#define CRASH_EPC		41
+#define CRASH_ERROREPC		43
+#define CRASH_ENTRYHI		45
+#define NR_CRASH_WORDS		47
 
 #ifndef __ASSEMBLY__
 
