@@ -89,8 +89,6 @@ void guest_serve_requests(struct guest *guest)
 		begin(guest);
 	else if (bits & GUEST_REQ_CONTINUE && guest->state == GUEST_STOPPED)
 		go_on(guest, guest->sched.watched);
-	if (bits & GUEST_REQ_VUART)
-		vuart_update(guest);
 }
 
 void guest_load(struct guest *guest)

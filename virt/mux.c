@@ -129,6 +129,6 @@ noinline bool mux_poll(struct guest *guest)
 
 void mux_input(struct guest *guest, u8 c)
 {
-	if (vuart_bring(&guest->vuart, c))
-		arch_request(guest, GUEST_REQ_VUART);
+	vuart_bring(&guest->vuart, c);
+	vuart_brought(guest);
 }

@@ -184,7 +184,7 @@ void vuart_reset(struct guest *guest)
 	vuart_forget(u);
 }
 
-bool vuart_bring(struct vuart *u, u8 c)
+void vuart_bring(struct vuart *u, u8 c)
 {
-	return vuart_put(u, c);
+	vuart_put(u, c);
 }

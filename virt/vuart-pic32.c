@@ -89,18 +89,17 @@ void vuart_update(struct guest *guest)
 }
 
 /* After an overrun nothing comes in until the guest has seen it. */
-static bool arrive(struct vuart *u, u8 c)
+static void arrive(struct vuart *u, u8 c)
 {
-	if ((working(u) & (UXSTA_URXEN | UXSTA_OERR)) != UXSTA_URXEN)
-		return false;
-	if (!vuart_put(u, c))
+	if ((working(u) & (UXSTA_URXEN | UXSTA_OERR)) == UXSTA_URXEN &&
+	    !vuart_put(u, c))
 		u->regs.sta |= UXSTA_OERR;
-	return true;
 }
 
-bool vuart_bring(struct vuart *u, u8 c)
+void vuart_bring(struct vuart *u, u8 c)
 {
-	return !(u->regs.mode & UXMODE_LPBACK) && arrive(u, c);
+	if (!(u->regs.mode & UXMODE_LPBACK))
+		arrive(u, c);
 }
 
 /* A break is sent instead of the character that follows. */

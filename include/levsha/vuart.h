@@ -112,22 +112,20 @@ void vuart_write_sta(struct guest *guest, const struct part_block *block, u32 cl
 /** vuart_update() - bring the interrupts up to date */
 void vuart_update(struct guest *guest);
 
-/**
- * vuart_bring() - bring a byte of input. Context: core 0.
- * @uart: the UART
- * @c: the byte
- *
- * Return: whether something changed; vuart_update() must follow then.
- */
-bool vuart_bring(struct vuart *uart, u8 c);
+/** vuart_bring() - bring a byte of input; vuart_brought() must follow. Context: core 0. */
+void vuart_bring(struct vuart *uart, u8 c);
 
 /** vuart_taken() - output was taken, there is room. Context: core 0. */
+/** vuart_brought() - the guest's core looks at its input. Context: core 0. */
 #ifdef CONFIG_X86
 static inline void vuart_taken(struct guest *guest)
 {
 }
+
+#define vuart_brought(guest)	arch_request(guest, GUEST_REQ_VUART)
 #else
 #define vuart_taken(guest)	vuart_update(guest)
+#define vuart_brought(guest)	vuart_update(guest)
 #endif
 
 /* The rings: vuart.c. */

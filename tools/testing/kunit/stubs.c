@@ -197,6 +197,11 @@ void __weak ktime_stamp(struct ktime *now)
 
 /* virt/ */
 
+bool __weak mux_waits(int owner)
+{
+	return false;
+}
+
 bool __weak mux_poll(struct guest *guest)
 {
 	return false;
@@ -221,9 +226,8 @@ bool __weak vuart_access(struct guest *guest, const struct part_block *block,
 	return false;
 }
 
-bool __weak vuart_bring(struct vuart *uart, u8 c)
+void __weak vuart_bring(struct vuart *uart, u8 c)
 {
-	return true;
 }
 
 void __weak vpic_reset(struct guest *guest)

@@ -32,6 +32,7 @@ static size_t sent, fifo;
 static const char *keys = "";
 static bool rx_irq, tx_irq;
 static char brought[16];
+static u8 updated;
 static u32 woken_in;
 static u32 exits_each;		/* of kinds from the third on */
 
@@ -104,12 +105,12 @@ void arch_reboot(void)
 
 void vuart_update(struct guest *guest)
 {
+	updated |= 1U << guest->id;
 }
 
-bool vuart_bring(struct vuart *uart, u8 c)
+void vuart_bring(struct vuart *uart, u8 c)
 {
 	strncat(brought, (const char *)&c, 1);
-	return true;
 }
 
 /* The UART sends its FIFO and interrupts, as often as there is something. */
@@ -314,7 +315,7 @@ static void keys_work_while_guests_write(void **state)
 	guest_says(1, "some text of a guest\n");
 	type(CTRL_E "2xy");
 	assert_string_equal(brought, "xy");
-	assert_int_equal(requests & GUEST_REQ_VUART, GUEST_REQ_VUART);
+	assert_true(updated & 1U << 2);
 }
 
 static void keys_do_not_interrupt_before_they_are_taken(void **state)

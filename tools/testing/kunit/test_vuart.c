@@ -68,7 +68,7 @@ static size_t take(char *text, size_t size, u32 *lost)
 static void bring(const char *text)
 {
 	while (*text)
-		assert_true(vuart_bring(&guest.vuart, (u8)*text++));
+		assert_true(vuart_put(&guest.vuart, (u8)*text++));
 	vuart_update(&guest);
 }
 
@@ -125,8 +125,8 @@ static void input_that_does_not_fit_is_refused(void **state)
 	int i;
 
 	for (i = 0; i < CONFIG_VUART_RX_SIZE; i++)
-		assert_true(vuart_bring(&guest.vuart, (u8)i));
-	assert_false(vuart_bring(&guest.vuart, 'x'));
+		assert_true(vuart_put(&guest.vuart, (u8)i));
+	assert_false(vuart_put(&guest.vuart, 'x'));
 	for (i = 0; i < CONFIG_VUART_RX_SIZE; i++)
 		assert_int_equal(in(DATA), i);
 }
