@@ -176,8 +176,10 @@ static bool has_earlier_turn(const struct guest *a, const struct guest *b)
 }
 
 /*
- * Who runs, and when somebody may want to run instead: who is more important and
- * waits for its timer or its next period. Of old time half is forgotten now and then.
+ * Who runs, and when somebody may want to run instead: who is asked before it, or is
+ * its equal, and waits for its timer or its next period. The timers of those behind
+ * it raise their interrupts now, but are no reason to interrupt it later. Of old time
+ * half is forgotten now and then.
  */
 static void look_at_all(void)
 {
