@@ -32,9 +32,11 @@ void guests_init(void)
 
 void guest_show(const struct guest *guest)
 {
-	console_printf("%u %-15s %-8s priority %u, %u/1000 of the CPU, %u starts\n",
+	const u32 share = sched_share(guest);
+
+	console_printf("%u %-15s %-8s priority %u, %u.%u %% CPU, %u starts\n",
 		       guest->id, guest->part->name, guest_state_name(guest),
-		       guest->part->priority, sched_share(guest),
+		       guest->part->priority, share / 10, share % 10,
 		       guest->starts);
 }
 
