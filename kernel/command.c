@@ -11,6 +11,8 @@
 #include <levsha/log.h>
 #include <linux/sprintf.h>
 
+#define TOO_MANY_WORDS		"too many words; usage: %s\n"
+
 static struct {
 	u32 (*run)(u32 step);	/* of the command that goes on, or NULL */
 	u32 step;
@@ -64,7 +66,8 @@ static u32 do_help(u32 step)
 
 COMMANDS(commands) = {
 	{ "continue N   let guest N (a number or a name) go on where it was",
-	  .requests = GUEST_REQ_CONTINUE, .states = 1 << GUEST_STOPPED },
+	  .requests = GUEST_REQ_CONTINUE, .states = 1 << GUEST_STOPPED,
+	  .refusal = "%s is %s; only a stopped guest goes on\n" },
 	{ "guests       state, share of the CPU, starts, events and exits",
 	  .run = do_guests },
 	{ "help         this list; Ctrl-E N gives guest N the keys, Ctrl-E 0 the prompt",
@@ -76,7 +79,8 @@ COMMANDS(commands) = {
 	  .states = COMMAND_ANY_STATE },
 	{ "start N      start guest N, which is stopped",
 	  .requests = GUEST_REQ_START | GUEST_REQ_FORGIVE,
-	  .states = 1 << GUEST_OFF | 1 << GUEST_STOPPED | 1 << GUEST_FAILED },
+	  .states = 1 << GUEST_OFF | 1 << GUEST_STOPPED | 1 << GUEST_FAILED,
+	  .refusal = "%s is %s already; \"restart %u\" starts it anew\n" },
 	{ "stop N       stop guest N", .requests = GUEST_REQ_STOP,
 	  .states = COMMAND_ANY_STATE },
 };
@@ -124,23 +128,32 @@ const char *command_value(void)
 	return rest;
 }
 
-static void run(const struct command *c)
+static void run_on_guest(const struct command *c, struct guest *guest)
 {
-	struct guest *guest = c->states ? take_guest() : NULL;
-
 	target = guest;
-	if (c->states && !guest)
-		console_printf("which guest is \"%s\"? \"guests\" lists them\n",
-			       rest);
-	else if (c->run && (c->states || !*rest))
+	if (!guest)
+		console_printf("no guest \"%s\"; \"guests\" lists them\n", rest);
+	else if (c->run)
 		going_on.run = c->run;
 	else if (*rest)
-		console_printf("too many words; usage: %s\n", c->usage);
+		console_printf(TOO_MANY_WORDS, c->usage);
 	else if (c->states >> READ_ONCE(guest->state) & 1)
 		arch_request(guest, c->requests);
 	else
-		console_printf("%s is %s; usage: %s\n", guest->part->name,
-			       guest_state_name(guest), c->usage);
+		console_printf(c->refusal, guest->part->name,
+			       guest_state_name(guest), guest->id);
+}
+
+static void run(const struct command *c)
+{
+	if (c->states && *rest)
+		run_on_guest(c, take_guest());
+	else if (c->states)
+		console_printf("which guest? %s\n", c->usage);
+	else if (*rest)
+		console_printf(TOO_MANY_WORDS, c->usage);
+	else
+		going_on.run = c->run;
 }
 
 void command_run(const char *line)

@@ -16,16 +16,18 @@ struct guest;
  * @usage: what is typed, two spaces, its meaning
  * @run: writes what belongs to a step, the first of which is 0, and returns the
  *	next one, or 0 at the end
- * @states: a guest is named behind the command; if it is in one of these &enum
- *	guest_state, a bit each,
- * @requests: GUEST_REQ_* are left with its core. With @run in place of that, both
- *	can be asked for: command_guest(), and command_value(), what else stands there
+ * @states: a guest is named behind the command. With @run both can be asked for:
+ *	command_guest(), and command_value(), what else stands there. Without, if the
+ *	guest is in one of these &enum guest_state, a bit each,
+ * @requests: GUEST_REQ_* are left with its core;
+ * @refusal: what to say otherwise, of the guest's name, its state, and its number
  */
 struct command {
 	const char *usage;
 	u32 (*run)(u32 step);
 	u16 states;
 	u16 requests;
+	const char *refusal;
 };
 
 /** COMMAND_ANY_STATE - every state of a guest, in &command.states */

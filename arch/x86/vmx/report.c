@@ -87,7 +87,8 @@ void arch_guest_show(const struct guest *guest)
 COMMANDS(commands) = {
 	{ "registers N  log registers and last exits of guest N",
 	  .requests = GUEST_REQ_SHOW,
-	  .states = 1 << GUEST_STOPPED | 1 << GUEST_RUNNING },
+	  .states = 1 << GUEST_STOPPED | 1 << GUEST_RUNNING,
+	  .refusal = "%s is %s\n" },
 };
 
 int vmx_fail_by(struct guest *guest, enum part_event event, const char *fmt, ...)

@@ -92,7 +92,7 @@ class Console(DefaultBoardTest):
         self.machine.expect(r'^\[heartbeat\] beat 1\r', 100)
 
     def test_starting_a_running_guest_is_refused(self):
-        self.command('start 1', r'heartbeat is running; usage: start N')
+        self.command('start 1', r'heartbeat is running already; "restart 1"')
 
 
 class Hold(unittest.TestCase):

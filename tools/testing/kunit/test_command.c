@@ -164,7 +164,8 @@ static void start_is_for_a_stopped_guest(void **state)
 {
 	run("start 1");
 	assert_null(asked);
-	assert_non_null(strstr(said, "heartbeat is running; usage: start N "));
+	assert_non_null(strstr(said, "heartbeat is running already; "
+				     "\"restart 1\""));
 	guests[0].state = GUEST_FAILED;
 	run("start 1");
 	assert_ptr_equal(asked, &guests[0]);
@@ -179,7 +180,7 @@ static void continue_is_for_a_guest_that_was_stopped(void **state)
 	guests[0].state = GUEST_OFF;
 	run("continue 1");
 	assert_null(asked);
-	assert_non_null(strstr(said, "heartbeat is running; usage: continue N "));
+	assert_non_null(strstr(said, "only a stopped guest goes on"));
 	guests[0].state = GUEST_STOPPED;
 	run("continue 1");
 	assert_ptr_equal(asked, &guests[0]);
@@ -209,15 +210,15 @@ static void what_is_wrong_is_said(void **state)
 {
 	static const char *const lines[][2] = {
 		{ "halt", "unknown command \"halt\"" },
-		{ "stop", "which guest is \"\"? \"guests\" lists them" },
-		{ "stop 9", "which guest is \"9\"?" },
+		{ "stop", "which guest? stop N" },
+		{ "stop 9", "no guest \"9\"" },
 		{ "stop 1 2", "too many words; usage: stop N" },
 		{ "log 1", "too many words; usage: log" },
 		{ "stops 1", "unknown command \"stops 1\"" },
 		{ "sto 1", "unknown command \"sto 1\"" },
-		{ "stop 11", "which guest is \"11\"?" },
-		{ "stop ech", "which guest is \"ech\"?" },
-		{ "stop echos", "which guest is \"echos\"?" },
+		{ "stop 11", "no guest \"11\"" },
+		{ "stop ech", "no guest \"ech\"" },
+		{ "stop echos", "no guest \"echos\"" },
 	};
 	unsigned int i;
 
