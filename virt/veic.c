@@ -272,7 +272,7 @@ void veic_reset(struct guest *guest)
 
 	guest->veic = (struct veic){ .offset = SINGLE_VECTOR };
 	for (n = 0; n < part->nr_slots; n++)
-		part->src[n] = (INTSTAT_SIRQ - part->slot_irqs[n]) << SRC_IRQ_SHIFT;
+		part->src[n] = part->reset[n];
 	for (n = 0; n < PART_IRQ_WORDS; n++) {
 		s = part->words[n];
 		if (!s)

@@ -31,7 +31,7 @@
 
 #define FIFO_SIZE		8
 
-/* Sources, from &part_guest.vuart_slot on */
+/* Sources, from &part_guest.vuart_irq on */
 #define SOURCE_FAULT		0x1
 #define SOURCE_RX		0x2
 #define SOURCE_TX		0x4
@@ -65,7 +65,7 @@ static bool has_room(const struct vuart *u)
 void vuart_update(struct guest *guest)
 {
 	struct vuart *u = &guest->vuart;
-	const u32 slot = guest->part->vuart_slot;
+	const u32 irq = guest->part->vuart_irq;
 	u32 asking = 0, sta;
 
 	if (!(u->regs.mode & UXMODE_ON)) {
@@ -77,7 +77,7 @@ void vuart_update(struct guest *guest)
 	if (vuart_waiting(u))
 		sta |= UXSTA_URXDA;
 	u->regs.sta = sta;
-	if (slot == PART_NO_SLOT)
+	if (irq == PART_NO_IRQ)
 		return;
 	if (sta & UXSTA_OERR)
 		asking |= SOURCE_FAULT;
@@ -85,7 +85,7 @@ void vuart_update(struct guest *guest)
 		asking |= SOURCE_RX;
 	if (working(u) & UXSTA_UTXEN && has_room(u))
 		asking |= SOURCE_TX;
-	veic_set_lines(guest, guest->part->slot_irqs[slot], SOURCES, asking);
+	veic_set_lines(guest, irq, SOURCES, asking);
 }
 
 /* After an overrun nothing comes in until the guest has seen it. */

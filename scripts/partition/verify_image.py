@@ -13,7 +13,8 @@ from elftools.common.exceptions import ELFError
 from elftools.construct import ConstructError
 from elftools.elf.elffile import ELFFile
 
-IRQS, IRQ_WORDS, NO_SLOT = 216, 7, 0xff
+IRQS, IRQ_WORDS, NO_IRQ = 216, 7, 0xff
+IRQ_SHIFT = 18                  # of a source's word
 NAME_LEN, EVENTS, TREE_SIZE = 16, 7, 128
 NODE_SIZE, SMALLEST, LEAF_SIZE, TREE_ALIGN = 1 << 22, 1 << 12, 16, 512
 PAGES, UNITS = 256, 256         # of registers, and in a page
@@ -48,8 +49,8 @@ Policy = _structure("part_policy", *_words("action max", c_uint8), ("seconds", c
 GuestRow = _structure(
     "part_guest", ("name", c_char * NAME_LEN),
     *_words("flags entry ram_base ram_size tree sfr_pages blocks segments nr_segments "
-            "slot_irqs words"),
-    *_words("nr_slots vuart_slot priority shadow_sets", c_uint8),
+            "reset words"),
+    *_words("nr_slots vuart_irq priority shadow_sets", c_uint8),
     *_words("below src tlb fpu dsp nvm flash nr_flash memory"),
     *_words("notify_mask irq_limit", c_uint16),
     *_words("budget period watchdog edges off nr_off"),
@@ -79,7 +80,7 @@ class Guest:
     sfr_pages: list             # of each page 256 indexes of blocks
     blocks: list
     segments: list
-    slot_irqs: bytes
+    slot_irqs: list
     sources: list               # where Sources of each word of IFS are, or 0
     words: list                 # these Sources
     off: list                   # Register
@@ -210,11 +211,16 @@ def _guest(image, number, row):
     return Guest(
         number, row, name, _nodes(image, row.tree, who), *_registers(image, row, who),
         image.rows(Segment, row.segments, row.nr_segments, f"{who} segments"),
-        image.bytes_at(row.slot_irqs, row.nr_slots, f"{who} slot_irqs"),
+        [_irq(word) for word in image.rows(c_uint32, row.reset, row.nr_slots, f"{who} reset")],
         *_sources(image, row, who),
         image.rows(Register, row.off, row.nr_off, f"{who} off"),
         image.rows(Flash, row.flash, row.nr_flash, f"{who} flash"),
         list(_memory(image, row.memory, f"{who} memory")))
+
+
+def _irq(word):
+    """The interrupt of a source after a reset: its word tells nothing else."""
+    return -1 if word & ~(0xff << IRQ_SHIFT) else 0xff - (word >> IRQ_SHIFT)
 
 
 def _registers(image, row, who):

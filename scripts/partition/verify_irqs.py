@@ -6,7 +6,7 @@ For verify_mips.py alone.
 
 from ctypes import sizeof
 
-from verify_image import IRQS, NO_SLOT, Source
+from verify_image import IRQS, NO_IRQ, Source
 from verify_reach import EMULATE, UNIT
 
 CORE = (0, 1, 2)                # every guest has these of its own
@@ -36,7 +36,7 @@ def has(guest, irq):
 
 def check(guest, owners):
     """One guest's tables, in both directions."""
-    row, slots = guest.row, list(guest.slot_irqs)
+    row, slots = guest.row, guest.slot_irqs
     if row.nr_slots > MAX_SLOTS or tuple(slots[:3]) != CORE or slots != sorted(set(slots)) \
             or slots[-1] >= IRQS:
         yield f"its slots are of the interrupts {slots}"
@@ -98,8 +98,8 @@ def _blocks(guest, slots):
 def _named(guest, slots):
     """The slots with a meaning of their own."""
     row = guest.row
-    if row.vuart_slot != NO_SLOT:
-        triple = slots[row.vuart_slot:row.vuart_slot + 3]
-        if len(triple) != 3 or triple != list(range(triple[0], triple[0] + 3)) \
-                or any(guest.words[irq // 32].lines >> irq % 32 & 1 == 0 for irq in triple):
-            yield f"its console's slots from {row.vuart_slot} on are of {triple}"
+    triple = range(row.vuart_irq, row.vuart_irq + 3)
+    if row.vuart_irq != NO_IRQ and any(
+            irq not in slots or guest.words[irq // 32].lines >> irq % 32 & 1 == 0
+            for irq in triple):
+        yield f"its console's interrupts from {row.vuart_irq} on are not its UART's"

@@ -7,7 +7,7 @@ from fault import at
 from pic32 import blocks
 from pic32.board import CORE_IRQS
 from pic32.part import (PART_IRQ_FLASH, PART_IRQ_NOTIFY, PART_IRQ_WORDS,
-                        PART_MAX_SLOTS, PART_NO_SLOT)
+                        PART_MAX_SLOTS)
 
 EXTERNAL_IRQS = range(3, 24, 5)     # of INT0 to INT4
 
@@ -19,10 +19,6 @@ class Sources:
     slots: list
     real: dict                  # device of each source that is real hardware's
     console: int                # first of its UART's
-
-    def slot(self, irq):
-        """The slot of a source, or PART_NO_SLOT."""
-        return self.slots.index(irq) if irq in self.slots else PART_NO_SLOT
 
     @property
     def all_irqs(self):

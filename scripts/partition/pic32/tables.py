@@ -73,6 +73,7 @@ def _guest_tables(row):
                        for dst, src, size in row.place.segments)
     states = [f"static struct {kind} {name}_{field};\n"
               for flag, field, kind in STATES if guest.flags & flag]
+    resets = _bytes([f"SRC_RESET({irq})" for irq in guest.irqs.slots])
     parts = [
         *states,
         f"static const struct part_node *const {name}_tree[PART_TREE_SIZE] ALIGNED(512) = {{\n"
@@ -83,7 +84,7 @@ def _guest_tables(row):
         f"static u32 {name}_src[{len(guest.irqs.slots)}];\n",
         *_sources(guest.irqs, name),
         f"static const struct part_block {name}_blocks[] = {{\n\t{NOTHING},\n{blocks}}};\n",
-        f"static const u8 {name}_slot_irqs[] IN_FLASH = {{\n{_bytes(guest.irqs.slots)}}};\n",
+        f"static const u32 {name}_reset[] IN_FLASH = {{\n{resets}}};\n",
     ]
     ranges = "".join(f"\t{{ {gpa.base:#x}, {rpa:#x}, {gpa.size:#x} }},\n"
                      for gpa, rpa, _ in row.memory)
@@ -181,9 +182,9 @@ def _guest(row, below):
         "ram_size": f"{row.place.ram.size:#x}", "tree": f"{name}_tree",
         "sfr_pages": f"{name}_sfr_pages", "blocks": f"{name}_blocks",
         "segments": f"{name}_segments" if row.place.segments else "NULL",
-        "nr_segments": len(row.place.segments), "slot_irqs": f"{name}_slot_irqs",
+        "nr_segments": len(row.place.segments), "reset": f"{name}_reset",
         "words": f"{name}_sources",
-        "nr_slots": len(irqs.slots), "vuart_slot": irqs.slot(irqs.console),
+        "nr_slots": len(irqs.slots), "vuart_irq": irqs.console,
         "priority": guest.get("priority"), "shadow_sets": guest.sets,
         "below": below, "src": f"{name}_src",
         **states, "flash": f"{name}_flash" if guest.writable else "NULL",

@@ -322,7 +322,7 @@ static void a_reset_keeps_output_that_nobody_saw(void **state)
 
 static void without_sources_it_works_too(void **state)
 {
-	part.vuart_slot = PART_NO_SLOT;
+	part.vuart_irq = PART_NO_IRQ;
 	open_uart();
 	bring("a");
 	assert_int_equal(uart_in(UXRXREG), 'a');

@@ -45,7 +45,7 @@ static const u8 slot_irqs[NR_SLOTS] = { 0,   1,   2,   3,   4,  9,
 #define IRQ_FOREIGN	5
 
 #define VEIC		0x1f810000u
-static u32 src[PART_MAX_SLOTS];
+static u32 src[PART_MAX_SLOTS], reset[NR_SLOTS];
 static struct veic_word words[PART_IRQ_WORDS];
 static struct part_sources sources_by_word[PART_IRQ_WORDS];
 static const struct part_sources *sources[PART_IRQ_WORDS];
@@ -140,6 +140,7 @@ static void make_sources(void)
 		const u32 irq = slot_irqs[i];
 		struct part_sources *s = &sources_by_word[irq / 32];
 
+		reset[i] = SRC_RESET(irq);
 		s->source[31 - irq % 32] = (struct part_source){
 			.bit = 1u << irq % 32,
 			.src = &src[i],
@@ -167,10 +168,10 @@ static int start_guest(void **state)
 	memset(src, 0xff, sizeof(src));
 	make_sources();
 	part = (struct part_guest){
-		.slot_irqs = slot_irqs,
+		.reset = reset,
 		.nr_slots = NR_SLOTS,
 		.words = sources,
-		.vuart_slot = 8,
+		.vuart_irq = IRQ_UART,
 		.src = src,
 		.shadow_sets = 3,
 		.edges = 1,

@@ -14,7 +14,7 @@
 #define PART_NR_IRQS		216	/* sources of the interrupt controller */
 #define PART_IRQ_WORDS		7	/* IFSn, IECn */
 #define PART_MAX_SLOTS		32	/* sources that one guest can have */
-#define PART_NO_SLOT		0xff
+#define PART_NO_IRQ		0xff
 #define PART_ERET		0x1c000000	/* guests execute ERETs there */
 
 /* Sources that every guest has */
@@ -220,11 +220,10 @@ struct part_register {
  * @blocks: its register blocks; the first is nothing
  * @segments: what is copied to its RAM
  * @nr_segments: their number
- * @slot_irqs: IRQ of each slot, ascending
+ * @reset: for each slot @src after a reset, by ascending IRQ
  * @words: by word of IFS: its sources there, or NULL; the first it has
  * @nr_slots: sources that it has
- * @vuart_slot: slot of its console UART's fault source, the first of three, or
- *	%PART_NO_SLOT
+ * @vuart_irq: its console UART's fault source, the first of three, or %PART_NO_IRQ
  * @priority: 0 to 31, the higher runs
  * @shadow_sets: register sets that it has, at least 1; the first is its number
  * @below: the guest of the next lower priority, or an equal, or NULL
@@ -257,10 +256,10 @@ struct part_guest {
 	const struct part_block *blocks;
 	const struct part_segment *segments;
 	u32 nr_segments;
-	const u8 *slot_irqs;
+	const u32 *reset;
 	const struct part_sources *const *words;
 	u8 nr_slots;
-	u8 vuart_slot;
+	u8 vuart_irq;
 	u8 priority;
 	u8 shadow_sets;
 	struct guest *below;

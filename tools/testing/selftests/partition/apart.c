@@ -195,8 +195,12 @@ static const struct part_segment segments_one[] = {
 	{ 0x8000, FLASH_BASE + 0x1000, 0x100 },
 };
 
-static const u8 slots_one[] = { 0, 1, 2, 4, 170, 171, 172 };
-static const u8 slots_two[] = { 0, 1, 2, 107, 134 };
+#define AT(irq)		((255 - (irq)) << 18)
+static const u32 slots_one[] = {
+	AT(0), AT(1), AT(2), AT(4), AT(170), AT(171), AT(172),
+};
+
+static const u32 slots_two[] = { AT(0), AT(1), AT(2), AT(107), AT(134) };
 static const struct part_sources *const words_one[PART_IRQ_WORDS] = {
 	[0] = &sources_one_0, [5] = &sources_one_5,
 };
@@ -230,10 +234,10 @@ static const struct part_guest guests[] = {
 		.blocks = blocks_one,
 		.segments = segments_one,
 		.nr_segments = 1,
-		.slot_irqs = slots_one,
+		.reset = slots_one,
 		.words = words_one,
 		.nr_slots = 7,
-		.vuart_slot = 4,
+		.vuart_irq = 170,
 		.priority = 5,
 		.below = (struct guest *)&guests[1],
 		.src = src_one,
@@ -254,10 +258,10 @@ static const struct part_guest guests[] = {
 		.tree = tree_two,
 		.sfr_pages = pages_two,
 		.blocks = blocks_two,
-		.slot_irqs = slots_two,
+		.reset = slots_two,
 		.words = words_two,
 		.nr_slots = 5,
-		.vuart_slot = PART_NO_SLOT,
+		.vuart_irq = PART_NO_IRQ,
 		.src = src_two,
 		.tlb = (struct guest_tlb *)tlb_two,
 		.nvm = (struct guest_nvm *)nvm_two,

@@ -64,7 +64,7 @@ class Place(Case):
         self.assertIn("static const struct part_flash guest_1_flash[] IN_FLASH = {\n"
                       "\t{ 0x1d100000, 0x4000 },\n};", source)
         self.assertEqual(source.count("vnvm_write_con"), 1)
-        self.assertEqual(len(re.findall(r"_slot_irqs\[\][^}]*\b167,", source)), 1)
+        self.assertEqual(len(re.findall(r"_reset\[\][^}]*\(167\),", source)), 1)
 
 
 class Dma(Case):

@@ -183,8 +183,12 @@ class Interrupts(apart.Case):
             self.found()
 
     def test_slots_that_are_not_sorted(self):
-        self.damage(("slots_two[] = { 0, 1, 2, 107, 134 }", "slots_two[] = { 0, 1, 2, 134, 107 }"),
+        self.damage(("AT(107), AT(134) }", "AT(134), AT(107) }"),
                     said="guest two: its slots are of the interrupts [0, 1, 2, 134, 107]")
+
+    def test_slots_that_are_enabled(self):
+        self.damage(("AT(107), AT(134) }", "AT(107), AT(134) | 1u << 31 }"),
+                    said="guest two: its slots are of the interrupts [0, 1, 2, 107, -1]")
 
     def test_sources_by_word(self):
         said = "guest two: its sources of word 3 are not those of its slots"
@@ -219,8 +223,8 @@ class Interrupts(apart.Case):
                     said="guest one: its block 0x1f822600 changes what it does not show")
 
     def test_slots_of_the_console(self):
-        self.damage((".vuart_slot = 4", ".vuart_slot = 3"),
-                    said="guest one: its console's slots from 3 on are of [4, 170, 171]")
+        self.damage((".vuart_irq = 170", ".vuart_irq = 169"),
+                    said="guest one: its console's interrupts from 169 on are not its UART's")
 
 
 class Board(apart.Case):
