@@ -115,23 +115,21 @@ endfunc exit_hypercall
 
 /*
  * The slow path: any exit that nothing above took care of.
- * In: k0, k1; EXL=1. Goes on to call_c.
+ * In: k0, k1; EXL=1. Goes on to enter_guest.
  */
 func exit_guest
 	beqz	$k0, own_fault
 	 mfc0	$a1, C0_CAUSE
 	la	$t3, vz_exit
 	mfc0	$t2, C0_EPC
-endfunc exit_guest
 
 /*
  * C code for the guest, which is its first argument: what it uses of the guest's
  * is in memory meanwhile. Root's registers that tell of the exception stay, as
  * there is no other until ERET.
- * In: k1, t2 = the guest's program counter, t3 = the function, a1 to a3. Goes on to
- * enter_guest.
+ * In: k1, t2 = the guest's program counter, t3 = the function.
  */
-func call_c
+call_c:
 	mfhi	$t0
 	mflo	$t1
 	sw	$t2, GUEST_PC($k1)
@@ -143,7 +141,7 @@ func call_c
 	lbu	$t0, %gp_rel(sched_pending)($gp)
 	bnez	$t0, reschedule
 	 lw	$t2, GUEST_PC($k1)
-endfunc call_c
+endfunc exit_guest
 
 /* Back to the guest. In: k1, t2 = its program counter. */
 func enter_guest

@@ -156,6 +156,7 @@ store_done:
 	ehb
 	eret
 
+/* The guest's registers are here while C runs, and in memory if it must wait. */
 	.globl	store_emulated
 store_emulated:
 	xori	$v1, $t1, SFR_SET
@@ -167,9 +168,24 @@ store_emulated:
 	bnez	$v1, exit_guest
 	 move	$a2, $v0
 	move	$v0, $zero
-1:	mfc0	$t2, C0_EPC
-	la	$t3, sfr_write_bits
-	addiu	$t2, $t2, 4
-	b	call_c
-	 move	$a3, $v0
+1:	mfc0	$s0, C0_EPC
+	mfhi	$s1
+	mflo	$s2
+	move	$a0, $k1
+	move	$a3, $v0
+	jal	sfr_write_bits
+	 move	$k0, $zero
+	lbu	$t0, %gp_rel(sched_pending)($gp)
+	addiu	$s0, $s0, 4
+	bnez	$t0, 2f
+	 mthi	$s1
+	mtlo	$s2
+	mtc0	$s0, C0_EPC
+	mfc0	$k0, C0_KSCRATCH1
+	ehb
+	eret
+2:	sw	$s0, GUEST_PC($k1)
+	sw	$s1, GUEST_HI($k1)
+	b	reschedule
+	 sw	$s2, GUEST_LO($k1)
 endfunc exit_register
