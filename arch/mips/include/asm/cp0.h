@@ -119,6 +119,7 @@
 #define EXC_CPU			11
 #define EXC_OV			12
 #define EXC_TR			13
+#define EXC_TLBRI		19
 #define EXC_MCHECK		24
 #define EXC_DSPDIS		26
 #define EXC_GE			27
