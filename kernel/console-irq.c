@@ -24,16 +24,6 @@ void console_soon(void)
 	sched_wake_console(MUX_PATIENCE_US);
 }
 
-/* Of a guest, or behind the last one of the hypervisor */
-static bool take_turn(u32 turn)
-{
-	if (mux_waits((int)turn + 1))
-		return false;
-	if (turn < nr_guests)
-		return mux_poll(&guests[turn]);
-	return command_go_on() || log_show();
-}
-
 /*
  * One after another gets the room: each guest for a few bytes, and the hypervisor for
  * a command's next line, or one of the log or of a report. None gets any while another
@@ -45,7 +35,10 @@ static bool show_something(void)
 	bool shown = console_full();
 
 	while (!shown && left--) {
-		shown = take_turn(next);
+		if (next < nr_guests)
+			shown = mux_poll(&guests[next]);
+		else
+			shown = command_go_on() || log_show();
 		next = next < nr_guests ? next + 1 : 0;
 	}
 	return shown;

@@ -35,16 +35,11 @@ static void take_input(void)
 	console_input();
 }
 
-static bool may_show(int owner)
-{
-	return !console_full() && !mux_waits(owner);
-}
-
 static void show_log(void)
 {
 	u32 n = 0;
 
-	while (n < LOG_PER_POLL && may_show(CONSOLE_LOG) && log_show())
+	while (n < LOG_PER_POLL && !console_full() && log_show())
 		n++;
 }
 
@@ -52,7 +47,7 @@ static void go_on_with_command(void)
 {
 	u32 n = 0;
 
-	while (n < STEPS_PER_POLL && may_show(CONSOLE_PROMPT) && command_go_on())
+	while (n < STEPS_PER_POLL && !console_full() && command_go_on())
 		n++;
 }
 
@@ -61,7 +56,7 @@ static void show_guests_output(void)
 	struct guest *guest;
 
 	for_each_guest(guest) {
-		if (may_show((int)guest->id))
+		if (!console_full())
 			mux_poll(guest);
 	}
 }

@@ -2,11 +2,12 @@
 /**
  * DOC: The console multiplexer
  *
- * A guest's output is shown as it comes, behind the guest's name. While its line is
- * not ended everybody else waits a short while for the rest; a line that does not
- * end is ended. What could move the cursor or forge another's line is taken out:
- * escape sequences vanish, but one that places the cursor ends the line, so that
- * full-screen programs can be followed.
+ * A guest's output is shown a line at a time, behind the guest's name. Text
+ * without a line end, such as a prompt, is shown after a short while. Of a line
+ * longer than the buffer a piece is shown, and the others wait a short while for
+ * the next; a line that does not end is ended. What could move the cursor or forge
+ * another's line is taken out: escape sequences vanish, but one that places the
+ * cursor ends the line, so that full-screen programs can be followed.
  */
 #include <levsha/arch.h>
 #include <levsha/console.h>
@@ -15,116 +16,150 @@
 #include <levsha/time.h>
 #include <levsha/vuart.h>
 
-#define BYTES_PER_POLL		16
-#define BLANKS			80
+#define PIECE_LEN		(MUX_LINE_LEN - 2)	/* without "\n" and the end */
+#define BYTES_PER_POLL		(MUX_LINE_LEN / 2)
 #define COLUMNS			240
+#define LOST_LEN		48
 #define ESCAPE			0x1b
 
-/* Ends of two lines, their prefixes, and the bytes that were lost */
-static_assert(BYTES_PER_POLL + BLANKS + 2 * (PART_NAME_LEN + 6) + 40 <=
-	      CONSOLE_ROOM);
+/* At most every second byte ends a line; each has a prefix, "\r\n" and a text. */
+#define ROOM_NEEDED                                                            \
+	(BYTES_PER_POLL / 2 * (PART_NAME_LEN + 6) + MUX_LINE_LEN +             \
+	 2 * PART_NAME_LEN + LOST_LEN)
 
-static u32 since;		/* when the line began that a guest did not end */
+static_assert(ROOM_NEEDED <= CONSOLE_ROOM);
 
-bool mux_waits(int owner)
+static u32 now;			/* in microseconds, at the poll */
+static u32 last_shown;		/* when a piece of a line was shown, of any guest */
+
+enum {
+	TEXT,
+	AFTER_ESCAPE,
+	IN_SEQUENCE,
+};
+
+static bool has_line(const struct guest *guest)
 {
-	const int whose = console_owner();
-
-	if (whose <= CONSOLE_NOBODY || whose == owner ||
-	    ktime_ticks() - since > MUX_PATIENCE_US * KTIME_TICKS_PER_US)
-		return false;
-	console_soon();
-	return true;
+	return console_owner() == (int)guest->id;
 }
 
-/*
- * What is left of a byte of output: text, '\b', the end of a line, or nothing: 0.
- * &mux.escape is the least character that ends an escape sequence.
- */
-static u8 clean(struct mux *mux, u8 c)
+static bool passed(u32 since)
 {
-	const u8 least = mux->escape;
-
-	if (!least) {
-		if (c == ESCAPE)
-			mux->escape = 1;
-		return c == '\t' ? ' ' : c;
-	}
-	if (c == '[')
-		mux->escape = '@';
-	else if (c >= least)
-		mux->escape = 0;
-	return c == 'H' ? '\n' : 0;
+	return now - since > MUX_PATIENCE_US;
 }
 
-/* Blanks that a line begins with wait for what follows. */
-static char *add(struct mux *mux, char *to, char c)
+static void show(struct guest *guest)
 {
-	if (!mux->column) {
-		if (c == ' ' && mux->blanks < BLANKS) {
-			mux->blanks++;
-			return to;
-		}
-		mux->column = 1;
-		since = ktime_ticks();
-		for (; mux->blanks; mux->blanks--)
-			*to++ = ' ';
+	struct mux *mux = &guest->mux;
+
+	mux->line[mux->len] = '\0';
+	mux->len = 0;
+	last_shown = now;
+	console_write((int)guest->id, mux->line);
+}
+
+/* Blanks at the end of a line, and lines of nothing else, are not worth showing. */
+static void end_line(struct guest *guest)
+{
+	struct mux *mux = &guest->mux;
+
+	while (mux->len && mux->line[mux->len - 1] == ' ')
+		mux->len--;
+	if (mux->len || has_line(guest)) {
+		mux->line[mux->len++] = '\n';
+		show(guest);
 	}
-	mux->column++;
-	*to++ = c;
-	return to;
 }
 
 /* A backspace goes back over the guest's own text only, never over its name. */
-static char *put(struct mux *mux, char *to, u8 c)
+static void add(struct guest *guest, u8 c)
 {
-	if (c >= ' ' && c <= '~')
-		return add(mux, to, (char)c);
-	if (c == '\b' && mux->column > 1) {
-		mux->column--;
-		*to++ = '\b';
+	struct mux *mux = &guest->mux;
+
+	if (!mux->len) {
+		mux->since = now;
+		if (!has_line(guest))
+			mux->column = 0;
 	}
-	return to;
+	if (c != '\b')
+		mux->column++;
+	else if (mux->column)
+		mux->column--;
+	else
+		return;
+	mux->line[mux->len++] = (char)c;
+	if (mux->column >= COLUMNS)
+		end_line(guest);
+	else if (mux->len == PIECE_LEN)
+		show(guest);
 }
 
-/* Lines of nothing but blanks are not worth showing. */
-static char *end_line(struct mux *mux, char *to)
+static void plain(struct guest *guest, u8 c)
 {
-	if (mux->column)
-		*to++ = '\n';
-	mux->column = 0;
-	mux->blanks = 0;
-	return to;
+	if (c == ESCAPE)
+		guest->mux.escape = AFTER_ESCAPE;
+	else if (c == '\n')
+		end_line(guest);
+	else if (c == '\t')
+		add(guest, ' ');
+	else if (c == '\b' || (c >= ' ' && c <= '~'))
+		add(guest, c);
+}
+
+static void clean(struct guest *guest, u8 c)
+{
+	struct mux *mux = &guest->mux;
+
+	if (mux->escape == TEXT) {
+		plain(guest, c);
+	} else if (mux->escape == AFTER_ESCAPE) {
+		mux->escape = c == '[' ? IN_SEQUENCE : TEXT;
+	} else if (c >= '@' && c <= '~') {
+		mux->escape = TEXT;
+		if (c == 'H')
+			end_line(guest);
+	}
+}
+
+static void tell_lost(struct guest *guest, u32 lost)
+{
+	end_line(guest);
+	console_print((int)guest->id, "<%u bytes of output lost>\n", lost);
+}
+
+/* Another guest's line has begun, and may soon go on. */
+static bool must_wait(const struct guest *guest)
+{
+	return console_owner() > CONSOLE_NOBODY && !has_line(guest) &&
+	       !passed(last_shown);
 }
 
 noinline bool mux_poll(struct guest *guest)
 {
-	char text[BYTES_PER_POLL + BLANKS + 2];
 	struct vuart *u = &guest->vuart;
 	struct mux *mux = &guest->mux;
-	u32 lost, left = BYTES_PER_POLL;
-	char *to = text;
-	bool ended = false;
+	u32 lost, n = 0;
 	int c;
 
-	if (READ_ONCE(u->tx_head) == u->tx_tail)
+	now = (u32)ktime_us();
+	if (must_wait(guest)) {
+		console_soon();
 		return false;
+	}
 	lost = vuart_lost(u, &u->tx_tail);
 	if (lost)
-		console_print((int)guest->id, "<%u bytes of output lost>\n", lost);
-	if (console_owner() != (int)guest->id)
-		mux->column = 0;
-	while (!ended && left-- && (c = vuart_take(u, &u->tx_tail)) >= 0) {
-		c = clean(mux, (u8)c);
-		to = put(mux, to, (u8)c);
-		ended = c == '\n' || mux->column > COLUMNS;
+		tell_lost(guest, lost);
+	while (n < BYTES_PER_POLL && (c = vuart_take(u, &u->tx_tail)) >= 0) {
+		clean(guest, (u8)c);
+		n++;
 	}
-	if (ended)
-		to = end_line(mux, to);
-	*to = '\0';
-	console_write((int)guest->id, text);
-	vuart_taken(guest);
-	return true;
+	if (n)
+		vuart_taken(guest);
+	if (mux->len && passed(mux->since))
+		show(guest);
+	else if (mux->len)
+		console_soon();
+	return n;
 }
 
 void mux_input(struct guest *guest, u8 c)

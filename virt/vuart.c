@@ -14,6 +14,7 @@
 #include <linux/errno.h>
 
 #define TX_MASK			(CONFIG_VUART_RING_SIZE - 1)
+#define TX_HURRY		(CONFIG_VUART_RING_SIZE / 4)
 #define RX_MASK			(CONFIG_VUART_RX_SIZE - 1)
 
 void vuart_transmit(struct vuart *u, u8 c)
@@ -22,7 +23,11 @@ void vuart_transmit(struct vuart *u, u8 c)
 	/* The byte is there before core 0 is told. */
 	smp_wmb();
 	WRITE_ONCE(u->tx_head, u->tx_head + 1);
-	console_kick();
+	if (c == '\n' ||
+	    (vuart_count_t)(u->tx_head - u->tx_tail) >= TX_HURRY)
+		console_kick();
+	else
+		console_soon();
 }
 
 u8 vuart_receive(struct vuart *u)

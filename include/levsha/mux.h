@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The console multiplexer: guests' output, each line with its guest's name, and
- * input to one of them. Core 0 only.
+ * The console multiplexer: guests' output line by line, each with its guest's
+ * name, and input to one of them. Core 0 only.
  */
 #ifndef _LEVSHA_MUX_H
 #define _LEVSHA_MUX_H
@@ -10,29 +10,28 @@
 
 struct guest;
 
-/** MUX_PATIENCE_US - how long others wait for the end of a guest's line */
+#define MUX_LINE_LEN		CONFIG_MUX_LINE_LEN
+/** MUX_PATIENCE_US - how long an unfinished line waits for its rest */
 #define MUX_PATIENCE_US		50000
 
 /**
  * struct mux - a guest's output on its way to the console
- * @column: 1 + characters of its unfinished line, or 0
- * @blanks: that its next line begins with
+ * @since: when the first byte of @line came, in microseconds
+ * @len: bytes of @line
+ * @column: characters of the unfinished line, shown or not
  * @escape: state of the scanner for escape sequences
+ * @line: text of the line, cleaned of control characters
  */
 struct mux {
+	u32 since;
+	u8 len;
 	u8 column;
-	u8 blanks;
 	u8 escape;
+	char line[MUX_LINE_LEN];
 };
 
 /**
- * mux_waits() - whether a guest's line has begun, and may soon end
- * @owner: who has something to say, as for console_write(): another than that guest
- */
-bool mux_waits(int owner);
-
-/**
- * mux_poll() - move some of a guest's output to the console, at most a line
+ * mux_poll() - move a bounded amount of a guest's output to the console
  * @guest: the guest
  *
  * Return: whether there may be more now.

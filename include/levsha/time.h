@@ -4,9 +4,6 @@
 #define _LEVSHA_TIME_H
 
 #include <linux/types.h>
-#ifdef CONFIG_MIPS
-#include <asm/time.h>
-#endif
 
 /**
  * struct ktime - a time since boot, for people
@@ -24,19 +21,6 @@ struct ktime {
  * Return: 0 before; where a long has 32 bits it wraps after 71 minutes.
  */
 unsigned long ktime_us(void);
-
-/**
- * ktime_ticks() - a clock for intervals of some seconds at most
- *
- * Return: %KTIME_TICKS_PER_US in a microsecond, modulo 2^32.
- */
-#ifdef CONFIG_MIPS
-#define KTIME_TICKS_PER_US	COUNTS_PER_US
-#define ktime_ticks()		arch_count()
-#else
-#define KTIME_TICKS_PER_US	1
-#define ktime_ticks()		((u32)ktime_us())
-#endif
 
 /** ktime_stamp() - the time since the time base was started */
 void ktime_stamp(struct ktime *now);

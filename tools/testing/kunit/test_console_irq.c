@@ -263,17 +263,14 @@ static void long_lines_of_two_guests_stay_whole(void **state)
 	assert_non_null(strstr(wire, line[1]));
 }
 
-static void a_guests_prompt_is_shown_and_others_wait_a_while(void **state)
+static void a_guests_prompt_is_shown_after_a_while(void **state)
 {
 	guest_says(2, "login: ");
 	serve(20000);
-	assert_non_null(strstr(wire, "[guest2] login: "));
-	guest_says(1, "text");
-	serve(20000);
-	assert_null(strstr(wire, "text"));
+	assert_null(strstr(wire, "login"));
 	assert_int_equal(woken_in, MUX_PATIENCE_US);
 	serve_all();
-	assert_non_null(strstr(wire, "login: \r\n[guest1] text"));
+	assert_non_null(strstr(wire, "[guest2] login: "));
 	assert_int_equal(woken_in, 0);
 }
 
@@ -363,7 +360,7 @@ int main(void)
 		test(guests_shows_all_and_their_exits),
 		test(all_counts_of_a_guest_fit_into_the_buffer),
 		test(long_lines_of_two_guests_stay_whole),
-		test(a_guests_prompt_is_shown_and_others_wait_a_while),
+		test(a_guests_prompt_is_shown_after_a_while),
 		test(a_noisy_guest_keeps_nobody_from_speaking),
 		test(a_noisy_log_keeps_nobody_from_speaking),
 		test(keys_work_while_guests_write),
