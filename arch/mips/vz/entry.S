@@ -13,10 +13,11 @@
  *	s3	while a guest runs: part_guest.blocks,
  *	s4	part_guest.sfr_pages with any index in bits 9:2
  *	s5	what register.S compares with
- *	s7	readers of gpr.S with any index in bits 7:3
+ *	s6	writers of gpr.S with any index in bits 7:3
+ *	s7	readers
  *	s8	GuestCtl0Ext while a guest is asked for an interrupt
  *
- * C code keeps sp, s3 to s5, s7 and s8. All other registers of the set are free. Root.EXL
+ * C code keeps sp and s3 to s8. All other registers of the set are free. Root.EXL
  * is 1 but in the idle loop, and GuestCtl0.GM is 1 while there is a current guest.
  * Root.SRSCtl.PSS is the guest's register set, GuestCtl1.RID its ID, KScratch1 its
  * tree.
@@ -162,6 +163,8 @@ func vz_start
 	la	$sp, stack_top - 24		/* for five arguments */
 	move	$k0, $zero
 	move	$k1, $zero
+	la	$s6, writers
+	la	$s6, writers
 	la	$s7, readers
 	li	$s5, ACCESS_SW
 	li	$s8, GUESTCTL0EXT

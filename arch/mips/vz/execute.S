@@ -6,18 +6,6 @@
 	.text
 
 #define JR_RA			0x03e00008
-#define WRPGPR_0_V0		0x41c20000
-#define RD_SHIFT		11
-
-/*
- * void gpr_write(u32 n, u32 value): bits 4:0 of @n count
- * Goes on to execute(); register.S takes it for granted what these two change.
- */
-func gpr_write
-	lui	$t0, WRPGPR_0_V0 >> 16
-	ins	$t0, $a0, RD_SHIFT, 5
-	move	$a0, $t0
-endfunc gpr_write
 
 /*
  * u32 execute(u32 insn, u32 value, unsigned long address)

@@ -23,7 +23,7 @@
  * Any exception but GE. What is not LW or SW of a register with a short way goes
  * to C: a fetch, whose address is that of the program counter; microMIPS, whose
  * instructions of these opcodes have 16 bits, and 0 there; a delay slot.
- * In: t0 = Cause, t2 = BadVAddr, k0, k1, s3 to s5, s7, s8; EXL=1. Only registers that
+ * In: t0 = Cause, t2 = BadVAddr, k0, k1, s3 to s8; EXL=1. Only registers that
  * root does not keep change.
  */
 func exit_register
@@ -91,8 +91,9 @@ load_shadow:
 	lw	$v1, PART_BLOCK_SHADOW($a1)
 	lw	$a1, 0($v1)
 	.globl	load_done
-load_done:				/* In: a0, a1 = value, t3 */
-	jal	gpr_write
+load_done:				/* In: a0 = rt, a1 = value, t3 = EPC */
+	ins	$s6, $a0, 3, 5
+	jalr	$s6
 	 addiu	$t3, $t3, 4
 	mtc0	$t3, C0_EPC
 	ehb
