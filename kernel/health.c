@@ -43,7 +43,7 @@ static bool may_restart(struct guest *guest, const struct part_policy *policy)
 		guest->failures = 0;
 	if (!guest->failures)
 		guest->failing_since = now.sec;
-	if (policy->max && guest->failures == policy->max)
+	if (policy->max && guest->failures >= policy->max)
 		return false;
 	if (guest->failures < FAILURES_MAX)
 		guest->failures++;

@@ -162,6 +162,17 @@ static void the_events_of_a_guest_share_its_restarts(void **state)
 	assert_int_equal(asked[0], GUEST_REQ_FAIL);
 }
 
+static void restarts_without_a_limit_count_for_one_with_it(void **state)
+{
+	policy(PART_EVENT_WATCHDOG)->action = PART_ACTION_RESTART;
+	*policy(PART_EVENT_FAULT) =
+		(struct part_policy){ PART_ACTION_RESTART, 1, 0 };
+	happens(PART_EVENT_WATCHDOG);
+	happens(PART_EVENT_WATCHDOG);
+	happens(PART_EVENT_FAULT);
+	assert_int_equal(asked[0], GUEST_REQ_FAIL);
+}
+
 #define test(name) cmocka_unit_test_setup(name, start)
 
 int main(void)
@@ -177,6 +188,7 @@ int main(void)
 		test(so_many_restarts_in_a_row),
 		test(so_many_restarts_in_a_time),
 		test(the_events_of_a_guest_share_its_restarts),
+		test(restarts_without_a_limit_count_for_one_with_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
