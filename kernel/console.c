@@ -16,6 +16,7 @@
 #include <linux/sprintf.h>
 
 #define TX_SIZE			CONFIG_CONSOLE_TX_SIZE
+#define INPUT_MAX		32	/* keys; others have something to do, too */
 #define KEY_SWITCH		('E' & 0x1f)
 
 static struct {
@@ -134,16 +135,19 @@ static void handle_key(char key)
 
 bool console_input(void)
 {
+	u32 left;
 	int key;
 
-	while (!command_busy() && !console_full()) {
+	for (left = INPUT_MAX; left; left--) {
+		if (command_busy() || console_full())
+			return false;
 		key = uart_getc();
 		if (key >= 0)
 			handle_key((char)key);
 		else if (!screen_input())
-			return true;
+			break;
 	}
-	return false;
+	return true;
 }
 
 bool console_idle(void)

@@ -44,7 +44,7 @@ bool console_full(void);
 int console_owner(void);
 
 /**
- * console_input() - take all input, and do what it says
+ * console_input() - take input, but not without end, and do what it says
  *
  * Return: false if it has to wait, for the end of a command or for room.
  */
