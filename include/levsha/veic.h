@@ -23,7 +23,6 @@ struct guest;
 #define SRC_IRQ_SHIFT		18
 #define SRC_IRQ_BITS		8
 #define SRC_RESET(irq)		((255 - (irq)) << SRC_IRQ_SHIFT)
-#define SRC_OFF			0x0003fffe
 #define SRC_OFF_BITS		0x0003ffff	/* with bit 0, which is 0 */
 
 /**

@@ -7,7 +7,6 @@
 #define EAGAIN		11
 #define ENODEV		19
 #define EINVAL		22
-#define ENOSPC		28
 #define EOPNOTSUPP	95
 
 #endif /* _LINUX_ERRNO_H */

@@ -43,7 +43,6 @@
 #define USTA_UTXBF	0x0200
 #define USTA_UTXEN	0x0400
 #define USTA_URXEN	0x1000
-#define USTA_UTXISEL_ALL 0x4000		/* interrupt when all is sent */
 
 /* Its pins, by the peripheral pin select */
 #define U4RXR		SFR(0x1f801480)

@@ -53,19 +53,12 @@
 #define C0_KSCRATCH1		$31, 2
 #define C0_KSCRATCH2		$31, 3
 
-/* EntryLo0, EntryLo1 */
-#define ENTRYLO_PFN_SHIFT	6
-#define ENTRYLO_C_SHIFT		3
-#define ENTRYLO_V		0x00000002
-#define ENTRYLO_G		0x00000001
-
 /* PageGrain */
 #define PAGEGRAIN_RIE		0x80000000
 #define PAGEGRAIN_XIE		0x40000000
 #define PAGEGRAIN_IEC		0x08000000
 
 /* EntryHi */
-#define ENTRYHI_VPN2		0xffffe000
 #define ENTRYHI_EHINV		0x00000400
 
 /* Status; with 8 bits of IPL, of which bit 7 is apart (MCU) */

@@ -11,7 +11,6 @@
 /* Words of sources; @alias: 0, or REG_* of asm/io.h, all constant in one */
 #define EIC_IFS(alias, word)	(0x1f810040 + (alias) + 16 * (word))
 #define EIC_IEC(alias, word)	(0x1f8100c0 + (alias) + 16 * (word))
-#define EIC_IPC(n)		(0x1f810140 + 16 * (n))
 
 /** irqchip_unmask() - let real sources interrupt */
 static inline void irqchip_unmask(u32 word, u32 bits)
