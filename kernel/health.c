@@ -41,10 +41,10 @@ static bool may_restart(struct guest *guest, const struct part_policy *policy)
 	if (policy->seconds &&
 	    now.sec - guest->failing_since >= policy->seconds)
 		guest->failures = 0;
-	if (!guest->failures)
-		guest->failing_since = now.sec;
 	if (policy->max && guest->failures >= policy->max)
 		return false;
+	if (!guest->failures)
+		guest->failing_since = now.sec;
 	if (guest->failures < FAILURES_MAX)
 		guest->failures++;
 	return true;

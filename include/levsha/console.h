@@ -37,7 +37,7 @@ __printf(2, 3) void console_print(int owner, const char *fmt, ...);
  */
 #define CONSOLE_ROOM		(CONFIG_CONSOLE_TX_SIZE / 5 * 4)
 
-/** console_full() - there is no room for CONSOLE_ROOM bytes without waiting */
+/** console_full() - there is no room for CONSOLE_ROOM bytes */
 bool console_full(void);
 
 /** console_owner() - whose unfinished line it is, or CONSOLE_NOBODY */

@@ -164,7 +164,6 @@ func vz_start
 	move	$k0, $zero
 	move	$k1, $zero
 	la	$s6, writers
-	la	$s6, writers
 	la	$s7, readers
 	li	$s5, ACCESS_SW
 	li	$s8, GUESTCTL0EXT

@@ -5,13 +5,13 @@
 	.set	noreorder
 	.set	noat
 
-	.macro	reader r
+	.macro	read_entry r
 	jr	$ra
 	 rdpgpr	$v0, $\r
 	.balign	8
 	.endm
 
-	.macro	writer r
+	.macro	write_entry r
 	jr	$ra
 	 wrpgpr	$\r, $a1
 	.balign	8
@@ -31,25 +31,30 @@
 	.balign	256
 	.globl	readers
 readers:
-	for_each_register reader
+	for_each_register read_entry
 	.globl	writers
 writers:
-	for_each_register writer
+	for_each_register write_entry
 
 	.text
 
-/* u32 gpr_read(u32 n): bits 4:0 of @n count. Changes t0, too. */
-func gpr_read
-	la	$t0, readers
-	ins	$t0, $a0, 3, 5
+/* Go to entry \index of \table, of two instructions in 8 bytes. Changes t0. */
+	.macro	jump_by_register table, index
+	la	$t0, \table
+	ins	$t0, \index, 3, 5
 	jr	$t0
 	 nop
+	.endm
+
+/* u32 gpr_read(u32 n): 0 to 31 */
+func gpr_read
+	jump_by_register readers, $a0
 endfunc gpr_read
 
-/* void gpr_write(u32 n, u32 value): likewise */
+/*
+ * void gpr_write(u32 n, u32 value): 0 to 31
+ * Changes t0 only.
+ */
 func gpr_write
-	la	$t0, writers
-	ins	$t0, $a0, 3, 5
-	jr	$t0
-	 nop
+	jump_by_register writers, $a0
 endfunc gpr_write
