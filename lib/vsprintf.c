@@ -19,7 +19,7 @@ static const char *parse_spec(const char *fmt, struct spec *s)
 	unsigned int digit;
 
 	*s = (struct spec){ .pad = *fmt == '0' ? '0' : ' ' };
-	for (; *fmt < 's'; fmt++) {
+	for (; *fmt && *fmt < 's'; fmt++) {
 		digit = (unsigned int)*fmt - '0';
 		if (digit < 10)
 			s->width = s->width * 10 + digit;
@@ -29,10 +29,11 @@ static const char *parse_spec(const char *fmt, struct spec *s)
 	return fmt;
 }
 
-/* A number's text, which ends at @end, filled on the left. */
-static const char *digits(char *end, unsigned long v, unsigned int base,
-			  const struct spec *s)
+/* A number's text, filled on the left as far as @buf goes. */
+static const char *digits(char buf[NUMBER_LEN], unsigned long v,
+			  unsigned int base, const struct spec *s)
 {
+	char *const end = buf + NUMBER_LEN - 1;
 	char *p = end;
 
 	*p = '\0';
@@ -40,7 +41,7 @@ static const char *digits(char *end, unsigned long v, unsigned int base,
 		*--p = "0123456789abcdef"[v % base];
 		v /= base;
 	} while (v);
-	while (p + s->width > end)
+	while (p > buf && p + s->width > end)
 		*--p = s->pad;
 	return p;
 }
@@ -74,8 +75,7 @@ size_t vscnprintf(char *buf, size_t size, const char *fmt, va_list args)
 		} else {
 			v = s.wide ? va_arg(args, unsigned long) :
 				     va_arg(args, unsigned int);
-			text = digits(number + NUMBER_LEN - 1, v,
-				      *fmt == 'x' ? 16 : 10, &s);
+			text = digits(number, v, *fmt == 'x' ? 16 : 10, &s);
 		}
 		out = put_text(out, last, text, s.width);
 	}

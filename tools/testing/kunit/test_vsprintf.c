@@ -56,6 +56,14 @@ static void what_does_not_fit_is_cut(void **state)
 	same(4, "abcd%u", 1);
 }
 
+static void a_number_is_filled_to_20_on_the_left(void **state)
+{
+	char text[60];
+
+	assert_int_equal(scnprintf(text, sizeof(text), "%24u|", 7), 25);
+	assert_string_equal(text, "                   7    |");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -64,6 +72,7 @@ int main(void)
 		cmocka_unit_test(hexadecimal_numbers),
 		cmocka_unit_test(strings),
 		cmocka_unit_test(what_does_not_fit_is_cut),
+		cmocka_unit_test(a_number_is_filled_to_20_on_the_left),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
